@@ -1,0 +1,25 @@
+"use server";
+
+import { cancelWorking, exampleTicket, placeTicket, previewTicket } from "@/lib/http/next/actions";
+import type { OrderView, PreviewView } from "@/lib/wire/raxx/desk";
+import type { ActionResult, TicketOrder } from "@/lib/wire/raxx/ticket";
+
+/** Says what an order would do, without placing it. */
+export async function previewAction(order: unknown): Promise<ActionResult<PreviewView>> {
+  return previewTicket(order);
+}
+
+/** Places the ticket's order; the same client order id places it once. */
+export async function placeAction(order: unknown): Promise<ActionResult<OrderView>> {
+  return placeTicket(order);
+}
+
+/** Cancels a working order. */
+export async function cancelAction(orderId: unknown): Promise<ActionResult<null>> {
+  return cancelWorking(orderId);
+}
+
+/** Fills a ticket with an example order. */
+export async function exampleAction(exampleId: unknown): Promise<ActionResult<TicketOrder>> {
+  return exampleTicket(exampleId);
+}

@@ -1,0 +1,6 @@
+import { browserRoute } from "@/lib/http/next/browser-route";
+import { loadChain } from "@/lib/server/desk/load-chain";
+
+export const GET = browserRoute((deps, caller, query) =>
+  loadChain(deps, caller, query.get("underlying") ?? "", query.get("expiry")),
+);

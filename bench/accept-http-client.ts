@@ -1,0 +1,100 @@
+/**
+ * The second process of accept-http: keeps connections busy with one request each, over plain
+ * sockets, because a client library would cost more of the two cores than the server.
+ */
+import { randomUUID } from "node:crypto";
+import { connect, type Socket } from "node:net";
+
+export interface LoadRequest {
+  readonly port: number;
+  readonly keyIds: readonly string[];
+  readonly secret: string;
+  readonly symbols: readonly string[];
+  readonly connections: number;
+  readonly ms: number;
+}
+
+export interface LoadResult {
+  /** Answers of 200. */
+  readonly answered: number;
+  readonly failed: number;
+}
+
+const HEAD_END = "\r\n\r\n";
+
+process.on("message", (request: LoadRequest) => {
+  void load(request).then((result) => process.send?.(result));
+});
+
+async function load(request: LoadRequest): Promise<LoadResult> {
+  const endMs = performance.now() + request.ms;
+  let sent = 0;
+  const all = await Promise.all(
+    Array.from({ length: request.connections }, (_, connection) =>
+      converse(request.port, () => {
+        if (performance.now() >= endMs) return null;
+        sent += 1;
+        return message(request, sent, connection);
+      }),
+    ),
+  );
+  return {
+    answered: all.reduce((total, one) => total + one.answered, 0),
+    failed: all.reduce((total, one) => total + one.failed, 0),
+  };
+}
+
+/** One connection: a request, its answer, the next request, until there is none. */
+function converse(port: number, next: () => string | null): Promise<LoadResult> {
+  return new Promise((resolve, reject) => {
+    let answered = 0;
+    let failed = 0;
+    let text = "";
+    const socket: Socket = connect(port, "127.0.0.1");
+    socket.setNoDelay(true);
+    socket.setEncoding("latin1");
+    const send = () => {
+      const request = next();
+      if (request !== null) socket.write(request);
+      else socket.end(() => resolve({ answered, failed }));
+    };
+    socket.once("connect", send);
+    socket.on("error", reject);
+    socket.on("data", (chunk: string) => {
+      text += chunk;
+      const head = text.indexOf(HEAD_END);
+      if (head < 0) return;
+      const length = Number(/content-length: (\d+)/i.exec(text)?.[1] ?? 0);
+      if (text.length < head + HEAD_END.length + length) return;
+      if (text.startsWith("HTTP/1.1 200")) answered += 1;
+      else {
+        if (failed === 0) console.error(text.slice(0, 600));
+        failed += 1;
+      }
+      text = "";
+      send();
+    });
+  });
+}
+
+function message({ keyIds, secret, symbols }: LoadRequest, n: number, connection: number): string {
+  const body = JSON.stringify({
+    symbol: symbols[n % symbols.length],
+    qty: "1",
+    side: "buy",
+    type: "limit",
+    time_in_force: "gtc",
+    limit_price: "90.00",
+    client_order_id: randomUUID(),
+  });
+  return [
+    "POST /v2/orders HTTP/1.1",
+    "Host: localhost",
+    `APCA-API-KEY-ID: ${keyIds[connection % keyIds.length]}`,
+    `APCA-API-SECRET-KEY: ${secret}`,
+    "Content-Type: application/json",
+    `Content-Length: ${body.length}`,
+    "",
+    body,
+  ].join("\r\n");
+}

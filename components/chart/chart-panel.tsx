@@ -1,0 +1,73 @@
+import { useState } from "react";
+import { useDesk, useView } from "@/components/desk/desk-context";
+import { OtherFeedName } from "@/components/desk/feed-badge";
+import { Button } from "@/components/ui/button";
+import { Panel } from "@/components/ui/panel";
+import { Segmented } from "@/components/ui/segmented";
+import { BarsTable } from "./bars-table";
+import { PriceChart } from "./price-chart";
+import { type LoadedBars, TIMEFRAMES, type Timeframe, useBars } from "./use-bars";
+
+function Body({ loaded, asTable }: { readonly loaded: LoadedBars; readonly asTable: boolean }) {
+  if (loaded.bars === null) {
+    return loaded.message === null ? (
+      <div className="skeleton m-3 h-[calc(100%-1.5rem)]" aria-hidden />
+    ) : (
+      <p role="alert" className="p-4 text-error">
+        {loaded.message}
+      </p>
+    );
+  }
+  if (loaded.bars.bars.length === 0) {
+    return <p className="p-4 text-muted">No trades in this span yet.</p>;
+  }
+  return asTable ? <BarsTable view={loaded.bars} /> : <PriceChart view={loaded.bars} />;
+}
+
+/** Candles of the symbol on screen, with a table twin and the attribution the library asks for. */
+export function ChartPanel() {
+  const symbol = useView((state) => state.symbol);
+  const label = useDesk((state) => state.clock.label);
+  const [timeframe, setTimeframe] = useState<Timeframe>("5Min");
+  const [asTable, setAsTable] = useState(false);
+  const loaded = useBars(symbol, timeframe);
+  return (
+    <Panel
+      title="Chart"
+      labels={<OtherFeedName label={loaded.bars?.label ?? label} />}
+      actions={
+        <>
+          <Segmented
+            label="Timeframe"
+            value={timeframe}
+            options={TIMEFRAMES}
+            onChange={setTimeframe}
+          />
+          <Button
+            size="small"
+            tone="ghost"
+            aria-pressed={asTable}
+            onClick={() => setAsTable(!asTable)}
+          >
+            Table
+          </Button>
+        </>
+      }
+    >
+      <div data-feed={label.feed} className="h-72 min-h-0 lg:h-auto lg:flex-1">
+        <Body loaded={loaded} asTable={asTable} />
+      </div>
+      <p className="px-3 pb-1 text-xs text-muted">
+        Charts by{" "}
+        <a
+          href="https://www.tradingview.com/"
+          className="underline"
+          target="_blank"
+          rel="noreferrer"
+        >
+          TradingView
+        </a>
+      </p>
+    </Panel>
+  );
+}

@@ -1,0 +1,32 @@
+import type { ReactNode } from "react";
+import { classNames } from "./class-names";
+
+const TONES = {
+  accent: "bg-sim-tint text-sim border-sim",
+  slate: "bg-delay-tint text-delay border-transparent",
+  warn: "border-warn text-warn",
+  plain: "border-line text-muted",
+} as const;
+
+interface ChipProps {
+  readonly tone: keyof typeof TONES;
+  readonly children: ReactNode;
+  readonly title?: string;
+  readonly className?: string;
+}
+
+/** A small label that states a condition; it is text, never a control. */
+export function Chip({ tone, children, title, className }: ChipProps) {
+  return (
+    <span
+      title={title}
+      className={classNames(
+        "inline-flex h-5 shrink-0 items-center gap-1 rounded border px-1.5 text-xs font-semibold whitespace-nowrap",
+        TONES[tone],
+        className,
+      )}
+    >
+      {children}
+    </span>
+  );
+}

@@ -1,0 +1,79 @@
+/** axe-core finds nothing on any page, in either theme, in a wide window and on a phone. */
+import axe from "axe-core";
+import { expect, type Page, test } from "playwright/test";
+import { chooseExample, newTrader, type Trader } from "./pages/desk";
+
+const THEMES = ["light", "dark"] as const;
+const WIDE = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+}
+
+/** What axe objects to, short enough to read in a failure. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: Violation[] }> };
+    };
+    return (await axe.run()).violations;
+  });
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 120)} ${failureSummary}`),
+  );
+}
+
+async function expectNone(page: Page, name: string, sizes = [WIDE, PHONE]): Promise<void> {
+  for (const viewport of sizes) {
+    await page.setViewportSize(viewport);
+    for (const colorScheme of THEMES) {
+      // Without motion: a colour halfway between two themes is nobody's to judge.
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      expect.soft(await violations(page), `${name} ${colorScheme} ${viewport.width}`).toEqual([]);
+    }
+  }
+}
+
+let trader: Trader;
+
+test.beforeAll(async ({ browser }) => {
+  trader = await newTrader(browser);
+});
+
+test.afterAll(() => trader.context.close());
+
+test("start page, with and without its sheet", async ({ page }) => {
+  await page.goto("/");
+  await expectNone(page, "start");
+  await page.getByRole("button", { name: "Start simulated trading" }).click();
+  await expect(page.getByLabel("Email")).toBeVisible();
+  await expectNone(page, "sheet");
+});
+
+test("desk with an empty ticket, with a preview and with a fill", async () => {
+  const { page } = trader;
+  await expectNone(page, "empty desk");
+  await page.setViewportSize(WIDE);
+  const place = await chooseExample(page, /^Put credit spread/, /^Sell 1 put credit spread/);
+  await expectNone(page, "preview", [WIDE]);
+  await page.setViewportSize(WIDE);
+  // By now the market has left the limit behind.
+  await page.getByRole("button", { name: "Market", exact: true }).click();
+  await expect(place).toBeEnabled();
+  await place.click();
+  await expect(page.getByRole("region", { name: "Fill", exact: true })).toBeVisible();
+  await expectNone(page, "fill", [PHONE]);
+});
+
+test("keys page with a new secret", async () => {
+  const { page } = trader;
+  await page.setViewportSize(WIDE);
+  await page.goto("/settings/keys");
+  await page.getByLabel("Name of the new key").fill("axe");
+  await page.getByRole("button", { name: "Create key" }).click();
+  await expect(page.getByRole("region", { name: "New key" })).toBeVisible();
+  await expectNone(page, "keys");
+});

@@ -1,0 +1,137 @@
+/** Around the desk: orders that wait, examples, sessions that end, streams that break. */
+import { expect, type Page, test, type WebSocketRoute } from "playwright/test";
+import { BASE_URL, createBot, sdkOf } from "./pages/bot";
+import { chooseExample, newTrader, restOrder, type Trader } from "./pages/desk";
+import { WireSocket } from "./pages/wire-socket";
+
+const DELAY_MS = 15 * 60_000;
+const SOCKET_CLOSED_MS_MAX = 6_000;
+
+let trader: Trader;
+
+test.beforeAll(async ({ browser }) => {
+  trader = await newTrader(browser);
+});
+
+test.afterAll(() => trader.context.close());
+
+/** A fresh tab of the same person, with an empty ticket. */
+async function openDesk(): Promise<Page> {
+  await trader.page.goto("/trade?symbol=SPY");
+  await expect(trader.page.getByRole("region", { name: "SPY quote" })).toBeVisible();
+  return trader.page;
+}
+
+test("a resting limit order says why it has not filled, and can be canceled", async () => {
+  const page = await openDesk();
+  const order = await restOrder(page);
+  await expect(order).toContainText(/Needs ask ≤ 1\.00; ask is \d+\.\d{2}\./);
+  await order.getByRole("button", { name: /^Cancel/ }).click();
+  await expect(order).toContainText("Canceled on request.");
+  await expect(order.getByRole("button", { name: /^Cancel/ })).toHaveCount(0);
+});
+
+test("cash-secured put and iron condor cards lead to an order nobody would refuse", async () => {
+  const page = await openDesk();
+  const cards = [
+    [/^Cash-secured put/, /^Sell 1 .*put/i],
+    [/^Iron condor/, /^Sell 1 iron condor/i],
+  ] as const;
+  for (const [card, words] of cards) {
+    await chooseExample(page, card, words);
+    await expect(page.getByText("Would be refused.")).toHaveCount(0);
+    await expect(page.getByText("Example to edit — not a recommendation")).toBeVisible();
+    const preview = page.getByRole("region", { name: "Preview" });
+    await expect(preview.getByText("Max loss", { exact: true })).toBeVisible();
+    await page.getByRole("button", { name: "Clear" }).click();
+  }
+});
+
+test("the covered call card says it is two steps, and each of them fills", async () => {
+  const page = await openDesk();
+  const card = /^Covered call Two steps: buy 100 shares; then press this again/;
+  await (await chooseExample(page, card, /^Buy 100 /)).click();
+  await expect(page.getByRole("region", { name: "Fill", exact: true })).toBeFocused();
+  await page.getByRole("button", { name: "New order" }).click();
+  await (await chooseExample(page, card, /^Sell 1 .*call/i)).click();
+  await expect(page.getByRole("region", { name: "Fill", exact: true })).toContainText(/call/);
+  await page.getByRole("tab", { name: /^Positions/ }).click();
+  await expect(
+    page.getByRole("table", { name: "Positions, simulated" }).getByText(/covered call/i),
+  ).toBeVisible();
+});
+
+test("everything the page of a Free user can load lies 15 minutes back", async () => {
+  const page = await openDesk();
+  const real = sdkOf(await createBot("pro"));
+  const paths = [
+    "/api/quotes?symbols=SPY&feed=sip",
+    "/api/chain?underlying=SPY&feed=real_time",
+    "/api/bars?symbol=SPY&timeframe=1Min&feed=sip",
+    "/api/desk?tier=pro_plus",
+  ];
+  for (const path of paths) {
+    const body = await (await page.request.get(path)).text();
+    const nowMs = (await real.trading.clock.legacyClock()).timestamp?.getTime() ?? 0;
+    const instants = [...body.matchAll(/"(?:marketAtMs|atMs|asOfMs|quoteAtMs)":(\d+)/g)];
+    const newest = Math.max(...instants.map(([, text]) => Number(text)));
+    expect(nowMs - newest, path).toBeGreaterThanOrEqual(DELAY_MS);
+    expect(nowMs - newest, path).toBeLessThan(DELAY_MS + 10_000);
+    const bars = [...body.matchAll(/"time":(\d+)/g)].map(([, text]) => Number(text) * 1_000);
+    if (path.startsWith("/api/bars")) expect(bars.length).toBeGreaterThan(0);
+    for (const time of bars) expect(nowMs - time).toBeGreaterThanOrEqual(DELAY_MS);
+  }
+});
+
+test("a dropped stream is said, orders still go in, and it comes back by itself", async () => {
+  const { page } = trader;
+  let down = false;
+  let live: WebSocketRoute | null = null;
+  await page.routeWebSocket(/\/ws$/, async (socket) => {
+    if (down) return socket.close({ code: 1012 });
+    live = socket;
+    socket.connectToServer();
+  });
+  await openDesk();
+  const banner = page
+    .getByRole("status")
+    .filter({ hasText: "Reconnecting… orders still accepted" });
+  await expect(banner).toHaveCount(0);
+  await expect.poll(() => live).not.toBeNull();
+  down = true;
+  await (live as unknown as WebSocketRoute).close({ code: 1012 });
+  await expect(banner).toBeVisible();
+  await expect(page.getByRole("banner")).toContainText("STALE");
+
+  const order = await restOrder(page);
+  await expect(order.first()).toContainText("Needs ask ≤ 1.00");
+  down = false;
+  await expect(banner).toHaveCount(0, { timeout: 15_000 });
+  await expect(page.getByRole("banner")).toContainText("DELAYED 15m");
+  await order.getByRole("button", { name: /^Cancel/ }).click();
+  await expect(page.getByText(/^Canceled: /).first()).toBeVisible(); // news comes by the new socket
+});
+
+test("sign-out ends the old cookie at once and its socket soon; the passkey is offered and signs in again", async () => {
+  const page = await openDesk();
+  const cookies = await trader.context.cookies();
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+  const headers = { cookie, origin: BASE_URL };
+  const socket = await WireSocket.open("/ws", { headers });
+  await socket.until(({ type }) => type === "ready");
+  expect((await fetch(`${BASE_URL}/api/desk`, { headers: { cookie } })).status).toBe(200);
+
+  await page.getByRole("button", { name: `Sign out ${trader.email}` }).click();
+  await page.waitForURL(`${BASE_URL}/`);
+  const signedOutAtMs = performance.now();
+  const refused = await fetch(`${BASE_URL}/api/desk`, { headers: { cookie } });
+  expect(refused.status).toBe(401);
+  expect(await socket.closed).toBe(1008);
+  expect(performance.now() - signedOutAtMs).toBeLessThan(SOCKET_CLOSED_MS_MAX);
+
+  await page.getByRole("button", { name: "Start simulated trading" }).click();
+  // The email field offers the passkey by itself; a device that confirms by itself takes the offer.
+  await page.waitForURL(/\/trade$/); // without the guide: nobody new
+  await page.getByRole("tab", { name: /^Positions/ }).click();
+  await expect(page.getByText(/covered call/i).first()).toBeVisible(); // the same account
+});

@@ -1,0 +1,160 @@
+/** The order being written. The page edits text and legs; prices and sums come back in the preview. */
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { TicketLeg, TicketOrder } from "@/lib/wire/raxx/ticket";
+import { netWordOf, withoutSign } from "./format";
+import { underlyingOf } from "./leg-name";
+
+export const LEGS_MAX = 4;
+
+export interface TicketState {
+  /** One id per ticket, so that a double click or a retry places one order. */
+  readonly clientOrderId: string;
+  readonly type: TicketOrder["type"];
+  readonly timeInForce: TicketOrder["timeInForce"];
+  readonly qty: string;
+  /** Without sign; for several legs `netWord` says which way the money goes. */
+  readonly limit: string;
+  readonly netWord: "credit" | "debit";
+  readonly legs: readonly TicketLeg[];
+  /** True while the ticket is still the example a card filled in. */
+  readonly isExample: boolean;
+}
+
+export type TicketStore = StoreApi<TicketState>;
+
+function emptyTicket(): TicketState {
+  return {
+    clientOrderId: crypto.randomUUID(),
+    type: "limit",
+    timeInForce: "day",
+    qty: "1",
+    limit: "",
+    netWord: "credit",
+    legs: [],
+    isExample: false,
+  };
+}
+
+/** Makes an empty ticket. */
+export function createTicketStore(): TicketStore {
+  return createStore<TicketState>(emptyTicket);
+}
+
+/** Clears the ticket under a new id: after an order, or to start over. */
+export function clearTicket(store: TicketStore): void {
+  store.setState(emptyTicket());
+}
+
+/** Gives the same ticket a new id, after an answer that settles the old one. */
+export function renewTicketId(store: TicketStore): void {
+  store.setState({ clientOrderId: crypto.randomUUID() });
+}
+
+/** Changes fields; legs stay, so the typed limit stays too. */
+export function editTicket(
+  store: TicketStore,
+  fields: Partial<Pick<TicketState, "type" | "timeInForce" | "qty" | "limit" | "netWord">>,
+): void {
+  store.setState(fields);
+}
+
+/** Puts a signed net price ("-1.34" receives) into the limit field and its word. */
+export function setLimitFrom(store: TicketStore, price: string): void {
+  store.setState({
+    limit: withoutSign(price),
+    netWord: netWordOf(price) === "credit" ? "credit" : "debit",
+  });
+}
+
+/** Shares in one contract: the ratio of a stock leg beside option legs. */
+const SHARES_PER_CONTRACT = 100;
+
+/** A stock alone trades by the share; beside options it trades by the hundred that one contract covers. */
+function matchShares(legs: readonly TicketLeg[]): readonly TicketLeg[] {
+  const hasOptions = legs.some((leg) => underlyingOf(leg.symbol) !== leg.symbol);
+  const ratio = hasOptions ? SHARES_PER_CONTRACT : 1;
+  return legs.map((leg) => (underlyingOf(leg.symbol) === leg.symbol ? { ...leg, ratio } : leg));
+}
+
+function withLeg(
+  legs: readonly TicketLeg[],
+  symbol: string,
+  side: TicketLeg["side"],
+): readonly TicketLeg[] {
+  const known = legs.find((leg) => leg.symbol === symbol);
+  if (known === undefined) return [...legs, { symbol, side, ratio: 1 }];
+  const isStock = underlyingOf(symbol) === symbol;
+  if (isStock) return known.side === side ? legs : legs.filter((leg) => leg !== known);
+  const ratio = known.side === side ? known.ratio + 1 : known.ratio - 1;
+  if (ratio === 0) return legs.filter((leg) => leg !== known);
+  return legs.map((leg) => (leg === known ? { ...leg, ratio } : leg));
+}
+
+/**
+ * Adds one of a contract: the same side again raises its ratio, the other side lowers it. False
+ * when the ticket is full. The limit is cleared, since it belonged to other legs.
+ */
+export function addLeg(store: TicketStore, symbol: string, side: TicketLeg["side"]): boolean {
+  const legs = matchShares(withLeg(store.getState().legs, symbol, side));
+  if (legs.length > LEGS_MAX) return false;
+  store.setState({ legs, limit: "", isExample: false });
+  return true;
+}
+
+/** Takes a leg off the ticket. */
+export function removeLeg(store: TicketStore, symbol: string): void {
+  const legs = matchShares(store.getState().legs.filter((leg) => leg.symbol !== symbol));
+  store.setState({ legs, limit: "", isExample: false });
+}
+
+/** Turns a leg from buying to selling or back. */
+export function flipLeg(store: TicketStore, symbol: string): void {
+  const legs = store.getState().legs.map((leg) => {
+    if (leg.symbol !== symbol) return leg;
+    return { ...leg, side: leg.side === "buy" ? ("sell" as const) : ("buy" as const) };
+  });
+  store.setState({ legs, limit: "", isExample: false });
+}
+
+/** Fills the ticket with an example order, to be edited. */
+export function loadExample(store: TicketStore, order: TicketOrder): void {
+  const limit = order.limit ?? "";
+  store.setState({
+    clientOrderId: crypto.randomUUID(),
+    type: order.type,
+    timeInForce: order.timeInForce,
+    qty: order.qty,
+    limit: withoutSign(limit),
+    netWord: limit.startsWith("-") ? "credit" : "debit",
+    legs: order.legs,
+    isExample: true,
+  });
+}
+
+/** Steps the quantity by whole units, never below one. */
+export function stepQty(store: TicketStore, by: 1 | -1): void {
+  const whole = /^\d{1,9}/.exec(store.getState().qty)?.[0] ?? "0";
+  const next = Number(whole) + by;
+  store.setState({ qty: String(Math.max(1, next)) });
+}
+
+/** The ticket as the server actions take it; a limit order without a price yet is asked as market. */
+export function orderOf(state: TicketState): TicketOrder {
+  const isPriced = state.type === "limit" && state.limit !== "";
+  const sign = state.legs.length > 1 && state.netWord === "credit" ? "-" : "";
+  return {
+    clientOrderId: state.clientOrderId,
+    type: isPriced ? "limit" : "market",
+    timeInForce: state.timeInForce,
+    qty: state.qty,
+    limit: isPriced ? `${sign}${state.limit}` : null,
+    legs: [...state.legs],
+  };
+}
+
+/** Tells whether the ticket can be sent: it has legs, a quantity and the price its type needs. */
+export function isComplete(state: TicketState): boolean {
+  return (
+    state.legs.length > 0 && state.qty !== "" && (state.type === "market" || state.limit !== "")
+  );
+}

@@ -1,0 +1,20 @@
+/** What may be asked of an account. Every change of an account is one of these through the one door. */
+import type { FillTrigger } from "../event/event";
+import type { Micros } from "../money";
+import type { OrderDraft } from "../order/draft";
+import type { AccountKind, FillProfile, MarginPolicy, MarketBinding } from "./account-state";
+
+export type Command =
+  | {
+      readonly type: "open_account";
+      readonly kind: AccountKind;
+      readonly policy: MarginPolicy;
+      readonly profile: FillProfile;
+      readonly market: MarketBinding;
+      readonly startingCashMicros: Micros;
+    }
+  | { readonly type: "submit_order"; readonly draft: OrderDraft }
+  | { readonly type: "cancel_order"; readonly orderId: string }
+  | { readonly type: "match_order"; readonly orderId: string; readonly trigger: FillTrigger }
+  | { readonly type: "freeze_account"; readonly reason: string }
+  | { readonly type: "expire_order"; readonly orderId: string };

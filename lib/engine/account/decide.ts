@@ -1,0 +1,55 @@
+/**
+ * account + command + market -> events, or a refusal. Pure: no I/O, clock or ids of its own.
+ *
+ * An empty list is an answer too: the command asks for something that is already so.
+ */
+import { assertNever } from "../assert";
+import type { AccountEvent } from "../event/event";
+import type { MarketView } from "../market/quote";
+import { decideMatch } from "../match/decide-match";
+import { acceptOrder } from "../order/accept-order";
+import type { Rejection } from "../order/rejection";
+import { err, ok, type Result } from "../result";
+import { RULES_VERSION } from "../rules-version";
+import type { AccountState } from "./account-state";
+import type { Command } from "./command";
+
+export type Decision = Result<readonly AccountEvent[], Rejection>;
+
+/** Decides one command. */
+export function decide(state: AccountState, command: Command, market: MarketView): Decision {
+  const base = { atMs: market.nowMs, rules: RULES_VERSION } as const;
+  switch (command.type) {
+    case "open_account": {
+      const { type, ...terms } = command;
+      if (state.version > 0) return ok([]);
+      return ok([{ type: "account_opened", epoch: state.epoch + 1, ...terms, ...base }]);
+    }
+    case "submit_order": {
+      const accepted = acceptOrder(state, command.draft, market);
+      return accepted.ok
+        ? ok([{ type: "order_accepted", order: accepted.value, ...base }])
+        : err(accepted.error);
+    }
+    case "cancel_order":
+      return state.orders.has(command.orderId)
+        ? ok([{ type: "order_canceled", orderId: command.orderId, reason: "requested", ...base }])
+        : err({ code: "order_not_found", orderId: command.orderId });
+    case "freeze_account":
+      return state.frozenReason === null
+        ? ok([{ type: "account_frozen", reason: command.reason, ...base }])
+        : ok([]);
+    case "match_order":
+      return ok(decideMatch(state, command, market));
+    case "expire_order":
+      return ok(expiry(state, command.orderId, market));
+    default:
+      return assertNever(command);
+  }
+}
+
+function expiry(state: AccountState, orderId: string, market: MarketView): AccountEvent[] {
+  const expiresAtMs = state.orders.get(orderId)?.expiresAtMs ?? null;
+  if (expiresAtMs === null || market.nowMs < expiresAtMs) return [];
+  return [{ type: "order_expired", orderId, atMs: market.nowMs, rules: RULES_VERSION }];
+}

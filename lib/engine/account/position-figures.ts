@@ -1,0 +1,41 @@
+/** What a position is worth and what it made: one place, so that screen, API and export agree to the cent. */
+import { type Instrument, multiplierOf } from "../instrument/instrument";
+import { type MarketView, markMicros } from "../market/quote";
+import {
+  divideHalfEven,
+  type Micros,
+  micros,
+  NANOS_PER_UNIT,
+  type Nanos,
+  notional,
+} from "../money";
+
+export interface Holding {
+  readonly instrument: Instrument;
+  /** Negative when short. */
+  readonly qtyNanos: Nanos;
+  /** Total cost; negative for the credit of a short. */
+  readonly costMicros: Micros;
+}
+
+/** Average price per share, without the multiplier and unsigned; the holding is not flat. */
+export function averageEntryMicros({ instrument, qtyNanos, costMicros }: Holding): Micros {
+  const shares = qtyNanos * BigInt(multiplierOf(instrument));
+  return micros(divideHalfEven(costMicros * NANOS_PER_UNIT, shares));
+}
+
+/** Worth at a price per share; negative for what a short owes. */
+export function valueAtMicros({ instrument, qtyNanos }: Holding, priceMicros: Micros): Micros {
+  return notional(priceMicros, qtyNanos, multiplierOf(instrument));
+}
+
+/** Worth at the mark; the cost when the feed has no quote for it. */
+export function valueNowMicros(holding: Holding, market: MarketView): Micros {
+  const mark = markMicros(market, holding.instrument.symbol);
+  return mark === null ? holding.costMicros : valueAtMicros(holding, mark);
+}
+
+/** Worth now minus cost. */
+export function unrealizedMicros(holding: Holding, market: MarketView): Micros {
+  return micros(valueNowMicros(holding, market) - holding.costMicros);
+}

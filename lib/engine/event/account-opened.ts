@@ -1,0 +1,30 @@
+import { invariant } from "../assert";
+import { against } from "../ledger/posting";
+import { ZERO_MICROS } from "../money";
+import type { EventRule } from "./event-rule";
+
+export const accountOpened: EventRule<"account_opened"> = {
+  apply(state, event) {
+    invariant(event.epoch === state.epoch + 1, "epochs follow each other");
+    return {
+      ...state,
+      epoch: event.epoch,
+      kind: event.kind,
+      policy: event.policy,
+      profile: event.profile,
+      market: event.market,
+      openedAtMs: event.atMs,
+      startingCashMicros: event.startingCashMicros,
+      cashMicros: event.startingCashMicros,
+      realizedMicros: ZERO_MICROS,
+      orders: new Map(),
+      positions: new Map(),
+      consumed: new Map(),
+    };
+  },
+  postings: (_, event) => [
+    { account: "cash", amountMicros: event.startingCashMicros },
+    against("deposits", event.startingCashMicros),
+  ],
+  orderAfter: () => null,
+};

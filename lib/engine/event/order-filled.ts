@@ -1,0 +1,122 @@
+import {
+  type AccountState,
+  type Consumption,
+  consumptionKey,
+  type Position,
+} from "../account/account-state";
+import { invariant, present } from "../assert";
+import { applyTrade, type TradeResult } from "../ledger/apply-trade";
+import { balanced, type Posting } from "../ledger/posting";
+import { touchOf } from "../market/quote";
+import { type Micros, micros, nanos, notional, prorate, sumMicros, ZERO_MICROS } from "../money";
+import type { Order, OrderLeg } from "../order/order";
+import { moveStatus } from "../order/status";
+import type { EventOf, FillLeg } from "./event";
+import type { EventRule } from "./event-rule";
+import { withOrder, workingOrder } from "./with-order";
+
+type Filled = EventOf<"order_filled">;
+
+export const orderFilled: EventRule<"order_filled"> = {
+  apply(state, event) {
+    const order = orderAfterFill(workingOrder(state, event.orderId), event);
+    const results = tradeResults(state, event);
+    const feesMicros = totalFees(event);
+    const cash = sumMicros(results.map((result) => result.cashMicros));
+    const realized = sumMicros(results.map((result) => result.realizedMicros));
+    return {
+      ...withOrder(state, order),
+      cashMicros: micros(state.cashMicros + cash - feesMicros),
+      realizedMicros: micros(state.realizedMicros + realized),
+      positions: withPositions(state, results),
+      consumed: withConsumption(state, event.legs),
+    };
+  },
+  postings(state, event) {
+    const trades = tradeResults(state, event).flatMap(tradePostings);
+    const fees = totalFees(event);
+    return balanced([
+      ...trades,
+      { account: "fees", amountMicros: fees },
+      { account: "cash", amountMicros: micros(-fees) },
+    ]);
+  },
+  orderAfter: (state, event) => orderAfterFill(workingOrder(state, event.orderId), event),
+};
+
+/** The trades of a fill applied in leg order; legs are distinct series, so none sees another's result. */
+function tradeResults(state: AccountState, event: Filled): readonly TradeResult[] {
+  return event.legs.map((leg) =>
+    applyTrade(state.positions.get(leg.instrument.symbol) ?? null, leg),
+  );
+}
+
+function tradePostings(result: TradeResult): readonly Posting[] {
+  return [
+    { account: "cash", amountMicros: result.cashMicros },
+    { account: `position:${result.position.symbol}`, amountMicros: result.costMicros },
+    { account: "realized_pl", amountMicros: micros(-result.realizedMicros) },
+  ];
+}
+
+function totalFees(event: Filled): Micros {
+  return sumMicros(event.fees.map((fee) => fee.amountMicros));
+}
+
+function orderAfterFill(order: Order, event: Filled): Order {
+  invariant(event.fillNumber === order.fills + 1, "fills are numbered without gaps");
+  const filledNanos = nanos(order.filledNanos + event.qtyNanos);
+  invariant(filledNanos <= order.qtyNanos, "a fill never exceeds the order");
+  const done = filledNanos === order.qtyNanos;
+  const left = nanos(order.qtyNanos - filledNanos);
+  return {
+    ...order,
+    filledNanos,
+    fills: event.fillNumber,
+    legs: order.legs.map((leg, index) => legAfterFill(leg, event.legs[index])),
+    status: moveStatus(order.status, done ? "filled" : "partially_filled"),
+    reservedMicros: done
+      ? ZERO_MICROS
+      : prorate(order.reservedMicros, left, nanos(order.qtyNanos - order.filledNanos)),
+    updatedAtMs: event.atMs,
+    closedAtMs: done ? event.atMs : null,
+  };
+}
+
+function legAfterFill(leg: OrderLeg, filled: FillLeg | undefined): OrderLeg {
+  const fill = present(filled, "every leg fills");
+  return {
+    ...leg,
+    filledNanos: nanos(leg.filledNanos + fill.qtyNanos),
+    filledValueMicros: micros(leg.filledValueMicros + notional(fill.priceMicros, fill.qtyNanos, 1)),
+  };
+}
+
+function withPositions(
+  state: AccountState,
+  results: readonly TradeResult[],
+): ReadonlyMap<string, Position> {
+  const positions = new Map(state.positions);
+  for (const { position } of results) {
+    if (position.qtyNanos === 0n) positions.delete(position.symbol);
+    else positions.set(position.symbol, position);
+  }
+  return positions;
+}
+
+function withConsumption(
+  state: AccountState,
+  legs: readonly FillLeg[],
+): ReadonlyMap<string, Consumption> {
+  const consumed = new Map(state.consumed);
+  for (const leg of legs) {
+    const touch = touchOf(leg.quote, leg.side);
+    consumed.set(consumptionKey(leg.instrument.symbol, touch.side), {
+      symbol: leg.instrument.symbol,
+      side: touch.side,
+      setAtMs: touch.setAtMs,
+      takenNanos: nanos(leg.takenBeforeNanos + leg.qtyNanos),
+    });
+  }
+  return consumed;
+}

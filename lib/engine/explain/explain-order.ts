@@ -1,0 +1,76 @@
+/** Says why a working order has not filled yet, or why an order ended without filling. */
+import type { AccountState } from "../account/account-state";
+import { assertNever } from "../assert";
+import { formatPrice } from "../decimal";
+import type { MarketView } from "../market/quote";
+import { matchOrder } from "../match/match-order";
+import type { WaitReason } from "../match/wait-reason";
+import { absMicros, type Micros } from "../money";
+import type { Order } from "../order/order";
+import { clockTime, directionOf } from "./explain-fill";
+
+/** One sentence for a working order, from the market of this instant. */
+export function explainWorking(state: AccountState, order: Order, market: MarketView): string {
+  const outcome = matchOrder(state, order, market);
+  if (outcome.kind === "fill") return "The market reaches it now; the matcher is filling it.";
+  return explainWait(order, outcome.reason);
+}
+
+/** One sentence for a closed order; null when it filled. */
+export function explainClosed(order: Order): string | null {
+  switch (order.status) {
+    case "canceled":
+      return order.closeReason === "ioc_remainder"
+        ? "Immediate-or-cancel: what could not trade at once was canceled."
+        : "Canceled on request.";
+    case "expired":
+      return "Its time in force ran out.";
+    case "rejected":
+      return "At the fill price the account no longer had the buying power.";
+    default:
+      return null;
+  }
+}
+
+function explainWait(order: Order, reason: WaitReason): string {
+  switch (reason.code) {
+    case "session_closed":
+      return `Waiting for the session to open at ${clockTime(reason.opensAtMs).slice(0, 5)} ET.`;
+    case "no_quote":
+      return `Waiting for a first quote of ${reason.symbol}.`;
+    case "stale":
+      return `Waiting for a fresh quote of ${reason.symbol}${last(reason.lastAtMs)}.`;
+    case "halted":
+      return `${reason.symbol} is halted.`;
+    case "one_sided":
+      return `${reason.symbol} has no price on the other side${last(reason.lastAtMs)}.`;
+    case "crossed":
+      return `The quote of ${reason.symbol} is crossed; nothing fills on it${last(reason.lastAtMs)}.`;
+    case "size_consumed":
+      return `You have taken all displayed size of ${reason.symbol}; waiting for the quote to refresh.`;
+    case "size_below_unit":
+      return `The displayed size of ${reason.symbol} is less than one unit.`;
+    case "limit_not_reached":
+      return limitSentence(order, reason.marketMicros, reason.limitMicros);
+    default:
+      return assertNever(reason);
+  }
+}
+
+function last(atMs: number | null): string {
+  return atMs === null ? "" : `, last ${clockTime(atMs)}`;
+}
+
+function limitSentence(order: Order, marketMicros: Micros, limitMicros: Micros): string {
+  if (order.orderClass === "mleg") {
+    return `Needs ${netText(limitMicros)} or better; all legs together trade at ${netText(marketMicros)} now.`;
+  }
+  const buys = order.legs[0]?.side === "buy";
+  return buys
+    ? `Needs ask ≤ ${formatPrice(limitMicros)}; ask is ${formatPrice(marketMicros)}.`
+    : `Needs bid ≥ ${formatPrice(limitMicros)}; bid is ${formatPrice(marketMicros)}.`;
+}
+
+function netText(net: Micros): string {
+  return `${formatPrice(absMicros(net))} ${directionOf(net)}`;
+}

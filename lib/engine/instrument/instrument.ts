@@ -1,0 +1,39 @@
+/** What can be held: a stock or ETF, or a listed option series on one. */
+import type { IsoDate } from "../calendar/new-york";
+import type { Micros } from "../money";
+import type { OptionRight } from "./occ-symbol";
+
+export interface Equity {
+  readonly kind: "equity";
+  readonly symbol: string;
+  /** Marginable stock costs half its value under Reg T; anything else costs all of it. */
+  readonly marginable: boolean;
+}
+
+export interface OptionSeries {
+  readonly kind: "option";
+  readonly symbol: string;
+  readonly underlying: string;
+  readonly expiryDate: IsoDate;
+  readonly strikeMicros: Micros;
+  readonly right: OptionRight;
+  /** Shares a contract stands for; prices are per share. */
+  readonly multiplier: number;
+  readonly style: "american" | "european";
+  /** Quotes and trades until 16:15 instead of 16:00 ET (broad ETFs and indices). */
+  readonly lateClose: boolean;
+  /** Margin percentage of the underlying is lower for broad indices and the ETFs on them. */
+  readonly broadIndex: boolean;
+}
+
+export type Instrument = Equity | OptionSeries;
+
+/** Shares per unit: 1 for stock, the contract multiplier for an option. */
+export function multiplierOf(instrument: Instrument): number {
+  return instrument.kind === "option" ? instrument.multiplier : 1;
+}
+
+/** The symbol whose price decides the instrument's risk. */
+export function underlyingOf(instrument: Instrument): string {
+  return instrument.kind === "option" ? instrument.underlying : instrument.symbol;
+}

@@ -1,0 +1,29 @@
+/** When an instrument trades: stocks in the core session, options to their own close (engine.md §2). */
+
+import { newYorkOf } from "../calendar/new-york";
+import {
+  nextTradingDay,
+  optionCloseMs,
+  type TradingDay,
+  tradingDay,
+} from "../calendar/trading-calendar";
+import type { Instrument } from "../instrument/instrument";
+
+/** When the instrument's session of a trading day ends, epoch ms. */
+export function sessionCloseMs(day: TradingDay, instrument: Instrument): number {
+  return instrument.kind === "option" ? optionCloseMs(day, instrument.lateClose) : day.closeMs;
+}
+
+/** Whether the instrument trades at this instant. */
+export function isOpen(instrument: Instrument, atMs: number): boolean {
+  const day = tradingDay(newYorkOf(atMs).date);
+  return day !== null && atMs >= day.openMs && atMs < sessionCloseMs(day, instrument);
+}
+
+/** The trading day whose session an order sent now belongs to: today's until its close, then the next. */
+export function sessionDay(instrument: Instrument, atMs: number): TradingDay {
+  const { date } = newYorkOf(atMs);
+  const today = tradingDay(date);
+  if (today !== null && atMs < sessionCloseMs(today, instrument)) return today;
+  return nextTradingDay(date);
+}

@@ -1,0 +1,52 @@
+/** Refusals that need the clock: expired or expiring series, and sessions. */
+import { newYorkOf } from "../calendar/new-york";
+import { isOpen } from "../match/trading-session";
+import type { OrderDraft } from "./draft";
+import { type OrderLeg, opens } from "./order";
+import type { Rejection } from "./rejection";
+
+/**
+ * No new opening orders in a series after 15:30 ET of its last day.
+ * Source: Alpaca options-trading-overview, alpaca-wire.md §2.11, read 2026-11-20.
+ */
+const LAST_OPENING_MS_OF_DAY = (15 * 60 + 30) * 60_000;
+
+/** The first rule of the session that the order breaks now, or null. */
+export function findMarketRejection(
+  draft: OrderDraft,
+  legs: readonly OrderLeg[],
+  nowMs: number,
+): Rejection | null {
+  for (const leg of legs) {
+    const rejection = expiryRejection(leg, nowMs);
+    if (rejection !== null) return rejection;
+  }
+  const [first] = legs;
+  if (first === undefined) return null;
+  const open = legs.every((leg) => isOpen(leg.instrument, nowMs));
+  const { symbol } = first.instrument;
+  if (first.instrument.kind === "option") {
+    if (draft.timeInForce === "ioc") {
+      return { code: "option_time_in_force", timeInForce: draft.timeInForce };
+    }
+    if (draft.terms.type === "market" && !open) return { code: "option_market_closed", symbol };
+  }
+  return draft.timeInForce === "ioc" && !open ? { code: "ioc_market_closed" } : null;
+}
+
+function expiryRejection(leg: OrderLeg, nowMs: number): Rejection | null {
+  const { instrument } = leg;
+  if (instrument.kind !== "option") return null;
+  const today = newYorkOf(nowMs);
+  const { symbol, expiryDate } = instrument;
+  if (expiryDate < today.date) return { code: "contract_expired", symbol };
+  if (expiryDate > today.date) return null;
+  if (opens(leg)) {
+    return today.msOfDay >= LAST_OPENING_MS_OF_DAY
+      ? { code: "contract_expires_soon", symbol }
+      : null;
+  }
+  return isOpen(instrument, nowMs) || today.msOfDay < LAST_OPENING_MS_OF_DAY
+    ? null
+    : { code: "contract_expired", symbol };
+}

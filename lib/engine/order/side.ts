@@ -1,0 +1,2 @@
+/** Which way an order trades. */
+export type OrderSide = "buy" | "sell";

@@ -1,0 +1,64 @@
+/** A market for tests: a map of quotes, a clock that stands in session, and faults to switch on. */
+import { instantOf } from "../calendar/new-york";
+import type { MarketView, Quote } from "../market/quote";
+
+interface MarketFaults {
+  readonly nowMs?: number;
+  readonly feedAlive?: boolean;
+  readonly halted?: readonly string[];
+}
+
+/** A view of these quotes at one instant. */
+export function marketOf(quotes: Iterable<Quote> = [], faults: MarketFaults = {}): MarketView {
+  const bySymbol = new Map([...quotes].map((quote) => [quote.symbol, quote]));
+  return {
+    nowMs: faults.nowMs ?? instantOf("2026-11-20", 10 * 60),
+    feedAlive: faults.feedAlive ?? true,
+    isHalted: (symbol) => faults.halted?.includes(symbol) ?? false,
+    quoteOf: (symbol) => bySymbol.get(symbol) ?? null,
+  };
+}
+
+/** A market that moves: what a story or a random walk plays on. */
+export interface MovingMarket {
+  readonly view: () => MarketView;
+  /** Shows a quote; a side keeps its time while its price and size stay (decisions 25). */
+  readonly show: (quote: Quote) => void;
+  readonly moveTo: (nowMs: number) => void;
+  readonly setHalted: (symbol: string, halted: boolean) => void;
+}
+
+/** Starts an empty market at an instant. */
+export function movingMarket(startMs: number): MovingMarket {
+  const quotes = new Map<string, Quote>();
+  const halted = new Set<string>();
+  let nowMs = startMs;
+  return {
+    view: () => marketOf(quotes.values(), { nowMs, halted: [...halted] }),
+    show(quote) {
+      const before = quotes.get(quote.symbol);
+      const [sameBid, sameAsk] = [sameSide(before, quote, "bid"), sameSide(before, quote, "ask")];
+      quotes.set(quote.symbol, {
+        ...quote,
+        atMs: nowMs,
+        bidSetAtMs: sameBid && before !== undefined ? before.bidSetAtMs : nowMs,
+        askSetAtMs: sameAsk && before !== undefined ? before.askSetAtMs : nowMs,
+      });
+    },
+    moveTo(atMs) {
+      nowMs = atMs;
+    },
+    setHalted(symbol, isHalted) {
+      if (isHalted) halted.add(symbol);
+      else halted.delete(symbol);
+    },
+  };
+}
+
+function sameSide(before: Quote | undefined, after: Quote, side: "bid" | "ask"): boolean {
+  return (
+    before !== undefined &&
+    before[`${side}Micros`] === after[`${side}Micros`] &&
+    before[`${side}SizeNanos`] === after[`${side}SizeNanos`]
+  );
+}

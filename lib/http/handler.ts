@@ -1,0 +1,119 @@
+/**
+ * Around every handler of the program API: find the route, know the caller, count the call, read the
+ * body, answer, and turn whatever was thrown into the envelope clients expect (alpaca-wire.md §1.1, §8).
+ *
+ * The only place that catches, and the only one that logs an error.
+ */
+import type { Deps } from "@/lib/server/deps";
+import { AppError } from "@/lib/server/errors";
+import { uuidv7 } from "@/lib/server/ids";
+import { malformed } from "@/lib/wire/alpaca/order-request";
+import { notFound } from "@/lib/wire/alpaca/refusal";
+import { JSON_LENGTH_MAX, type JsonValue, parseJson } from "@/lib/wire/json";
+import { authenticate } from "./authenticate";
+import { type Answer, type ProgramRequest, Refused, type Reply } from "./call";
+import { failureOf, failureText } from "./failure";
+import type { RateLimit, RateLimiter } from "./rate-limit";
+import type { Match, Router } from "./router";
+
+export interface ProgramApi {
+  readonly deps: Deps;
+  readonly router: Router;
+  readonly limiter: RateLimiter;
+}
+
+type Headers = { [name: string]: string };
+type Found = Extract<Match, { kind: "found" }>;
+
+const UTF8 = new TextDecoder("utf-8", { fatal: true });
+
+/** Answers one request; never throws. */
+export async function answerProgramRequest(
+  api: ProgramApi,
+  request: ProgramRequest,
+): Promise<Reply> {
+  const requestId = uuidv7(api.deps.clock.nowMs());
+  const headers: Headers = { "X-Request-ID": requestId, "Cache-Control": "no-store" };
+  try {
+    const answer = await answerTo(api, request, headers);
+    return reply(answer, headers);
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.bug) logBug(api.deps, error, { requestId, request });
+    if (failure.retryAfter !== null) headers["Retry-After"] ??= String(failure.retryAfter);
+    headers["Content-Type"] = JSON_TYPE;
+    return { status: failure.refusal.status, headers, body: failureText(failure) };
+  }
+}
+
+const JSON_TYPE = "application/json; charset=UTF-8";
+
+async function answerTo(
+  api: ProgramApi,
+  request: ProgramRequest,
+  headers: Headers,
+): Promise<Answer> {
+  const match = routeOf(api.router, request, headers);
+  const caller = await authenticate(api.deps, request);
+  const limit = await api.limiter.take(caller.userId, caller.tier);
+  countCall(limit, headers, api.deps.clock.nowMs());
+  const body = match.route.method === "POST" ? await readJson(request) : null;
+  const answer = await match.route.handler({
+    deps: api.deps,
+    caller,
+    params: match.params,
+    query: new URLSearchParams(request.search),
+    body,
+  });
+  if (match.route.priced) headers["X-Data-Feed"] = caller.feed;
+  return answer;
+}
+
+function routeOf(router: Router, request: ProgramRequest, headers: Headers): Found {
+  const match = router(request.method, request.path);
+  if (match.kind === "found") return match;
+  if (match.kind === "not_found") throw new Refused(notFound("endpoint not found"));
+  headers.Allow = match.allow;
+  const message = `method not allowed: ${match.allow}`;
+  throw new Refused({ status: 405, code: 40510000, message, extras: {} });
+}
+
+/** Writes the X-RateLimit headers (§8), and stops a call that is over the limit. */
+function countCall(limit: RateLimit, headers: Headers, nowMs: number): void {
+  headers["X-RateLimit-Limit"] = String(limit.limit);
+  headers["X-RateLimit-Remaining"] = String(limit.remaining);
+  headers["X-RateLimit-Reset"] = String(Math.ceil(limit.resetAtMs / 1_000));
+  if (limit.allowed) return;
+  headers["Retry-After"] = String(Math.max(1, Math.ceil((limit.resetAtMs - nowMs) / 1_000)));
+  throw new AppError("rate_limited", "too many requests.");
+}
+
+/** Any content type is read as JSON: @master-chief/alpaca sends text/plain (§1.0). */
+async function readJson(request: ProgramRequest): Promise<JsonValue> {
+  const parsed = parseJson(decode(await request.readBody(JSON_LENGTH_MAX)));
+  if (!parsed.ok) throw new Refused(malformed(parsed.error));
+  return parsed.value;
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return UTF8.decode(bytes);
+  } catch {
+    throw new Refused(malformed("not UTF-8"));
+  }
+}
+
+function reply({ status, body }: Answer, headers: Headers): Reply {
+  if (body === undefined) return { status, headers, body: null };
+  headers["Content-Type"] = JSON_TYPE;
+  return { status, headers, body: JSON.stringify(body) };
+}
+
+function logBug(
+  { log }: Deps,
+  error: unknown,
+  { requestId, request }: { requestId: string; request: ProgramRequest },
+): void {
+  const err = error instanceof Error ? error.stack : String(error);
+  log.error({ requestId, method: request.method, path: request.path, err }, "request failed");
+}

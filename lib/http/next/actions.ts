@@ -1,0 +1,147 @@
+/**
+ * Server actions' other half: session, origin, validation and errors, so that the actions in app/
+ * are one line each. Each action is a public endpoint and is treated as one.
+ */
+import { headers } from "next/headers";
+import { z } from "zod";
+import { symbolsOf } from "@/lib/server/commit/symbols-of";
+import type { Caller, Deps } from "@/lib/server/deps";
+import { orderView } from "@/lib/server/desk/order-view";
+import { AppError } from "@/lib/server/errors";
+import {
+  createApiKey as createKey,
+  revokeApiKey as revokeKey,
+} from "@/lib/server/identity/api-keys";
+import { uuidv7 } from "@/lib/server/ids";
+import { exampleOrder } from "@/lib/server/ticket/example-order";
+import { parseTicket } from "@/lib/server/ticket/parse-ticket";
+import { previewOrder } from "@/lib/server/ticket/preview-order";
+import { refusalSentence } from "@/lib/server/ticket/refusal-sentence";
+import { cancelOrder } from "@/lib/server/trading/cancel-order";
+import { submitOrder } from "@/lib/server/trading/submit-order";
+import { alpacaClock } from "@/lib/wire/alpaca/clock";
+import type { OrderView, PreviewView } from "@/lib/wire/raxx/desk";
+import type { ApiKeyView } from "@/lib/wire/raxx/keys";
+import type { ActionResult, TicketOrder } from "@/lib/wire/raxx/ticket";
+import { getDeps } from "./deps";
+import { currentReading } from "./session";
+
+/** A refusal of an action that a person may read. */
+class Refused extends Error {}
+
+/** What the ticket's order would do. */
+export function previewTicket(input: unknown): Promise<ActionResult<PreviewView>> {
+  return action(async (deps, caller) => {
+    const preview = await previewOrder(deps, caller, readTicket(input));
+    if ("unknownSymbol" in preview)
+      throw new Refused(`${preview.unknownSymbol} is not listed here.`);
+    return preview;
+  });
+}
+
+/** Places the ticket's order through the same use case as POST /v2/orders. */
+export function placeTicket(input: unknown): Promise<ActionResult<OrderView>> {
+  return action(async (deps, caller) => {
+    const result = await submitOrder(deps, caller, readTicket(input));
+    if (result.kind === "unknown_symbol") throw new Refused(`${result.symbol} is not listed here.`);
+    if (result.kind === "refused") throw new Refused(refusalSentence(result.rejection));
+    const loaded = await deps.door.read(caller.accountId);
+    if (loaded === null) throw new AppError("not_found", "account not found");
+    const market = await deps.market.view(caller.feed, symbolsOf(loaded.state, null));
+    return orderView(result.order, loaded.state, market);
+  });
+}
+
+/** Cancels a working order of the session's account. */
+export function cancelWorking(orderId: unknown): Promise<ActionResult<null>> {
+  return action(async (deps, caller) => {
+    const result = await cancelOrder(deps, caller, z.string().max(64).parse(orderId));
+    if (result.kind === "not_found") throw new Refused("There is no such order.");
+    if (result.kind === "not_cancelable") {
+      throw new Refused(`The order is already ${result.order.status}.`);
+    }
+    return null;
+  });
+}
+
+const ExampleId = z.enum(["put_credit_spread", "covered_call", "cash_secured_put", "iron_condor"]);
+
+/** An example order to edit. */
+export function exampleTicket(exampleId: unknown): Promise<ActionResult<TicketOrder>> {
+  return action(async (deps, caller) => {
+    const ticket = await exampleOrder(deps, caller, ExampleId.parse(exampleId));
+    if (ticket === null) {
+      throw new Refused(noExample(deps, caller));
+    }
+    return ticket;
+  });
+}
+
+/** A closed market is the usual reason, and the user's market may be closed while ours is open. */
+function noExample({ marketClock }: Deps, caller: Caller): string {
+  const clock = alpacaClock(marketClock.nowMs(caller.feed));
+  return clock.is_open
+    ? "The options market has no fresh quotes for this example right now; try again in a moment."
+    : `The market of your feed is closed; it opens at ${clock.next_open.slice(11, 16)} ET. Examples need open quotes.`;
+}
+
+const NewKey = z.strictObject({ name: z.string().trim().min(1).max(60) });
+
+/** Makes an API key pair for the session's account. */
+export function createApiKey(
+  input: unknown,
+): Promise<ActionResult<{ key: ApiKeyView; secret: string }>> {
+  return action(async (deps, caller) => {
+    const parsed = NewKey.safeParse(input);
+    if (!parsed.success) throw new Refused("Give the key a name of 1 to 60 characters.");
+    return createKey(deps, caller, parsed.data.name);
+  });
+}
+
+/** Revokes an API key. */
+export function revokeApiKey(id: unknown): Promise<ActionResult<null>> {
+  return action(async (deps, caller) => {
+    await revokeKey(deps, caller, z.string().max(64).parse(id));
+    return null;
+  });
+}
+
+function readTicket(input: unknown) {
+  const order = parseTicket(input);
+  if (!order.ok) throw new Refused(order.error);
+  return order.value;
+}
+
+/** Authenticates, checks the origin and turns every failure into data with a request id. */
+async function action<T>(
+  work: (deps: Deps, caller: Caller) => Promise<T>,
+): Promise<ActionResult<T>> {
+  const deps = getDeps();
+  const requestId = uuidv7(deps.clock.nowMs());
+  try {
+    await refuseForeignOrigin(deps);
+    const reading = await currentReading();
+    if (reading === null) throw new Refused("Your session has ended; sign in again.");
+    return { ok: true, value: await work(deps, reading.caller) };
+  } catch (error) {
+    return { ok: false, message: messageOf(error, deps, requestId), requestId };
+  }
+}
+
+function messageOf(error: unknown, deps: Deps, requestId: string): string {
+  if (error instanceof Refused || error instanceof AppError) return error.message;
+  if (error instanceof z.ZodError) return "The form is not valid.";
+  deps.log.error(
+    { requestId, err: error instanceof Error ? error.stack : String(error) },
+    "action failed",
+  );
+  return "Something went wrong on our side; nothing was changed.";
+}
+
+/** Next lets an action without an Origin through; we do not (reliability.md §2.4). */
+async function refuseForeignOrigin({ env }: Deps): Promise<void> {
+  const origin = (await headers()).get("origin");
+  if (origin !== new URL(env.RAXX_ORIGIN).origin) {
+    throw new Refused("This form was sent from another site.");
+  }
+}

@@ -1,0 +1,36 @@
+/** What desk pages load: use cases for the session's caller. */
+
+import { type Caller, feedOf } from "@/lib/server/deps";
+import { loadChain as chainOf } from "@/lib/server/desk/load-chain";
+import { loadDesk as deskOf } from "@/lib/server/desk/load-desk";
+import { listApiKeys as keysOf } from "@/lib/server/identity/api-keys";
+import type { ChainView, DeskView, InstrumentView } from "@/lib/wire/raxx/desk";
+import type { ApiKeyView } from "@/lib/wire/raxx/keys";
+import { getDeps } from "./deps";
+import type { DeskSession } from "./session";
+
+/** The caller of a session. */
+function callerOf({ userId, accountId, tier }: DeskSession): Caller {
+  return { userId, accountId, tier, feed: feedOf(tier) };
+}
+
+export function loadDesk(session: DeskSession): Promise<DeskView> {
+  return deskOf(getDeps(), callerOf(session));
+}
+
+export function loadChain(
+  session: DeskSession,
+  underlying: string,
+  expiryDate: string | null,
+): Promise<ChainView> {
+  return chainOf(getDeps(), callerOf(session), underlying, expiryDate);
+}
+
+export async function listInstruments(): Promise<InstrumentView[]> {
+  const assets = await getDeps().catalog.listAssets();
+  return [...assets.values()].map(({ symbol, name, hasOptions }) => ({ symbol, name, hasOptions }));
+}
+
+export function listApiKeys(session: DeskSession): Promise<readonly ApiKeyView[]> {
+  return keysOf(getDeps(), session);
+}

@@ -1,0 +1,25 @@
+/** Who is signed in, for pages, actions and browser routes. */
+import { getServerSession } from "next-auth";
+import type { SessionReading } from "@/lib/server/identity/sessions";
+import { authOptions } from "./auth-options";
+
+export interface DeskSession {
+  readonly userId: string;
+  readonly email: string;
+  readonly tier: "free" | "pro" | "pro_plus";
+  readonly accountId: string;
+}
+
+/** The session as pages need it; null when nobody is signed in. */
+export async function deskSession(): Promise<DeskSession | null> {
+  const reading = await currentReading();
+  if (reading === null) return null;
+  const { userId, accountId, tier } = reading.caller;
+  return { userId, accountId, tier, email: reading.email };
+}
+
+/** The session with its caller, for use cases. */
+export async function currentReading(): Promise<SessionReading | null> {
+  const session = await getServerSession(authOptions());
+  return session?.reading ?? null;
+}

@@ -1,0 +1,160 @@
+/**
+ * Dependencies for tests of the program API: the real engine on one account in memory, a catalog of
+ * a few names, and a database that knows one API key and nothing else.
+ */
+
+import { createHash } from "node:crypto";
+import type { AccountState } from "@/lib/engine/account/account-state";
+import { decide } from "@/lib/engine/account/decide";
+import { evolveAll } from "@/lib/engine/account/evolve";
+import type { MarketView } from "@/lib/engine/market/quote";
+import type { DoorAnswer, DoorRequest } from "@/lib/server/commit/door-request";
+import type { Deps, Tier } from "@/lib/server/deps";
+import type { Asset, Contract } from "@/lib/server/market/catalog";
+import { IN_SESSION_MS, instrument, market, openedAccount } from "@/lib/wire/testing/account";
+
+export const SECRET = "rxp_secret";
+/** A key for each tier: keys are remembered for a second, across all fakes of a test file. */
+const KEY_IDS: { readonly [T in Tier]: string } = {
+  free: "RXPFREEAAAAAAAAAAAAA",
+  pro: "RXPPROAAAAAAAAAAAAAA",
+  pro_plus: "RXPPROPLUSAAAAAAAAAA",
+};
+const USER_ID = "11111111-1111-4111-8111-111111111111";
+
+const QUOTES: { readonly [symbol: string]: string } = {
+  AAPL: "187.30 187.32 500",
+  PENNY: "0.50 0.51 500",
+  AAPL261218C00200000: "4.20 4.40",
+  AAPL261218C00210000: "2.55 2.60",
+  AAPL261218P00180000: "3.10 3.20",
+  AAPL261120C00190000: "0.10 0.15",
+  AAPL261113C00190000: "0.10 0.15",
+  MSFT: "499.90 500.10 500",
+  MSFT261218C00500000: "9.00 9.20",
+};
+
+export interface FakeOptions {
+  readonly nowMs?: number;
+  readonly tier?: Tier;
+  /** What the database throws instead of answering. */
+  readonly databaseError?: Error;
+  /** What the door throws instead of answering. */
+  readonly doorError?: Error;
+}
+
+export interface Fake {
+  /** The headers of a key that is good. */
+  readonly keys: { readonly "APCA-API-KEY-ID": string; readonly "APCA-API-SECRET-KEY": string };
+  readonly deps: Deps;
+  /** What was logged as an error. */
+  readonly logged: unknown[];
+  /** Every state the account was in, the last one now. */
+  readonly states: AccountState[];
+}
+
+/** Builds the dependencies. Each has its own rate limit, as it is counted by them. */
+export function fakeDeps(options: FakeOptions = {}): Fake {
+  const nowMs = options.nowMs ?? IN_SESSION_MS;
+  const view = market(nowMs, QUOTES);
+  const states = [openedAccount(IN_SESSION_MS)];
+  const logged: unknown[] = [];
+  const deps = {
+    clock: { nowMs: () => nowMs },
+    log: { error: (fields: unknown) => logged.push(fields), warn: () => undefined },
+    webPool: fakePool(options),
+    redis: { hmget: async (_: string, ...symbols: string[]) => symbols.map(() => null) },
+    market: { view: async () => view },
+    marketClock: { market: "sim", refresh: async () => undefined, nowMs: () => nowMs },
+    catalog: fakeCatalog(),
+    door: fakeDoor(states, view, options),
+  };
+  const keys = {
+    "APCA-API-KEY-ID": KEY_IDS[options.tier ?? "free"],
+    "APCA-API-SECRET-KEY": SECRET,
+  };
+  return { deps: deps as unknown as Deps, keys, logged, states };
+}
+
+function fakeDoor(states: AccountState[], view: MarketView, { doorError }: FakeOptions) {
+  const now = () => states.at(-1) ?? openedAccount();
+  const ask = async ({ command }: DoorRequest): Promise<DoorAnswer> => {
+    if (doorError !== undefined) throw doorError;
+    const decision = decide(now(), command, view);
+    if (!decision.ok) return { kind: "refused", rejection: decision.error };
+    const state = evolveAll(now(), decision.value);
+    states.push(state);
+    return { kind: "done", state, events: decision.value, eventMs: view.nowMs };
+  };
+  const read = async () => ({
+    state: now(),
+    headHash: Buffer.alloc(32),
+    owner: { userId: USER_ID, name: "Paper" },
+  });
+  return { ask, read };
+}
+
+/** Rows by what the query reads from; unknown tables are empty. */
+function fakePool({ tier = "free", databaseError }: FakeOptions) {
+  const key = {
+    key_id: KEY_IDS[tier],
+    tier,
+    user_id: USER_ID,
+    account_id: openedAccount().id,
+    secret_hash: createHash("sha256").update(SECRET).digest(),
+  };
+  const query = async (text: unknown) => {
+    if (databaseError !== undefined) throw databaseError;
+    if (String(text).includes("FROM find_api_keys")) return { rows: [key] };
+    return { rows: [] };
+  };
+  return { query, connect: async () => ({ query, release: () => undefined }) };
+}
+
+function fakeCatalog() {
+  const assets = new Map(["AAPL", "MSFT", "PENNY"].map((symbol) => [symbol, asset(symbol)]));
+  const find = async (symbols: readonly string[]) =>
+    new Map(
+      symbols
+        .filter((symbol) => symbol in QUOTES || assets.has(symbol))
+        .map((symbol) => [symbol, instrument(symbol)]),
+    );
+  return {
+    listAssets: async () => assets,
+    findInstruments: find,
+    findContracts: async (symbols: readonly string[]) =>
+      new Map(
+        [...(await find(symbols)).keys()]
+          .filter((symbol) => !assets.has(symbol))
+          .map((symbol) => [symbol, contract(symbol)]),
+      ),
+    remember: async () => [],
+  };
+}
+
+function asset(symbol: string): Asset {
+  return {
+    assetId: idOf(symbol),
+    symbol,
+    name: `${symbol} Inc.`,
+    exchange: "NASDAQ",
+    tradable: true,
+    marginable: true,
+    shortable: true,
+    hasOptions: true,
+    lateClose: false,
+    broadIndex: false,
+  };
+}
+
+function contract(symbol: string): Contract {
+  const series = instrument(symbol);
+  if (series.kind !== "option") throw new Error(`${symbol} is no option`);
+  return { assetId: idOf(symbol), name: symbol, root: series.underlying, tradable: true, series };
+}
+
+/** A UUID that follows from a symbol. */
+export function idOf(symbol: string): string {
+  const hex = createHash("sha256").update(symbol).digest("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

@@ -1,0 +1,57 @@
+/** GET /v2/account/activities and …/{activity_type} (alpaca-wire.md §1.4): fills and funding so far. */
+import { addDays, instantOf as newYorkInstantOf } from "@/lib/engine/calendar/new-york";
+import { type ActivityFilter, listActivities } from "@/lib/server/accounts/list-activities";
+import { isUuid } from "@/lib/server/ids";
+import { alpacaActivity } from "@/lib/wire/alpaca/activity";
+import { type Call, type Handler, ok, refuseField } from "../call";
+import { choiceOf, dateOf, given, instantOf, optionalChoiceOf, wholeOf, wordsOf } from "./query";
+
+const PAGE_MAX = 100;
+const TRADE_TYPES = ["FILL"];
+const OTHER_TYPES = ["JNLC"];
+const ACTIVITY_ID = /^[0-9]{17}::[0-9a-f-]{36}$/;
+
+/** Lists the account's activities. */
+export const getActivities: Handler = async (call) => {
+  const activities = await listActivities(call.deps, call.caller, filterOf(call));
+  return ok(activities.map(alpacaActivity));
+};
+
+function filterOf({ query, params }: Call): ActivityFilter {
+  const date = dateOf(query, "date");
+  const bounds =
+    date === null
+      ? { fromMs: instantOf(query, "after"), untilMs: instantOf(query, "until") }
+      : { fromMs: newYorkInstantOf(date, 0), untilMs: newYorkInstantOf(addDays(date, 1), 0) };
+  return {
+    ...bounds,
+    types: typesOf(query, params.type),
+    orderId: orderIdOf(query),
+    direction: choiceOf(query, "direction", ["desc", "asc"]),
+    limit: wholeOf(query, "page_size", { byDefault: PAGE_MAX, min: 1, max: PAGE_MAX }),
+    afterId: pageTokenOf(query),
+  };
+}
+
+function typesOf(query: URLSearchParams, type: string | undefined): readonly string[] {
+  const types = wordsOf(query, "activity_types");
+  const category = optionalChoiceOf(query, "category", ["trade_activity", "non_trade_activity"]);
+  if (type !== undefined) return [type];
+  if (category !== null && types.length > 0) {
+    return refuseField("only one of activity_types or category is accepted");
+  }
+  if (category === null) return types;
+  return category === "trade_activity" ? TRADE_TYPES : OTHER_TYPES;
+}
+
+function orderIdOf(query: URLSearchParams): string | null {
+  const text = given(query, "order_id");
+  if (text === null) return null;
+  return isUuid(text) ? text : refuseField("invalid order_id");
+}
+
+function pageTokenOf(query: URLSearchParams): string | null {
+  const text = given(query, "page_token");
+  if (text === null) return null;
+  return ACTIVITY_ID.test(text) ? text : refuseField("invalid page_token");
+}

@@ -1,0 +1,60 @@
+/**
+ * Tells a repeated order from a refused one. A client that lost an answer sends its order again, and
+ * by then the first one may hold the money the second would need: the truth is "you have it", not
+ * "you cannot afford it".
+ */
+import type pg from "pg";
+import { clientOrderHash } from "./commit-item";
+import type { DecidedAccount } from "./decide-batch";
+import type { DoorAnswer, Waiting } from "./door-request";
+
+const SQL = `
+  SELECT r.key, c.order_id FROM unnest($1::text[], $2::uuid[], $3::bytea[]) AS r(key, account_id, hash)
+  JOIN mbt_accounts a ON a.id = r.account_id
+  JOIN mbt_client_order_ids c ON c.account_id = a.id AND c.epoch = a.epoch AND c.hash = r.hash`;
+
+/** The same decisions, with "refused" replaced by "duplicate" where the client order id is taken. */
+export async function withKnownOrders(
+  pool: pg.Pool,
+  decided: readonly DecidedAccount[],
+): Promise<readonly DecidedAccount[]> {
+  const refused = decided.flatMap(({ waiting, answers }) =>
+    waiting.flatMap((one, index) => {
+      const clientOrderId = answers[index]?.kind === "refused" ? clientOrderIdOf(one) : null;
+      return clientOrderId === null ? [] : [{ key: keyOf(one), one, clientOrderId }];
+    }),
+  );
+  if (refused.length === 0) return decided;
+  const { rows } = await pool.query<{ key: string; order_id: string }>({
+    name: "known_orders",
+    text: SQL,
+    values: [
+      refused.map(({ key }) => key),
+      refused.map(({ one }) => one.request.accountId),
+      refused.map(({ clientOrderId }) => clientOrderHash(clientOrderId)),
+    ],
+  });
+  const known = new Map(rows.map((row) => [row.key, row.order_id]));
+  return decided.map((account) => ({
+    ...account,
+    answers: account.answers.map((answer, index) => retold(answer, account.waiting[index], known)),
+  }));
+}
+
+function retold(
+  answer: DoorAnswer,
+  one: Waiting | undefined,
+  known: ReadonlyMap<string, string>,
+): DoorAnswer {
+  if (answer.kind !== "refused" || one === undefined) return answer;
+  const orderId = known.get(keyOf(one));
+  return orderId === undefined ? answer : { kind: "duplicate", orderId };
+}
+
+function clientOrderIdOf({ request: { command } }: Waiting): string | null {
+  return command.type === "submit_order" ? command.draft.clientOrderId : null;
+}
+
+function keyOf(one: Waiting): string {
+  return `${one.request.accountId} ${clientOrderIdOf(one) ?? ""}`;
+}

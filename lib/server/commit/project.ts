@@ -1,0 +1,189 @@
+/**
+ * Projections of one event as rows. Pure, so that `verify` can rebuild every table from the events
+ * and compare. Rows are JSON-ready: big integers as text, instants as ISO text.
+ */
+import type { AccountState } from "@/lib/engine/account/account-state";
+import { orderAfter, postingsOf } from "@/lib/engine/account/evolve";
+import { canonicalize } from "@/lib/engine/canonical";
+import type { AccountEvent, OrderFilled } from "@/lib/engine/event/event";
+import { multiplierOf } from "@/lib/engine/instrument/instrument";
+import { micros, notional, ZERO_NANOS } from "@/lib/engine/money";
+import { isTerminal, type Order, signedNanos } from "@/lib/engine/order/order";
+import { limitOf } from "@/lib/engine/order/terms";
+import { isoTime } from "../clock";
+import { uuidv5 } from "../ids";
+
+export type Row = { readonly [column: string]: string | number | boolean | null };
+
+export interface Rows {
+  readonly orders: Row[];
+  readonly legs: Row[];
+  readonly fills: Row[];
+  readonly positions: Row[];
+  readonly ledger: Row[];
+  readonly activities: Row[];
+}
+
+/** An empty set of rows to collect into. */
+export function emptyRows(): Rows {
+  return { orders: [], legs: [], fills: [], positions: [], ledger: [], activities: [] };
+}
+
+/** Appends what an event does to the tables. `after` is the state it led to. */
+export function projectEvent(
+  rows: Rows,
+  { before, event, after }: { before: AccountState; event: AccountEvent; after: AccountState },
+): void {
+  const order = orderAfter(before, event);
+  if (order !== null) {
+    rows.orders.push(orderRow(after, order));
+    rows.legs.push(...legRows(after, order));
+  } else if (event.type === "order_rested") {
+    const rested = after.orders.get(event.orderId);
+    if (rested !== undefined) {
+      rows.orders.push(orderRow(after, rested));
+      rows.legs.push(...legRows(after, rested));
+    }
+  }
+  rows.ledger.push(...ledgerRows(before, event, after));
+  if (event.type === "order_filled") projectFill(rows, event, after);
+  if (event.type === "account_opened") rows.activities.push(fundingRow(event, after));
+}
+
+function orderRow(state: AccountState, order: Order): Row {
+  return {
+    id: order.id,
+    account_id: state.id,
+    epoch: state.epoch,
+    client_order_id: order.clientOrderId,
+    order_class: order.orderClass,
+    type: order.terms.type,
+    time_in_force: order.timeInForce,
+    status: order.status,
+    working: !isTerminal(order.status),
+    qty_nanos: String(order.qtyNanos),
+    filled_nanos: String(order.filledNanos),
+    fills: order.fills,
+    rested: order.rested,
+    limit_micros: textOrNull(limitOf(order.terms)),
+    reserved_micros: String(order.reservedMicros),
+    submitted_at: isoTime(order.submittedAtMs),
+    updated_at: isoTime(order.updatedAtMs),
+    expires_at: order.expiresAtMs === null ? null : isoTime(order.expiresAtMs),
+    closed_at: order.closedAtMs === null ? null : isoTime(order.closedAtMs),
+    close_reason: order.closeReason,
+  };
+}
+
+function legRows(state: AccountState, order: Order): Row[] {
+  return order.legs.map((leg, index) => ({
+    order_id: order.id,
+    leg: index,
+    account_id: state.id,
+    id: leg.id,
+    client_order_id: leg.clientOrderId,
+    symbol: leg.instrument.symbol,
+    instrument: canonicalize(leg.instrument),
+    side: leg.side,
+    ratio: leg.ratio,
+    intent: leg.intent,
+    filled_nanos: String(leg.filledNanos),
+    filled_value_micros: String(leg.filledValueMicros),
+  }));
+}
+
+function projectFill(rows: Rows, event: OrderFilled, after: AccountState): void {
+  for (const leg of event.legs) {
+    const { symbol } = leg.instrument;
+    const position = after.positions.get(symbol);
+    const qtyAfter = position?.qtyNanos ?? ZERO_NANOS;
+    const id = fillLegId(event, leg.leg);
+    const trade = {
+      account_id: after.id,
+      epoch: after.epoch,
+      symbol,
+      side: leg.side,
+      qty_nanos: String(leg.qtyNanos),
+      price_micros: String(leg.priceMicros),
+      order_id: event.orderId,
+      version: after.version,
+      at: isoTime(event.atMs),
+    };
+    const { fillNumber: fill_number } = event;
+    rows.fills.push({
+      id,
+      fill_number,
+      leg: leg.leg,
+      position_after_nanos: String(qtyAfter),
+      ...trade,
+    });
+    rows.positions.push({
+      account_id: after.id,
+      epoch: after.epoch,
+      symbol,
+      instrument: canonicalize(leg.instrument),
+      qty_nanos: String(qtyAfter),
+      cost_micros: String(position?.costMicros ?? 0n),
+    });
+    const net = notional(
+      leg.priceMicros,
+      signedNanos(leg.side, leg.qtyNanos),
+      multiplierOf(leg.instrument),
+    );
+    const activity = {
+      id: activityId(event.atMs, id),
+      type: "FILL",
+      net_micros: String(micros(-net)),
+    };
+    rows.activities.push({ ...trade, ...activity });
+  }
+}
+
+function ledgerRows(before: AccountState, event: AccountEvent, after: AccountState): Row[] {
+  return postingsOf(before, event).map((posting, leg) => ({
+    account_id: after.id,
+    version: after.version,
+    leg,
+    epoch: after.epoch,
+    ledger_account: posting.account,
+    amount_micros: String(posting.amountMicros),
+    at: isoTime(event.atMs),
+  }));
+}
+
+/** The deposit an epoch opens with, as Alpaca shows the funding of a paper account. */
+function fundingRow(event: AccountEvent & { type: "account_opened" }, after: AccountState): Row {
+  return {
+    id: activityId(event.atMs, uuidv5(`${after.id}:${after.epoch}:funding`)),
+    account_id: after.id,
+    epoch: after.epoch,
+    type: "JNLC",
+    version: after.version,
+    symbol: null,
+    side: null,
+    qty_nanos: null,
+    price_micros: null,
+    net_micros: String(event.startingCashMicros),
+    order_id: null,
+    at: isoTime(event.atMs),
+  };
+}
+
+/** The execution id of one leg of a fill. */
+export function fillLegId(event: Pick<OrderFilled, "orderId" | "fillNumber">, leg: number): string {
+  return uuidv5(`${event.orderId}:${event.fillNumber}:${leg}`);
+}
+
+/** The id of a fill as a whole: what the fill card and the parent's execution are known by. */
+export function fillId(event: Pick<OrderFilled, "orderId" | "fillNumber">): string {
+  return uuidv5(`${event.orderId}:${event.fillNumber}`);
+}
+
+/** `YYYYMMDDHHMMSSmmm::uuid`, which sorts by time (alpaca-wire.md §1.4). */
+function activityId(atMs: number, id: string): string {
+  return `${isoTime(atMs).replace(/[^0-9]/g, "")}::${id}`;
+}
+
+function textOrNull(value: bigint | null): string | null {
+  return value === null ? null : String(value);
+}

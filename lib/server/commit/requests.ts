@@ -1,0 +1,46 @@
+/** Requests waiting at the door: grouped by account, and given their answers. */
+import { clientOrderHash } from "./commit-item";
+import type { DoorAnswer, Waiting } from "./door-request";
+
+/** The requests of each account, in the order they came. */
+export function groupByAccount(batch: readonly Waiting[]): ReadonlyMap<string, Waiting[]> {
+  const groups = new Map<string, Waiting[]>();
+  for (const item of batch) {
+    const { accountId } = item.request;
+    const group = groups.get(accountId) ?? [];
+    groups.set(accountId, group);
+    group.push(item);
+  }
+  return groups;
+}
+
+/** Gives each request its answer. */
+export function answerAll(
+  waiting: readonly Waiting[],
+  answers: readonly DoorAnswer[],
+  eventMs: number,
+): readonly Waiting[] {
+  waiting.forEach((item, index) => {
+    const answer = answers[index];
+    if (answer === undefined) item.reject(new Error("a command without an answer"));
+    else item.resolve(answer.kind === "done" ? { ...answer, eventMs } : answer);
+  });
+  return [];
+}
+
+/** True when the request's client order id was already used and it has been told so. */
+export function answerDuplicate(item: Waiting, orderIds: ReadonlyMap<string, string>): boolean {
+  const { command } = item.request;
+  if (command.type !== "submit_order") return false;
+  const hash = clientOrderHash(command.draft.clientOrderId).toString("hex");
+  const orderId = orderIds.get(hash);
+  if (orderId === undefined) return false;
+  item.resolve({ kind: "duplicate", orderId });
+  return true;
+}
+
+/** Tells every request that it failed. */
+export function rejectAll(waiting: readonly Waiting[], error: Error): readonly Waiting[] {
+  for (const item of waiting) item.reject(error);
+  return [];
+}

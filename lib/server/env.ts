@@ -1,0 +1,41 @@
+/**
+ * The environment, read in one place. Parsed on first use, not on import: `next build` imports
+ * everything without any of it set.
+ */
+import { z } from "zod";
+
+const Env = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
+  DATABASE_URL: z.string().min(1),
+  REDIS_URL: z.string().min(1),
+  PORT: z.coerce.number().int().min(0).default(3000), // tidy-ok: a port is not money
+  GATEWAY_PORT: z.coerce.number().int().min(0).default(4001), // tidy-ok: a port is not money
+  RAXX_DATA_DIR: z.string().default(".data"),
+  RAXX_ORIGIN: z.string().default("http://localhost:3000"),
+  RAXX_ROLES: z.string().default("exchange,hub,gateway,matcher,jobs"),
+  RAXX_SIM_SEED: z.string().default("raxx"),
+  RAXX_SIM_SPEED: z.coerce.number().positive().max(10_000).default(1), // tidy-ok: a speed is not money
+  NEXTAUTH_SECRET: z.string().min(16).default("development-only-secret"),
+  /** With both set, market data comes from Alpaca instead of the simulated exchange. */
+  APCA_API_KEY_ID: z.string().optional(),
+  APCA_API_SECRET_KEY: z.string().optional(),
+  /** Which feeds the Alpaca data plan has: the free one is iex and indicative. */
+  RAXX_STOCK_FEED: z.enum(["sip", "iex"]).default("iex"),
+  RAXX_OPTION_FEED: z.enum(["opra", "indicative"]).default("indicative"),
+  LOG_LEVEL: z.string().default("info"),
+});
+export type Env = z.infer<typeof Env>;
+
+let parsed: Env | null = null;
+
+/** The parsed environment; throws one sentence that names what is missing. */
+export function env(): Env {
+  if (parsed !== null) return parsed;
+  const result = Env.safeParse(process.env);
+  if (!result.success) {
+    const names = result.error.issues.map((issue) => issue.path.join(".")).join(", ");
+    throw new Error(`set ${names}: npm start does it for you, see README.md`);
+  }
+  parsed = result.data;
+  return parsed;
+}

@@ -1,0 +1,50 @@
+/** Market time of each feed: the simulated market's clock from its anchor, or the wall for Alpaca. */
+import type pg from "pg";
+import { type ClockAnchor, marketTimeAt } from "@/lib/engine/calendar/market-clock";
+import type { MarketName } from "@/lib/wire/market-bus";
+import type { FeedKind } from "@/lib/wire/raxx/desk";
+import type { Clock } from "../clock";
+
+/** Delayed accounts live this far behind in everything (decisions 10). */
+export const DELAY_MS = 15 * 60_000;
+const REFRESH_MS = 2_000;
+
+const SQL = `SELECT wall_at, market_at, speed FROM market_clock_anchors ORDER BY id DESC LIMIT 1`;
+
+export class MarketClock {
+  private anchor: ClockAnchor | null = null;
+  private readAtMs = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    readonly market: MarketName,
+    private readonly clock: Clock,
+    private readonly pool: pg.Pool,
+  ) {}
+
+  /** Reads the newest anchor again when the last look is old; the worker may have moved the clock. */
+  async refresh(): Promise<void> {
+    if (this.market !== "sim" || this.clock.nowMs() - this.readAtMs < REFRESH_MS) return;
+    this.readAtMs = this.clock.nowMs();
+    const { rows } = await this.pool.query<{ wall_at: Date; market_at: Date; speed: number }>(SQL);
+    const [row] = rows;
+    if (row === undefined) return;
+    this.anchor = {
+      wallAtMs: row.wall_at.getTime(),
+      marketAtMs: row.market_at.getTime(),
+      speed: row.speed,
+    };
+  }
+
+  /** Sets the anchor without asking the database: the process that runs the exchange knows it. */
+  follow(anchor: ClockAnchor): void {
+    this.anchor = anchor;
+    this.readAtMs = this.clock.nowMs();
+  }
+
+  /** Market time now, epoch ms; the wall's until a first anchor is known. */
+  nowMs(feed: FeedKind): number {
+    const wallMs = this.clock.nowMs();
+    const realMs = this.anchor === null ? wallMs : marketTimeAt(this.anchor, wallMs);
+    return feed === "delayed" ? realMs - DELAY_MS : realMs;
+  }
+}

@@ -1,0 +1,44 @@
+/** Every table of the schema, by whose it is: a new one must be put in one of the lists. */
+
+/** Tables with a user_id of their own. */
+export const USER_TABLES = [
+  "passkeys",
+  "sessions",
+  "api_keys",
+  "security_events",
+  "watchlists",
+  "mbt_accounts",
+] as const;
+
+/** Children of an account. */
+export const ACCOUNT_TABLES = [
+  "mbt_events",
+  "mbt_checkpoints",
+  "mbt_client_order_ids",
+  "mbt_orders",
+  "mbt_order_legs",
+  "mbt_fills",
+  "mbt_positions",
+  "mbt_ledger_entries",
+  "mbt_activities",
+] as const;
+
+/** Nobody's: the same for everybody, or of the machinery. */
+export const NOT_USER_OWNED = [
+  "instruments",
+  "option_contracts",
+  "market_clock_anchors",
+  "matcher_leases",
+  "_prisma_migrations",
+] as const;
+
+export const OWNED_TABLES = ["users", ...USER_TABLES, ...ACCOUNT_TABLES] as const;
+export type OwnedTable = (typeof OWNED_TABLES)[number];
+
+/** A condition that picks the rows of user $1. */
+export function ofUser(table: OwnedTable): string {
+  if (table === "users") return "id = $1::uuid";
+  return (USER_TABLES as readonly string[]).includes(table)
+    ? "user_id = $1::uuid"
+    : "account_id IN (SELECT a.id FROM mbt_accounts a WHERE a.user_id = $1::uuid)";
+}

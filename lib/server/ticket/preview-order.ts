@@ -1,0 +1,190 @@
+/** Says what an order would do before it is sent, from the same engine that would accept it. */
+import { decide } from "@/lib/engine/account/decide";
+import { daysBetween, newYorkOf } from "@/lib/engine/calendar/new-york";
+import { formatDollars, formatPrice, formatQuantity } from "@/lib/engine/decimal";
+import { multiplierOf } from "@/lib/engine/instrument/instrument";
+import { balancesOf } from "@/lib/engine/margin/balances";
+import { type Outcomes, outcomesOf } from "@/lib/engine/margin/outcomes";
+import { type MarketView, midMicros, touchOf } from "@/lib/engine/market/quote";
+import { absMicros, type Micros, micros, NANOS_PER_UNIT, notional } from "@/lib/engine/money";
+import type { DraftLeg, OrderDraft } from "@/lib/engine/order/draft";
+import { limitOf, netMicros } from "@/lib/engine/order/terms";
+import { describeLegs, strategyLegs } from "@/lib/engine/strategy/describe";
+import { recogniseStrategy } from "@/lib/engine/strategy/recognise";
+import type { NewOrder } from "@/lib/wire/new-order";
+import type { PreviewView } from "@/lib/wire/raxx/desk";
+import { readAccount } from "../accounts/read-account";
+import { symbolsOf } from "../commit/symbols-of";
+import type { Caller, Deps } from "../deps";
+import { feedLabel } from "../desk/quote-view";
+import { awaitQuotes } from "../market/watch";
+import { draftOf, quotedSymbols } from "../trading/submit-order";
+import { obligationOf } from "./obligation";
+import { probabilityOfProfit } from "./probability";
+import { refusalSentence } from "./refusal-sentence";
+
+const FIRST_QUOTE_MS_MAX = 1_000;
+
+/** Previews an order of the caller; null names a symbol that does not exist. */
+export async function previewOrder(
+  deps: Deps,
+  caller: Caller,
+  request: NewOrder,
+): Promise<PreviewView | { readonly unknownSymbol: string }> {
+  const symbols = request.legs.map((leg) => leg.symbol);
+  const instruments = await deps.catalog.findInstruments(symbols);
+  const unknown = symbols.find((symbol) => !instruments.has(symbol));
+  if (unknown !== undefined) return { unknownSymbol: unknown };
+  const draft = draftOf(request, instruments, deps.clock.nowMs());
+  await awaitQuotes(deps, caller.feed, quotedSymbols(draft), FIRST_QUOTE_MS_MAX);
+  const { state } = await readAccount(deps, caller);
+  const command = { type: "submit_order", draft } as const;
+  const market = await deps.market.view(caller.feed, symbolsOf(state, command));
+
+  const decision = decide(state, command, market);
+  const accepted = decision.ok ? decision.value[0] : undefined;
+  const reserved = accepted?.type === "order_accepted" ? accepted.order.reservedMicros : null;
+  const balances = balancesOf(state, market);
+  const prices = pricesOf(draft, market);
+  const net = limitNet(draft) ?? prices.naturalMicros;
+  const cash = net === null ? null : cashOf(draft, net);
+  const outcomes = cash === null ? null : optionOutcomes(draft, micros(-cash));
+  const word = net === null || net === 0n ? "even" : net < 0n ? "credit" : "debit";
+  return {
+    ...namesOf(draft, net, word),
+    natural: textOf(prices.naturalMicros),
+    mid: textOf(prices.midMicros),
+    cash: textOf(cash),
+    netWord: word,
+    ...outcomeTexts(outcomes),
+    probabilityOfProfit: outcomes === null ? null : probabilityOfProfit(draft, outcomes, market),
+    buyingPowerEffect: reserved === null ? null : formatDollars(micros(-reserved)),
+    buyingPowerAfter:
+      reserved === null
+        ? null
+        : formatDollars(micros(balances.optionsBuyingPowerMicros - reserved)),
+    fees: [],
+    obligation: obligationOf(draft),
+    daysToExpiry: daysToExpiry(draft, market.nowMs),
+    quoteAtMs: prices.quoteAtMs,
+    label: feedLabel(deps.marketClock.market, caller.feed),
+    notes: notesOf(outcomes),
+    refusal: decision.ok ? null : refusalSentence(decision.error),
+  };
+}
+
+interface Prices {
+  readonly naturalMicros: Micros | null;
+  readonly midMicros: Micros | null;
+  readonly quoteAtMs: number | null;
+}
+
+/** Net per unit at the touch and at the middle; a sale of one leg counts as negative. */
+function pricesOf(draft: OrderDraft, market: MarketView): Prices {
+  const quotes = draft.legs.map((leg) => market.quoteOf(leg.instrument.symbol));
+  const priced = (pick: (leg: DraftLeg, index: number) => Micros | null) => {
+    const legs = draft.legs.map((leg, index) => ({ ...leg, priceMicros: pick(leg, index) }));
+    const known = legs.flatMap((leg) =>
+      leg.priceMicros === null ? [] : [{ ...leg, priceMicros: leg.priceMicros }],
+    );
+    return known.length === legs.length ? netMicros(known) : null;
+  };
+  const times = quotes.flatMap((quote) => (quote === null ? [] : [quote.atMs]));
+  return {
+    naturalMicros: priced((leg, index) => {
+      const quote = quotes[index] ?? null;
+      const touch = quote === null ? null : touchOf(quote, leg.side).priceMicros;
+      return touch === null || (touch <= 0n && leg.side === "buy") ? null : touch;
+    }),
+    midMicros: priced((_, index) => {
+      const quote = quotes[index] ?? null;
+      return quote === null ? null : midMicros(quote);
+    }),
+    quoteAtMs: times.length === 0 ? null : Math.min(...times),
+  };
+}
+
+/** The limit as a signed net: what a lone sale receives is negative. */
+function limitNet(draft: OrderDraft): Micros | null {
+  const limit = limitOf(draft.terms);
+  if (limit === null) return null;
+  const sells = draft.orderClass === "simple" && draft.legs[0]?.side === "sell";
+  return sells ? micros(-limit) : limit;
+}
+
+/** Dollars received (positive) or paid for the whole order at a net price. */
+function cashOf(draft: OrderDraft, net: Micros): Micros {
+  const [first] = draft.legs;
+  const multiplier = first === undefined ? 1 : multiplierOf(first.instrument);
+  return notional(micros(-net), draft.qtyNanos, multiplier);
+}
+
+function optionOutcomes(draft: OrderDraft, paid: Micros): Outcomes | null {
+  const units = Number(draft.qtyNanos / NANOS_PER_UNIT);
+  const holdings = strategyLegs(draft.legs).map(({ series, ratio }) => ({
+    series,
+    contracts: ratio * units,
+  }));
+  const expiries = new Set(holdings.map(({ series }) => series.expiryDate));
+  return holdings.length === 0 || expiries.size > 1 ? null : outcomesOf(holdings, paid);
+}
+
+function outcomeTexts(outcomes: Outcomes | null) {
+  if (outcomes === null) return { maxProfit: null, maxLoss: null, breakevens: [], payoff: [] };
+  const text = (amount: Micros | "unlimited") =>
+    amount === "unlimited" ? amount : formatDollars(amount);
+  return {
+    maxProfit: text(outcomes.maxProfitMicros),
+    maxLoss: text(outcomes.maxLossMicros),
+    breakevens: outcomes.breakevensMicros.map(formatPrice),
+    payoff: outcomes.corners.map(({ priceMicros, profitMicros }) => ({
+      price: Number(priceMicros) / 1e6,
+      profit: Number(profitMicros) / 1e6,
+    })),
+  };
+}
+
+function namesOf(draft: OrderDraft, net: Micros | null, word: string) {
+  const name = describeLegs(draft.legs);
+  const options = strategyLegs(draft.legs);
+  const strategy = options.length === draft.legs.length ? recogniseStrategy(options) : "shares";
+  const qty = formatQuantity(draft.qtyNanos);
+  const side = draft.legs[0]?.side === "buy" ? "Buy" : "Sell";
+  const price = net === null ? "" : formatPrice(absMicros(net));
+  const multi = draft.orderClass === "mleg";
+  const action = multi ? (word === "debit" ? "Buy" : "Sell") : side;
+  const at =
+    draft.terms.type === "market"
+      ? "at the market"
+      : multi
+        ? `for ${price} ${word}`
+        : `at ${price}`;
+  const what = draft.legs.length > 1 || options.length > 0 ? strategyNoun(strategy) : name;
+  return { strategy, summary: `${name}, ${qty} ×`, verb: `${action} ${qty} ${what} ${at}` };
+}
+
+/** "short put" is sold as a "put": the verb already says which way. */
+function strategyNoun(strategy: string): string {
+  return strategy.replace(/^(?:short|long) (?=put$|call$)/, "");
+}
+
+function daysToExpiry(draft: OrderDraft, nowMs: number): number | null {
+  const days = strategyLegs(draft.legs).map(({ series }) =>
+    daysBetween(newYorkOf(nowMs).date, series.expiryDate),
+  );
+  return days.length === 0 ? null : Math.min(...days);
+}
+
+function notesOf(outcomes: Outcomes | null): readonly string[] {
+  const fees = "Fees are not simulated yet.";
+  if (outcomes === null) return [fees];
+  return [
+    "Profit and loss at expiry, legs held to the end; early assignment can change them.",
+    "Chance of profit: lognormal, implied volatility of the first leg, 4% rate, no dividends.",
+    fees,
+  ];
+}
+
+function textOf(amount: Micros | null): string | null {
+  return amount === null ? null : formatDollars(amount);
+}

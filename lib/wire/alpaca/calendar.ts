@@ -1,0 +1,42 @@
+/** The trading days of GET /v2/calendar (alpaca-wire.md §1.11). */
+import { addDays, type IsoDate } from "@/lib/engine/calendar/new-york";
+import { type TradingDay, tradingDays } from "@/lib/engine/calendar/trading-calendar";
+
+/** Alpaca lists 1970 to 2029; the engine's calendar begins in 2010. */
+const FIRST_DATE = "2010-01-01";
+const LAST_DATE = "2029-12-31";
+/** Settlement never lies further after its trade: T+3 over the longest run of closed days. */
+const SETTLEMENT_LAG_DAYS = 10;
+
+export type CalendarDateType = "TRADING" | "SETTLEMENT";
+
+/** Writes the days from start through end; null leaves that side to the calendar's own edge. */
+export function alpacaCalendar(
+  start: IsoDate | null,
+  end: IsoDate | null,
+  dateType: CalendarDateType,
+) {
+  const from = start === null || start < FIRST_DATE ? FIRST_DATE : start;
+  const until = end === null || end > LAST_DATE ? LAST_DATE : end;
+  if (from > until) return [];
+  return daysOf(from, until, dateType).map(calendarDay);
+}
+
+function daysOf(from: IsoDate, until: IsoDate, dateType: CalendarDateType): TradingDay[] {
+  if (dateType === "TRADING") return tradingDays(from, until);
+  const earliest = addDays(from, -SETTLEMENT_LAG_DAYS);
+  return tradingDays(earliest < FIRST_DATE ? FIRST_DATE : earliest, until).filter(
+    (day) => day.settlementDate >= from && day.settlementDate <= until,
+  );
+}
+
+function calendarDay(day: TradingDay) {
+  return {
+    date: day.date,
+    open: "09:30",
+    close: day.isHalfDay ? "13:00" : "16:00",
+    session_open: "0400",
+    session_close: day.isHalfDay ? "1700" : "2000",
+    settlement_date: day.settlementDate,
+  };
+}

@@ -1,0 +1,25 @@
+/** The clock of GET /v2/clock in the market time of the asking account (alpaca-wire.md §1.11). */
+import { formatOffsetTimestamp, newYorkOf } from "@/lib/engine/calendar/new-york";
+import { nextTradingDay, tradingDay } from "@/lib/engine/calendar/trading-calendar";
+
+/** Writes the clock at an instant; all times carry the New York offset. */
+export function alpacaClock(nowMs: number) {
+  const { date } = newYorkOf(nowMs);
+  const today = tradingDay(date);
+  const beforeOpen = today !== null && nowMs < today.openMs;
+  const beforeClose = today !== null && nowMs < today.closeMs;
+  const open = beforeOpen ? today : nextTradingDay(date);
+  const close = beforeClose ? today : nextTradingDay(date);
+  return {
+    timestamp: withMilliseconds(formatOffsetTimestamp(nowMs), nowMs),
+    is_open: beforeClose && !beforeOpen,
+    next_open: formatOffsetTimestamp(open.openMs),
+    next_close: formatOffsetTimestamp(close.closeMs),
+  };
+}
+
+function withMilliseconds(text: string, atMs: number): string {
+  const seconds = "2026-11-20T15:00:00".length;
+  const ms = String(Math.floor(atMs) % 1_000).padStart(3, "0");
+  return `${text.slice(0, seconds)}.${ms}${text.slice(seconds)}`;
+}

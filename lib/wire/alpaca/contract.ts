@@ -1,0 +1,62 @@
+/** An option contract of GET /v2/options/contracts (alpaca-wire.md §1.10). */
+import type { IsoDate } from "@/lib/engine/calendar/new-york";
+import { formatDollars } from "@/lib/engine/decimal";
+import type { OptionSeries } from "@/lib/engine/instrument/instrument";
+
+/** What the catalog knows of it. */
+export interface ContractFacts {
+  readonly assetId: string;
+  readonly name: string;
+  readonly root: string;
+  readonly tradable: boolean;
+  readonly series: OptionSeries;
+}
+
+export interface ContractContext {
+  readonly underlyingAssetId: string;
+  /** The date of the asking account's feed. */
+  readonly today: IsoDate;
+  readonly showDeliverables: boolean;
+}
+
+/** Writes a contract. Open interest and its close have no source here, so these keys are absent. */
+export function alpacaContract({ series, ...contract }: ContractFacts, context: ContractContext) {
+  const active = contract.tradable && series.expiryDate >= context.today;
+  const size = String(series.multiplier);
+  return {
+    id: contract.assetId,
+    symbol: series.symbol,
+    name: contract.name,
+    status: active ? "active" : "inactive",
+    tradable: active,
+    expiration_date: series.expiryDate,
+    root_symbol: contract.root,
+    underlying_symbol: series.underlying,
+    underlying_asset_id: context.underlyingAssetId,
+    type: series.right,
+    style: series.style,
+    strike_price: formatDollars(series.strikeMicros),
+    multiplier: size,
+    size,
+    // Raxx takes every option price in cents.
+    ppind: true,
+    ...(context.showDeliverables
+      ? { deliverables: [deliverableOf(series, context.underlyingAssetId)] }
+      : {}),
+  } as const;
+}
+
+/** European series here are index options, which settle in cash; the others deliver shares. */
+function deliverableOf(series: OptionSeries, underlyingAssetId: string) {
+  const cash = series.style === "european";
+  return {
+    type: cash ? "cash" : "equity",
+    symbol: cash ? "USD" : series.underlying,
+    ...(cash ? {} : { asset_id: underlyingAssetId }),
+    amount: cash ? null : String(series.multiplier),
+    allocation_percentage: "100",
+    settlement_type: "T+1",
+    settlement_method: cash ? "CADF" : "CCC",
+    delayed_settlement: false,
+  } as const;
+}

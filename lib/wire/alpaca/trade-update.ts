@@ -1,0 +1,139 @@
+/**
+ * The `data` objects of trade_updates that an event of an account amounts to (alpaca-wire.md §4.1).
+ *
+ * One event may be two updates: an order accepted in session is pending_new and then new. Each
+ * carries the order as it is after it, and the event id a reader resumes from.
+ */
+import { type AccountState, heldQuantity } from "@/lib/engine/account/account-state";
+import { orderAfter } from "@/lib/engine/account/evolve";
+import { formatUtc } from "@/lib/engine/calendar/new-york";
+import { formatDollars, formatQuantity } from "@/lib/engine/decimal";
+import type { AccountEvent, OrderFilled } from "@/lib/engine/event/event";
+import type { Order } from "@/lib/engine/order/order";
+import type { AssetIdOf } from "./asset-id";
+import { encodeEventId } from "./event-id";
+import { type AlpacaOrder, type AlpacaStatus, alpacaOrder } from "./order";
+
+type TradeEvent =
+  | "accepted"
+  | "pending_new"
+  | "new"
+  | "fill"
+  | "partial_fill"
+  | "canceled"
+  | "expired"
+  | "rejected";
+
+interface LegExecution {
+  readonly execution_id: string;
+  readonly qty: string;
+  readonly price: string;
+  readonly order_id: string;
+  readonly symbol: string;
+  readonly timestamp: string;
+}
+
+interface Execution {
+  readonly execution_id: string;
+  /** Of this execution; the signed net per unit of a multi-leg order. */
+  readonly price: string;
+  readonly qty: string;
+  /** Signed position after; of the first leg for a multi-leg order. */
+  readonly position_qty: string;
+  readonly position_qtys?: { readonly [symbol: string]: string };
+  readonly legs?: readonly LegExecution[];
+}
+
+export interface TradeUpdate extends Partial<Execution> {
+  readonly event: TradeEvent;
+  readonly event_id: string;
+  readonly at: string;
+  readonly timestamp: string;
+  readonly order: AlpacaOrder;
+}
+
+/** One committed event with the states around it. */
+export interface CommittedEvent {
+  readonly before: AccountState;
+  readonly event: AccountEvent;
+  /** Its version is the event's number. */
+  readonly after: AccountState;
+  /** Time half of the public event id. */
+  readonly eventMs: number;
+}
+
+export interface TradeUpdateContext {
+  readonly assetIdOf: AssetIdOf;
+  /** The id of a fill, or of one leg of it: derived, so that a replay tells the same ids. */
+  readonly executionIdOf: (fill: OrderFilled, leg: number | null) => string;
+}
+
+/** The updates of an event, in order; none for events that change no order a client sees. */
+export function tradeUpdatesOf(
+  committed: CommittedEvent,
+  context: TradeUpdateContext,
+): readonly TradeUpdate[] {
+  const { event } = committed;
+  const order = orderAfter(committed.before, event);
+  if (order === null) return [];
+  const update = (name: TradeEvent, status: AlpacaStatus, execution: Partial<Execution> = {}) => ({
+    event: name,
+    event_id: encodeEventId({ eventMs: committed.eventMs, version: committed.after.version }),
+    at: formatUtc(event.atMs),
+    timestamp: formatUtc(event.atMs),
+    ...execution,
+    order: alpacaOrder(order, { assetIdOf: context.assetIdOf, status }),
+  });
+  switch (event.type) {
+    case "order_accepted":
+      return arrivalStatuses(order).map((status) => update(status, status));
+    case "order_filled": {
+      const name = order.status === "filled" ? "fill" : "partial_fill";
+      return [update(name, order.status, executionOf(committed.after, event, order, context))];
+    }
+    case "order_canceled":
+      return [update("canceled", order.status)];
+    case "order_expired":
+      return [update("expired", order.status)];
+    case "order_rejected":
+      return [update("rejected", order.status)];
+    case "order_rested":
+    case "account_opened":
+    case "account_frozen":
+      return [];
+  }
+}
+
+/** In session an order passes pending_new to new; out of it, it is accepted and waits (§1.15). */
+function arrivalStatuses({ status }: Order): readonly ("pending_new" | "new" | "accepted")[] {
+  return status === "new" ? ["pending_new", "new"] : ["accepted"];
+}
+
+function executionOf(
+  after: AccountState,
+  fill: OrderFilled,
+  order: Order,
+  { executionIdOf }: TradeUpdateContext,
+): Execution {
+  const simple = order.orderClass === "simple";
+  const positions = fill.legs.map(({ instrument: { symbol } }) => {
+    return [symbol, formatQuantity(heldQuantity(after, symbol))] as const;
+  });
+  const execution = {
+    // A simple fill is known by its only leg, as its activity is.
+    execution_id: executionIdOf(fill, simple ? 0 : null),
+    price: formatDollars(fill.priceMicros),
+    qty: formatQuantity(fill.qtyNanos),
+    position_qty: positions[0]?.[1] ?? "0",
+  };
+  if (simple) return execution;
+  const legs = fill.legs.map((leg) => ({
+    execution_id: executionIdOf(fill, leg.leg),
+    qty: formatQuantity(leg.qtyNanos),
+    price: formatDollars(leg.priceMicros),
+    order_id: order.legs[leg.leg]?.id ?? order.id,
+    symbol: leg.instrument.symbol,
+    timestamp: formatUtc(fill.atMs),
+  }));
+  return { ...execution, position_qtys: Object.fromEntries(positions), legs };
+}

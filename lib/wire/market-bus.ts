@@ -1,0 +1,53 @@
+/**
+ * Names and shapes of what hub, gateway, matcher and web tell each other through Redis. All of it
+ * can be lost: the hub writes it again.
+ */
+import { z } from "zod";
+import type { FeedKind } from "./raxx/desk";
+
+export type MarketName = "sim" | "alpaca";
+
+/** Hash: symbol -> packed quote; the field ALIVE_FIELD holds the wall time of the feed's last message. */
+export function latestKey(market: MarketName, feed: FeedKind): string {
+  return `raxx:${market}:latest:${feed}`;
+}
+
+/** Hash: symbol -> official close of the day before, as a decimal. */
+export function previousCloseKey(market: MarketName): string {
+  return `raxx:${market}:previous-close`;
+}
+
+export const ALIVE_FIELD = "$alive";
+export const HALTED_FIELD = "$halted";
+
+/** Channel: quotes that changed, conflated, one message per flush. */
+export function quotesChannel(market: MarketName, feed: FeedKind): string {
+  return `raxx:${market}:quotes:${feed}`;
+}
+
+/** Sorted set and channel: symbols somebody looks at, with the wall time until which they do. */
+export const WATCH_KEY = "raxx:watch";
+
+/** Channel: accounts whose events were committed. A hint; readers poll as well. */
+export const COMMITTED_CHANNEL = "raxx:committed";
+
+/**
+ * A quote as it travels: prices in whole micros and sizes in whole shares or contracts, which fit
+ * a double exactly.
+ */
+export const PackedQuote = z.tuple([
+  z.string(), // symbol
+  z.number(), // bid micros
+  z.number(), // bid size
+  z.string(), // bid exchange
+  z.number(), // ask micros
+  z.number(), // ask size
+  z.string(), // ask exchange
+  z.number(), // at, epoch ms of the feed
+  z.number(), // seq
+  z.string(), // feed
+  z.number(), // bid set at
+  z.number(), // ask set at
+  z.boolean(), // after a gap
+]);
+export type PackedQuote = z.infer<typeof PackedQuote>;

@@ -1,0 +1,270 @@
+/**
+ * What the desk shows: every number already computed by the server, as text, with its feed and age.
+ *
+ * The page formats these texts and never computes a price, a total or a profit from them, so that
+ * screen, API and export agree to the cent. Money is a decimal string in dollars ("-1204.5"),
+ * quantity a decimal string, time epoch ms of the account's market clock.
+ */
+
+export type FeedKind = "real_time" | "delayed";
+
+/** Which market and feed a number comes from. `simulated` stays true for every paper number. */
+export interface FeedLabel {
+  readonly market: "sim" | "alpaca";
+  readonly feed: FeedKind;
+  /** 900 for a delayed account, 0 for real time. */
+  readonly delaySeconds: number;
+}
+
+export interface ClockView {
+  readonly marketAtMs: number;
+  readonly phase: "closed" | "overnight" | "pre" | "core" | "post";
+  readonly label: FeedLabel;
+  /** False when the feed has been silent for more than 3 s: prices are greyed, fills wait. */
+  readonly feedAlive: boolean;
+}
+
+export interface QuoteView {
+  readonly symbol: string;
+  readonly bid: string | null;
+  readonly bidSize: string;
+  readonly ask: string | null;
+  readonly askSize: string;
+  readonly mark: string | null;
+  /** Change of the mark since the previous close; null when there is none to compare with. */
+  readonly change: string | null;
+  readonly changePercent: string | null;
+  /** The feed's time of the quote. */
+  readonly atMs: number;
+}
+
+export interface AccountView {
+  readonly id: string;
+  readonly name: string;
+  readonly epoch: number;
+  readonly profile: string;
+  readonly equity: string;
+  readonly cash: string;
+  readonly buyingPower: string;
+  readonly optionsBuyingPower: string;
+  readonly reserved: string;
+  readonly initialMargin: string;
+  readonly maintenanceMargin: string;
+  /** Equity now minus the balance the epoch started with. */
+  readonly totalProfit: string;
+  readonly startingCash: string;
+  readonly requirement: readonly RequirementView[];
+}
+
+export interface RequirementView {
+  readonly underlying: string;
+  readonly strategy: string;
+  readonly legs: string;
+  readonly amount: string;
+}
+
+interface LegView {
+  readonly symbol: string;
+  /** "SPY 18 Dec 600 put" or "AAPL". */
+  readonly name: string;
+  readonly side: "buy" | "sell";
+  readonly ratio: number;
+  readonly intent: string;
+}
+
+export interface OrderView {
+  readonly id: string;
+  readonly clientOrderId: string;
+  readonly title: string;
+  readonly orderClass: "simple" | "mleg";
+  readonly type: "market" | "limit";
+  readonly timeInForce: "day" | "gtc" | "ioc";
+  readonly status: string;
+  readonly qty: string;
+  readonly filledQty: string;
+  /** Signed net for multi-leg: positive pays. */
+  readonly limit: string | null;
+  readonly averagePrice: string | null;
+  readonly legs: readonly LegView[];
+  readonly submittedAtMs: number;
+  readonly updatedAtMs: number;
+  readonly expiresAtMs: number | null;
+  readonly working: boolean;
+  /** One sentence: why it has not filled, or why it ended; null when filled. */
+  readonly why: string | null;
+  readonly fillIds: readonly string[];
+}
+
+export interface PositionView {
+  readonly symbol: string;
+  readonly name: string;
+  readonly underlying: string;
+  readonly kind: "equity" | "option";
+  /** Negative when short. */
+  readonly qty: string;
+  readonly averagePrice: string;
+  readonly cost: string;
+  readonly mark: string | null;
+  readonly marketValue: string;
+  readonly unrealized: string;
+  readonly unrealizedPercent: string | null;
+  readonly expiryDate: string | null;
+  readonly daysToExpiry: number | null;
+}
+
+/** Positions of one underlying that form a known strategy, or stand alone. */
+export interface PositionGroupView {
+  readonly title: string;
+  readonly underlying: string;
+  readonly unrealized: string;
+  readonly legs: readonly PositionView[];
+}
+
+export interface FillLegView {
+  readonly name: string;
+  readonly symbol: string;
+  readonly side: "buy" | "sell";
+  readonly qty: string;
+  readonly price: string;
+  readonly bid: string;
+  readonly bidSize: string;
+  readonly ask: string;
+  readonly askSize: string;
+  readonly quoteAtMs: number;
+}
+
+/** The fill card: what happened, why at this price, and the numbers it was decided from. */
+export interface FillView {
+  readonly id: string;
+  readonly orderId: string;
+  readonly atMs: number;
+  readonly title: string;
+  /** One sentence. */
+  readonly sentence: string;
+  /** The derivation, a line each. */
+  readonly steps: readonly string[];
+  readonly price: string;
+  /** "credit" or "debit" for multi-leg, null otherwise. */
+  readonly netWord: "credit" | "debit" | "even" | null;
+  readonly qty: string;
+  /** Cash received (positive) or paid (negative), fees included. */
+  readonly cash: string;
+  readonly fees: readonly { readonly name: string; readonly amount: string }[];
+  readonly rule: string;
+  readonly rulesVersion: number;
+  readonly profile: string;
+  readonly legs: readonly FillLegView[];
+  /** True when recomputing the fill from its record gave the same fill. */
+  readonly recomputed: boolean;
+}
+
+/** Everything the desk needs to draw itself; sent whole at first and again after each change. */
+export interface DeskView {
+  readonly clock: ClockView;
+  readonly account: AccountView;
+  readonly orders: readonly OrderView[];
+  readonly positions: readonly PositionGroupView[];
+  readonly fills: readonly FillView[];
+  /** The public event id the view is true for; the stream resumes after it. */
+  readonly eventId: string;
+}
+
+export interface ExpiryView {
+  readonly date: string;
+  readonly daysToExpiry: number;
+  readonly isMonthly: boolean;
+}
+
+export interface ChainSideView {
+  readonly symbol: string;
+  readonly bid: string | null;
+  readonly ask: string | null;
+  readonly mark: string | null;
+  readonly bidSize: string;
+  readonly askSize: string;
+  readonly delta: string | null;
+  /** Percent, one decimal: "23.4". */
+  readonly impliedVolatility: string | null;
+}
+
+export interface ChainRowView {
+  readonly strike: string;
+  readonly call: ChainSideView | null;
+  readonly put: ChainSideView | null;
+}
+
+export interface ChainView {
+  readonly underlying: string;
+  readonly expiryDate: string;
+  readonly expiries: readonly ExpiryView[];
+  readonly underlyingMark: string | null;
+  /** Index of the row whose strike is nearest the underlying. */
+  readonly atTheMoney: number;
+  readonly rows: readonly ChainRowView[];
+  readonly asOfMs: number;
+  readonly label: FeedLabel;
+}
+
+export interface BarView {
+  /** Left edge, epoch seconds. */
+  readonly time: number;
+  readonly open: number;
+  readonly high: number;
+  readonly low: number;
+  readonly close: number;
+  readonly volume: number;
+}
+
+export interface BarsView {
+  readonly symbol: string;
+  readonly timeframe: string;
+  readonly bars: readonly BarView[];
+  readonly asOfMs: number;
+  readonly label: FeedLabel;
+}
+
+export interface InstrumentView {
+  readonly symbol: string;
+  readonly name: string;
+  readonly hasOptions: boolean;
+}
+
+/** The preview fields of experience.md §1.4 that exist so far; null means unknown, with the reason in `notes`. */
+export interface PreviewView {
+  readonly strategy: string;
+  /** "SPY 18 Dec 600/595 put spread, 1 unit". */
+  readonly summary: string;
+  /** Net per unit at the natural side, the middle, and the far side. */
+  readonly natural: string | null;
+  readonly mid: string | null;
+  /** What the order would pay (negative) or receive (positive) at its limit, in dollars. */
+  readonly cash: string | null;
+  readonly netWord: "credit" | "debit" | "even";
+  readonly maxProfit: string | "unlimited" | null;
+  readonly maxLoss: string | "unlimited" | null;
+  readonly breakevens: readonly string[];
+  /** Whole percent by the lognormal model, with the model named in `notes`. */
+  readonly probabilityOfProfit: string | null;
+  readonly buyingPowerEffect: string | null;
+  readonly buyingPowerAfter: string | null;
+  readonly fees: readonly { readonly name: string; readonly amount: string }[];
+  /** "If assigned you buy 100 SPY for $60,000.00." */
+  readonly obligation: string | null;
+  readonly daysToExpiry: number | null;
+  readonly quoteAtMs: number | null;
+  readonly label: FeedLabel;
+  readonly notes: readonly string[];
+  /** Null when the order would be accepted; else the sentence that says why not and what would pass. */
+  readonly refusal: string | null;
+  /** The words of the submit button: "Sell 1 put spread for 1.34 credit". */
+  readonly verb: string;
+  /** Points of profit at expiry against the underlying's price, for the payoff drawing; dollars as numbers. */
+  readonly payoff: readonly { readonly price: number; readonly profit: number }[];
+}
+
+/** An example to edit, never a recommendation (experience.md §4.9). */
+export interface ExampleView {
+  readonly id: "put_credit_spread" | "covered_call" | "cash_secured_put" | "iron_condor";
+  readonly title: string;
+  readonly description: string;
+}

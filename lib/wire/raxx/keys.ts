@@ -1,0 +1,16 @@
+/** An API key as its owner sees it; the secret is shown once, when it is made, and stored as a hash. */
+export interface ApiKeyView {
+  readonly id: string;
+  readonly name: string;
+  /** The public half, "rxp_…": what goes into APCA-API-KEY-ID. */
+  readonly keyId: string;
+  readonly createdAtMs: number;
+  readonly lastUsedAtMs: number | null;
+  readonly revokedAtMs: number | null;
+}
+
+/** The answer to making a key: the only time its secret is readable. */
+export interface MadeKeyView {
+  readonly key: ApiKeyView;
+  readonly secret: string;
+}

@@ -1,0 +1,147 @@
+// npm run bench [-- name ...] [-- --all] [-- --record] [-- --cpu-prof]: measures, prints one table.
+//   --all       the long ones too (start, journey, test)
+//   --record    writes docs/benchmarks.md
+//   --cpu-prof  leaves a profile of each benchmark's process in .data/profiles
+// Nothing is asserted about time: a figure under its floor is marked, and somebody looks.
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { printTable, record } from "./bench/table.mjs";
+import { generateClient } from "./build.mjs";
+import { install, requireNode } from "./install.mjs";
+import { migrate } from "./migrate.mjs";
+import { dataDir, ROOT } from "./services/data-dir.mjs";
+import { PlainError, report } from "./services/plain-error.mjs";
+import { startPostgres } from "./services/postgres.mjs";
+import { run, stopAll } from "./services/processes.mjs";
+import { startRedis } from "./services/redis.mjs";
+import { onStopRequest } from "./services/signals.mjs";
+import { step } from "./steps.mjs";
+import { cloneTemplate, databaseUrl, makeTestDir, TEMPLATE } from "./test-services.mjs";
+
+const SHORT = ["match-scale", "accept-batch", "accept-http", "quote-to-fill"];
+const LONG = ["start", "journey", "test"];
+/** Processes that a benchmark starts beside its own. */
+const SECOND_PROCESSES = ["accept-http-client"];
+const MARK = "bench-row ";
+
+const flags = process.argv.slice(2).filter((arg) => arg.startsWith("--"));
+const asked = process.argv.slice(2).filter((arg) => !arg.startsWith("--"));
+let place = null;
+let ending = null;
+
+async function main() {
+  const names = chosen();
+  requireNode();
+  await step("npm ci", install);
+  place = await makeTestDir("bench");
+  const inner = names.filter((name) => SHORT.includes(name));
+  const rows = inner.length === 0 ? [] : await runShort(inner);
+  for (const name of names.filter((one) => LONG.includes(one))) rows.push(...(await runLong(name)));
+  await printTable(rows);
+  if (flags.includes("--record")) await record(rows);
+}
+
+function chosen() {
+  const all = [...SHORT, ...LONG];
+  const unknown = asked.find((name) => !all.includes(name));
+  if (unknown) throw new PlainError(`no benchmark "${unknown}"; there are ${all.join(", ")}`);
+  if (asked.length > 0) return all.filter((name) => asked.includes(name));
+  return flags.includes("--all") ? all : SHORT;
+}
+
+/** One after the other, each in a process and a database of its own: none warms up another's code. */
+async function runShort(names) {
+  await step("prisma generate", generateClient);
+  const stores = await step("durable postgres, redis", startStores);
+  await step("migrate deploy", () => migrate(databaseUrl(stores.maintenanceUrl, TEMPLATE)));
+  await step("bundle", () => bundle([...names, ...SECOND_PROCESSES]));
+  const rows = [];
+  for (const [index, name] of names.entries()) {
+    await step(name, async () => rows.push(...(await runOne(name, { stores, index }))));
+  }
+  return rows;
+}
+
+async function startStores() {
+  const { dir, lock } = place;
+  const [database, redis] = await Promise.all([
+    startPostgres(path.join(dir, "postgres")), // with fsync, as in production
+    startRedis(path.join(dir, "redis"), { downloads: dataDir(), throwaway: true }),
+  ]);
+  for (const { service } of [database, redis]) lock.adopt(service);
+  return { maintenanceUrl: database.maintenanceUrl, redisUrl: redis.url };
+}
+
+async function runOne(name, { stores, index }) {
+  const output = await run(process.execPath, [...profiling(name), bundleOf(name)], {
+    name,
+    cwd: ROOT,
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      BENCH_DATABASE_URL: await cloneTemplate(stores.maintenanceUrl, `bench_${index}`),
+      BENCH_REDIS_URL: `${stores.redisUrl}/${index}`,
+      BENCH_CLIENT: bundleOf("accept-http-client"),
+    },
+  });
+  return rowsIn(output);
+}
+
+async function runLong(name) {
+  const { measureLong } = await import("./bench/long.mjs");
+  return step(name, () => measureLong(name, { dir: place.dir, adopt: place.lock.adopt }));
+}
+
+function profiling(name) {
+  if (!flags.includes("--cpu-prof")) return [];
+  const dir = path.join(dataDir(), "profiles");
+  mkdirSync(dir, { recursive: true });
+  return ["--cpu-prof", `--cpu-prof-dir=${dir}`, `--cpu-prof-name=${name}.cpuprofile`];
+}
+
+function rowsIn(output) {
+  const lines = output.split("\n").filter((line) => line.startsWith(MARK));
+  if (lines.length === 0) throw new PlainError(`no figures in:\n${output}`);
+  return lines.map((line) => JSON.parse(line.slice(MARK.length)));
+}
+
+function bundleOf(name) {
+  return path.join(place.dir, `bundle/${name}.mjs`);
+}
+
+/** Inside the data directory of this run, from where node_modules is found and nobody else's run is hit. */
+async function bundle(names) {
+  const esbuild = await import("esbuild"); // here, not above: this file loads before npm ci has run
+  await esbuild.build({
+    absWorkingDir: ROOT,
+    entryPoints: Object.fromEntries(names.map((name) => [name, `bench/${name}.ts`])),
+    outdir: path.join(place.dir, "bundle"),
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "esm",
+    sourcemap: "inline",
+    packages: "external",
+    alias: { "@": ROOT },
+    logLevel: "warning",
+  });
+}
+
+function end(code) {
+  ending ??= (async () => {
+    await stopAll();
+    place?.remove();
+    process.exit(code);
+  })();
+  return ending;
+}
+
+onStopRequest(() => void end(1));
+try {
+  await main();
+  await end(0);
+} catch (error) {
+  report(error);
+  await end(1);
+}

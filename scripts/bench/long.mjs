@@ -1,0 +1,116 @@
+// The long benchmarks, in seconds: a start from a bare clone, the newcomer's journey, npm test.
+import path from "node:path";
+import { findBrowser } from "../services/browser.mjs";
+import { dataDir, ROOT } from "../services/data-dir.mjs";
+import { PlainError } from "../services/plain-error.mjs";
+import { freePort } from "../services/ports.mjs";
+import { run, start, stop, until } from "../services/processes.mjs";
+
+const JOURNEYS = 3;
+const START_MS_MAX = 600_000;
+/** Settings of the developer's own copy do not belong into a fresh clone. */
+const OWN_SETTINGS =
+  /^(RAXX_|NEXTAUTH_|ALPACA_|APCA_|SMTP_|DATABASE_URL|REDIS_URL|PORT$|GATEWAY_PORT|npm_)/;
+
+let cloned = null;
+
+/** Rows of one long benchmark. */
+export async function measureLong(name, { dir, adopt }) {
+  cloned ??= clone(path.join(dir, "clone"));
+  const copy = await cloned;
+  if (name === "start") return measureStart(copy);
+  if (name === "journey") return measureJourney(copy, adopt);
+  return measureTest(copy);
+}
+
+/** The last commit as somebody else would get it: nothing installed, nothing built. */
+async function clone(into) {
+  await run("git", ["clone", "--quiet", "--no-hardlinks", ROOT, into], { cwd: ROOT });
+  return { into, port: await freePort() };
+}
+
+async function measureStart(copy) {
+  const once = () => npm(copy, ["start", "--", "--once"]);
+  const cold = await secondsOf(once);
+  const warm = await secondsOf(once);
+  return [
+    row("start", "cold, fresh clone", cold, { floor: 90, goal: 45 }),
+    row("start", "warm", warm, { floor: null, goal: null }),
+  ];
+}
+
+async function measureJourney(copy, adopt) {
+  const site = start({
+    name: "npm start",
+    command: "npm",
+    args: ["start"],
+    cwd: copy.into,
+    env: envOf(copy),
+  });
+  adopt(site);
+  const isReady = async () => {
+    if (site.end) throw new PlainError(`npm start ended:\n${site.output}`);
+    return site.output.includes("Raxx is ready on");
+  };
+  await until("the site's start", isReady, { waitMsMax: START_MS_MAX });
+  const seconds = [];
+  for (let n = 0; n < JOURNEYS; n += 1) seconds.push(await journey(copy));
+  await stop(site);
+  const median = seconds.sort((one, other) => one - other)[Math.floor(JOURNEYS / 2)];
+  return [row("journey", `sign-up to first fill, of ${JOURNEYS}`, median, { floor: 15, goal: 8 })];
+}
+
+/** The seconds the scripted newcomer needs, as the test itself notes them. */
+async function journey(copy) {
+  const browser = await findBrowser(dataDir());
+  const program = path.join(copy.into, "node_modules/playwright/cli.js");
+  const output = await run(
+    process.execPath,
+    [program, "test", "--reporter=json", "e2e/first-fill.spec.ts", "--grep", "newcomer"],
+    {
+      name: "playwright",
+      cwd: copy.into,
+      env: {
+        ...envOf(copy),
+        ...browser.env,
+        CHROMIUM_PATH: browser.path,
+        BASE_URL: `http://localhost:${copy.port}`, // never 127.0.0.1: passkeys belong to the name
+      },
+    },
+  );
+  const noted = /"type": "journey",\s*"description": "(\d+) ms"/.exec(output);
+  if (noted === null) throw new PlainError(`no journey time in:\n${output}`);
+  return Number(noted[1]) / 1_000;
+}
+
+async function measureTest(copy) {
+  let last = "";
+  const seconds = await secondsOf(async () => {
+    const output = await npm(copy, ["test"]).catch((error) => error.output ?? String(error));
+    last = output.trim().split("\n").at(-1);
+  });
+  return [row("test", "npm test", seconds, { floor: 300, goal: 150, checked: last })];
+}
+
+function npm(copy, args) {
+  const name = `npm ${args.join(" ")}`;
+  return run("npm", args, { name, cwd: copy.into, env: envOf(copy) });
+}
+
+function envOf({ into, port }) {
+  const kept = Object.entries(process.env).filter(([name]) => !OWN_SETTINGS.test(name));
+  return { ...Object.fromEntries(kept), RAXX_DATA_DIR: path.join(into, ".data"), PORT: `${port}` };
+}
+
+async function secondsOf(work) {
+  const startMs = performance.now();
+  await work();
+  return (performance.now() - startMs) / 1_000;
+}
+
+function row(name, at, value, { floor, goal, checked = "ran to its end" }) {
+  return {
+    ...{ name, at, value, unit: "s", peer: null, peerUnit: "", ratio: null },
+    ...{ floor, goal, lowerIsBetter: true, cpuShare: null, checked },
+  };
+}

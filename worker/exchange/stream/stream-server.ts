@@ -1,0 +1,109 @@
+/**
+ * The WebSocket side of the exchange: accepts connections on the known paths and drives all of them from
+ * one timer.
+ */
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { WebSocketServer } from "ws";
+import type { Faults } from "../faults";
+import type { Market } from "../model/market";
+import { SLOT_MS } from "../model/session-time";
+import { Client } from "./client";
+import { ENDPOINTS, type Endpoint } from "./endpoint";
+import { Feed } from "./feed";
+import { TestFeed } from "./test-feed";
+
+const PAYLOAD_BYTES_MAX = 16 * 1024;
+const NOT_FOUND = "HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+
+export type StreamOptions = {
+  readonly market: Market;
+  readonly faults: Faults;
+  readonly nowMs: () => number;
+  readonly authTimeoutMs: number;
+  /** Connections of one key on one endpoint; the next is refused with 406. */
+  readonly connectionsMax: number;
+  readonly onError: (error: unknown) => void;
+};
+
+/** All stream connections. */
+export class StreamServer {
+  readonly #options: StreamOptions;
+  readonly #sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: PAYLOAD_BYTES_MAX,
+    perMessageDeflate: false,
+  });
+  readonly #clients = new Set<Client>();
+  readonly #feeds = new Map<Endpoint, Pick<Feed, "tick">>();
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(options: StreamOptions) {
+    this.#options = options;
+    for (const endpoint of ENDPOINTS.values()) {
+      const { market, faults } = options;
+      const isTest = endpoint.kind === "test";
+      this.#feeds.set(endpoint, isTest ? new TestFeed() : new Feed(endpoint, market, faults));
+    }
+    this.#timer = setInterval(() => this.#tick(), SLOT_MS);
+  }
+
+  /** Takes over an HTTP upgrade, or answers 404 on a path that is none of ours. */
+  accept(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const [path = "/"] = (request.url ?? "/").split("?");
+    const endpoint = ENDPOINTS.get(path);
+    if (endpoint === undefined) {
+      socket.end(NOT_FOUND);
+      return;
+    }
+    this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      const isMsgpack = request.headers["content-type"] === "application/msgpack";
+      const client = new Client({
+        socket: webSocket,
+        endpoint,
+        encoding: isMsgpack ? "msgpack" : "json",
+        authTimeoutMs: this.#options.authTimeoutMs,
+        admits: (keyId) => this.#admits(endpoint, keyId),
+      });
+      this.#clients.add(client);
+      webSocket.on("close", () => this.#clients.delete(client));
+      // Without a listener a broken frame would end the process; the socket closes by itself.
+      webSocket.on("error", () => client.drop());
+      const key = request.headers["apca-api-key-id"];
+      if (key !== undefined) client.authenticate(key, request.headers["apca-api-secret-key"]);
+    });
+  }
+
+  /** Ends every connection without a close frame. */
+  dropAll(): void {
+    for (const client of this.#clients) client.drop();
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    this.dropAll();
+    this.#sockets.close();
+  }
+
+  #admits(endpoint: Endpoint, keyId: string): boolean {
+    const same = [...this.#clients].filter(
+      (client) => client.endpoint === endpoint && client.keyId === keyId,
+    );
+    return same.length < this.#options.connectionsMax;
+  }
+
+  #tick(): void {
+    if (this.#options.faults.silence || this.#clients.size === 0) return;
+    const nowMs = this.#options.nowMs();
+    for (const [endpoint, feed] of this.#feeds) {
+      const clients = [...this.#clients].filter((client) => client.endpoint === endpoint);
+      if (clients.length === 0) continue;
+      try {
+        feed.tick(clients, nowMs);
+      } catch (error) {
+        // The outermost place: one feed's bug must not stop the others or the timer.
+        this.#options.onError(error);
+      }
+    }
+  }
+}

@@ -1,0 +1,17 @@
+/** One socket: sends without growing without bound, and knows whether it is still there. */
+import type { WebSocket } from "ws";
+
+/** A reader this far behind is closed: it can come back and resume, memory cannot. */
+const BUFFERED_MAX = 1_048_576;
+const TRY_AGAIN = 1013;
+
+/** Sends a frame; false when the socket was closed for being slow or is gone. */
+export function sendFrame(socket: WebSocket, data: string | Buffer): boolean {
+  if (socket.readyState !== socket.OPEN) return false;
+  if (socket.bufferedAmount > BUFFERED_MAX) {
+    socket.close(TRY_AGAIN, "too slow");
+    return false;
+  }
+  socket.send(data);
+  return true;
+}

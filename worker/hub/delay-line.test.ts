@@ -1,0 +1,96 @@
+import { expect, test } from "vitest";
+import { DelayLine } from "./delay-line";
+import { type FeedQuote, QuoteBook } from "./quote-book";
+import type { QuoteHistory } from "./quote-history";
+
+const MINUTE = 60_000;
+/** 2026-11-20 10:30 ET. */
+const T0 = Date.UTC(2026, 10, 20, 15, 30);
+
+function quoteAt(atMs: number, bid: number): FeedQuote {
+  return {
+    symbol: "SPY",
+    bid,
+    bidSize: 100,
+    bidExchange: "Q",
+    ask: bid + 0.02,
+    askSize: 100,
+    askExchange: "Q",
+    atMs,
+  };
+}
+
+function delayLine(past: readonly FeedQuote[] = []) {
+  const book = new QuoteBook("sim");
+  const asked: [number, number][] = [];
+  const history = {
+    span: async (_: unknown, __: unknown, range: { fromMs: number; toMs: number }) => {
+      asked.push([range.fromMs, range.toMs]);
+      return past.filter(({ atMs }) => atMs >= range.fromMs && atMs <= range.toMs);
+    },
+  } as unknown as QuoteHistory;
+  const log = { warn: () => undefined } as never;
+  const line = new DelayLine({ book, history, isOption: () => false, log });
+  return { line, book, asked, bid: () => (book.get("SPY")?.[1] ?? 0) / 1e6 };
+}
+
+test("a live quote reaches the delayed book when the delayed clock reaches it, not before", () => {
+  const { line, bid } = delayLine();
+  line.watch(new Set(["SPY"]), T0 - 15 * MINUTE);
+  line.record(quoteAt(T0, 600));
+
+  line.play(T0 - 1, 0);
+  expect(bid()).toBe(0);
+  line.play(T0, 0);
+  expect(bid()).toBe(600);
+});
+
+test("a symbol watched for the first time shows its past from history, then its recording", async () => {
+  const delayed = T0 - 15 * MINUTE;
+  const { line, bid } = delayLine([quoteAt(delayed - 5_000, 590), quoteAt(delayed + 20_000, 591)]);
+  line.watch(new Set(["SPY"]), delayed);
+  line.record(quoteAt(T0, 600));
+  await line.fill(delayed);
+
+  line.play(delayed, 0);
+  expect(bid()).toBe(590);
+  line.play(delayed + 20_000, 0);
+  expect(bid()).toBe(591);
+});
+
+test("history is asked for no further than a minute ahead, and never past the recording", async () => {
+  const delayed = T0 - 15 * MINUTE;
+  const { line, asked } = delayLine();
+  line.watch(new Set(["SPY"]), delayed);
+  await line.fill(delayed);
+  expect(asked).toEqual([[delayed - 2 * MINUTE, delayed + MINUTE]]);
+
+  line.record(quoteAt(delayed + MINUTE + 10_000, 600));
+  await line.fill(delayed + MINUTE);
+  expect(asked.at(-1)).toEqual([delayed + MINUTE, delayed + MINUTE + 10_000]);
+  await line.fill(delayed + 2 * MINUTE);
+  expect(asked).toHaveLength(2);
+});
+
+test("after the clock jumps over the night the new morning comes from history", async () => {
+  const morning = T0 + 23 * 60 * MINUTE;
+  const { line, bid } = delayLine([quoteAt(morning - 1_000, 605)]);
+  line.watch(new Set(["SPY"]), T0);
+  line.record(quoteAt(T0 + 1_000, 600));
+  line.play(T0 + 2_000, 0);
+  expect(bid()).toBe(600);
+
+  line.play(morning, 0);
+  await line.fill(morning);
+  line.play(morning + 1, 0);
+  expect(bid()).toBe(605);
+});
+
+test("at most four quotes a second are kept, the last of each slot", () => {
+  const { line, book } = delayLine();
+  line.watch(new Set(["SPY"]), T0 - 15 * MINUTE);
+  for (let ms = 0; ms < 250; ms += 10) line.record(quoteAt(T0 + ms, 600 + ms / 1_000));
+  line.play(T0 + 1_000, 0);
+  expect(book.get("SPY")?.[8]).toBe(1); // one quote was put
+  expect(book.get("SPY")?.[1]).toBe(600_240_000);
+});

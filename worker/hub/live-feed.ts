@@ -1,0 +1,119 @@
+/**
+ * The real-time streams of the data account, through Alpaca's SDK: quotes and trading status of
+ * what is subscribed. Reconnecting is the SDK's; what a break means is ours: a gap.
+ */
+import type { Clock } from "@/lib/server/clock";
+import type { Log } from "@/lib/server/log";
+import type { Upstream } from "@/lib/server/market/upstream";
+import type { FeedQuote } from "./quote-book";
+
+type StockStream = ReturnType<Upstream["alpaca"]["marketData"]["stockStream"]>;
+type OptionStream = ReturnType<Upstream["alpaca"]["marketData"]["optionStream"]>;
+
+export interface LiveFeedEvents {
+  onQuote(quote: FeedQuote): void;
+  onHalt(symbol: string, halted: boolean): void;
+  /** Something arrived: the feed is alive. */
+  onAlive(): void;
+  /** A stream was away and is back: what came in between is unknown. */
+  onGap(): void;
+}
+
+/** Trading status codes that stop trading. Source: UTP and CTA "sc" codes, alpaca-wire.md §4.2. */
+const HALT_CODES = new Set(["H", "2", "P", "4"]);
+const RECONNECT = { maxReconnectAttempts: -1, initialReconnectMs: 500, maxReconnectMs: 8_000 };
+
+export class LiveFeed {
+  private readonly stocks: StockStream;
+  private readonly options: OptionStream;
+  private readonly subscribed = new Set<string>();
+
+  constructor(
+    upstream: Upstream,
+    private readonly events: LiveFeedEvents,
+    private readonly deps: { readonly clock: Clock; readonly log: Log },
+  ) {
+    const { marketData } = upstream.alpaca;
+    this.stocks = marketData.stockStream({ url: upstream.stockStreamUrl, ...RECONNECT });
+    this.options = marketData.optionStream({ url: upstream.optionStreamUrl, ...RECONNECT });
+  }
+
+  /** Connects both streams and resolves when both have authenticated. */
+  async start(): Promise<void> {
+    for (const [name, stream] of [
+      ["stocks", this.stocks],
+      ["options", this.options],
+    ] as const) {
+      stream.onQuote((quote) => this.quoted(quote));
+      stream.onError((error) =>
+        this.deps.log.warn({ stream: name, err: String(error) }, "feed error"),
+      );
+      stream.onReconnected(() => this.events.onGap());
+    }
+    this.stocks.onStatus((status) => {
+      this.events.onHalt(status.symbol, HALT_CODES.has(status.statusCode ?? ""));
+    });
+    this.stocks.connect();
+    this.options.connect();
+    await Promise.all([this.stocks.waitForAuthentication(), this.options.waitForAuthentication()]);
+  }
+
+  /** Makes the subscriptions of both streams exactly these. */
+  subscribe(wanted: ReadonlySet<string>, isOption: (symbol: string) => boolean): void {
+    const added = [...wanted].filter((symbol) => !this.subscribed.has(symbol));
+    const removed = [...this.subscribed].filter((symbol) => !wanted.has(symbol));
+    for (const symbol of added) this.subscribed.add(symbol);
+    for (const symbol of removed) this.subscribed.delete(symbol);
+    const stocksIn = (symbols: string[]) => symbols.filter((symbol) => !isOption(symbol));
+    const addedStocks = stocksIn(added);
+    if (addedStocks.length > 0) {
+      this.stocks.subscribeForQuotes(addedStocks);
+      this.stocks.subscribeForStatuses(addedStocks);
+    }
+    const removedStocks = stocksIn(removed);
+    if (removedStocks.length > 0) this.stocks.unsubscribeFromQuotes(removedStocks);
+    // Frames to the server may not be large; the sizes of a chain are split.
+    for (const part of chunks(added.filter(isOption))) this.options.subscribeForQuotes(part);
+    for (const part of chunks(removed.filter(isOption))) this.options.unsubscribeFromQuotes(part);
+  }
+
+  stop(): void {
+    this.stocks.disconnect();
+    this.options.disconnect();
+  }
+
+  private quoted(quote: StreamedQuote): void {
+    this.events.onAlive();
+    this.events.onQuote({
+      symbol: quote.symbol,
+      bid: quote.bidPrice,
+      bidSize: quote.bidSize,
+      bidExchange: quote.bidExchange ?? "",
+      ask: quote.askPrice,
+      askSize: quote.askSize,
+      askExchange: quote.askExchange ?? "",
+      atMs: quote.timestamp.getTime(),
+    });
+  }
+}
+
+interface StreamedQuote {
+  readonly symbol: string;
+  readonly bidPrice: number;
+  readonly bidSize: number;
+  readonly bidExchange?: string;
+  readonly askPrice: number;
+  readonly askSize: number;
+  readonly askExchange?: string;
+  readonly timestamp: Date;
+}
+
+const SYMBOLS_PER_FRAME = 400;
+
+function chunks(symbols: readonly string[]): string[][] {
+  const parts: string[][] = [];
+  for (let from = 0; from < symbols.length; from += SYMBOLS_PER_FRAME) {
+    parts.push(symbols.slice(from, from + SYMBOLS_PER_FRAME));
+  }
+  return parts;
+}

@@ -1,0 +1,81 @@
+/** The worker: starts the roles it is given, keeps their loops going, and stops without losing anything. */
+import { setMaxListeners } from "node:events";
+import { createPool } from "@/lib/server/database/pools";
+import { createDeps, type Deps } from "@/lib/server/deps";
+import { env } from "@/lib/server/env";
+import { EventTail } from "@/lib/server/events/tail";
+import { WORKER_HEARTBEAT_KEY } from "@/lib/server/health";
+import { createLog } from "@/lib/server/log";
+import { createRedis } from "@/lib/server/redis";
+import { COMMITTED_CHANNEL } from "@/lib/wire/market-bus";
+import { Gateway } from "./gateway/gateway";
+import { startJobs } from "./jobs/jobs";
+import { type Loop, runLoop } from "./loop";
+import { parseRoles } from "./roles";
+import { startTrading } from "./trading";
+
+const HEARTBEAT_MS = 1_000;
+const STOP_MS_MAX = 9_000;
+
+async function main(): Promise<void> {
+  const parsed = env();
+  const log = createLog("worker", parsed.LOG_LEVEL);
+  const roles = parseRoles(parsed.RAXX_ROLES);
+  const deps = createDeps(parsed, log);
+  const pool = createPool(parsed.DATABASE_URL, "raxx_worker", log);
+  const subscriber = createRedis(parsed.REDIS_URL, log);
+  const tail = new EventTail(pool, log);
+  const stopping = new AbortController();
+  // Every loop listens for the stop: more than ten listeners is by design.
+  setMaxListeners(0, stopping.signal);
+  const stops: (() => Promise<unknown>)[] = [];
+  const loops: Loop[] = [];
+
+  if (roles.has("matcher") || roles.has("hub") || roles.has("exchange")) {
+    const trading = await startTrading(deps, pool, tail);
+    loops.push(...trading.loops);
+    stops.push(() => trading.stop());
+  }
+  if (roles.has("gateway")) {
+    const gateway = new Gateway(deps, createRedis(parsed.REDIS_URL, log), tail);
+    await gateway.start(parsed.GATEWAY_PORT);
+    loops.push(...gateway.loops());
+    stops.unshift(() => gateway.stop());
+  }
+  if (roles.has("jobs")) {
+    const retentionPool = createPool(parsed.DATABASE_URL, "raxx_retention", log);
+    const jobs = await startJobs({ redisUrl: parsed.REDIS_URL, retentionPool, log });
+    stops.unshift(() => jobs.stop());
+  }
+  await subscriber.subscribe(COMMITTED_CHANNEL);
+  subscriber.on("message", () => tail.hint());
+  loops.push({ name: "heartbeat", everyMs: HEARTBEAT_MS, step: () => heartbeat(deps) });
+
+  const running = loops.map((loop) => runLoop(loop, log, stopping.signal));
+  running.push(tail.run(stopping.signal));
+  log.info({ roles: [...roles].join(",") }, "worker ready");
+
+  let ending = false;
+  const stop = async () => {
+    if (ending) return;
+    ending = true;
+    // Whatever hangs, the process ends: what it did not finish, the next one finds in Postgres.
+    setTimeout(() => process.exit(1), STOP_MS_MAX).unref();
+    for (const step of stops)
+      await step().catch((error: unknown) => log.error({ err: String(error) }, "stop"));
+    stopping.abort();
+    await Promise.allSettled(running);
+    await Promise.allSettled([pool.end(), deps.close()]);
+    process.exit(0);
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop());
+}
+
+async function heartbeat({ redis, clock }: Deps): Promise<void> {
+  await redis.set(WORKER_HEARTBEAT_KEY, String(clock.nowMs()), "EX", 30);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exit(1);
+});

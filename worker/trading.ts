@@ -1,0 +1,134 @@
+/** The trading slice: exchange (when simulated), hub and matcher, which share the quote books. */
+import { randomUUID } from "node:crypto";
+import type pg from "pg";
+import { marketTimeAt } from "@/lib/engine/calendar/market-clock";
+import { Door } from "@/lib/server/commit/door";
+import { createPool } from "@/lib/server/database/pools";
+import type { Deps } from "@/lib/server/deps";
+import type { EventTail } from "@/lib/server/events/tail";
+import { Catalog } from "@/lib/server/market/catalog";
+import { EXCHANGE_URL_KEY, liveUpstream } from "@/lib/server/market/find-upstream";
+import { simUpstream, type Upstream } from "@/lib/server/market/upstream";
+import { createRedis } from "@/lib/server/redis";
+import { COMMITTED_CHANNEL } from "@/lib/wire/market-bus";
+import { keepClock } from "./exchange/keep-clock";
+import { startExchange } from "./exchange/server";
+import { BookMarket, type Books } from "./hub/book-market";
+import { Hub } from "./hub/hub";
+import { QuoteBook } from "./hub/quote-book";
+import { ReferenceData } from "./hub/reference-data";
+import type { Loop } from "./loop";
+import { holdLease, LEASE_MS, releaseLease } from "./matcher/lease";
+import { Matcher } from "./matcher/matcher";
+
+const EXPIRE_MS = 1_000;
+const SWEEP_MS = 5_000;
+const FEEDS_MS = 5_000;
+
+export interface TradingSlice {
+  readonly loops: readonly Loop[];
+  stop(): Promise<void>;
+}
+
+/** Starts market data and matching; resolves when quotes flow and working orders are indexed. */
+export async function startTrading(
+  deps: Deps,
+  pool: pg.Pool,
+  tail: EventTail,
+): Promise<TradingSlice> {
+  const market = await startMarket(deps, pool);
+  const books = newBooks(market.upstream.market);
+  const hub = await startHub(deps, pool, market.upstream, books);
+  const commitPool = createPool(deps.env.DATABASE_URL, "raxx_commit", deps.log);
+  const door = new Door({
+    pool: commitPool,
+    market: new BookMarket(books, deps.marketClock, deps.clock),
+    log: deps.log,
+    onCommitted: () => {
+      tail.hint();
+      void deps.redis.publish(COMMITTED_CHANNEL, "").catch(() => undefined);
+    },
+  });
+  const { marketClock, log } = deps;
+  const matcher = new Matcher({ pool, door, tail, marketClock, log });
+  const holder = randomUUID();
+  matcher.setActive(await holdLease(pool, holder));
+  await matcher.start();
+  hub.orders = matcher;
+  for (const feed of ["real_time", "delayed"] as const) {
+    books[feed].listen((symbol, bid, ask) => matcher.onQuote(feed, symbol, bid, ask));
+  }
+  return {
+    loops: [
+      ...hub.loops(),
+      {
+        name: "lease",
+        everyMs: LEASE_MS / 3,
+        step: async () => matcher.setActive(await holdLease(pool, holder)),
+      },
+      { name: "expire", everyMs: EXPIRE_MS, step: () => matcher.expire() },
+      { name: "sweep", everyMs: SWEEP_MS, step: () => matcher.sweep() },
+      { name: "feeds", everyMs: FEEDS_MS, step: () => matcher.refreshFeeds() },
+    ],
+    stop: async () => {
+      matcher.setActive(false);
+      await drained(matcher);
+      await releaseLease(pool, holder).catch(() => undefined);
+      hub.stop();
+      await market.stop();
+      await commitPool.end();
+    },
+  };
+}
+
+interface Market {
+  readonly upstream: Upstream;
+  stop(): Promise<void>;
+}
+
+/** Alpaca when its keys are there, else the exchange in this process at its stored market time. */
+async function startMarket(deps: Deps, pool: pg.Pool): Promise<Market> {
+  const live = liveUpstream(deps.env);
+  if (live !== null) return { upstream: live, stop: async () => undefined };
+  const { clock, env, log, marketClock, redis } = deps;
+  const anchor = await keepClock(pool, { wallMs: clock.nowMs(), speed: env.RAXX_SIM_SPEED });
+  marketClock.follow(anchor);
+  const exchange = await startExchange({
+    port: 0,
+    clock: { nowMs: () => marketTimeAt(anchor, clock.nowMs()) },
+    seed: env.RAXX_SIM_SEED,
+    log,
+  });
+  const url = `http://127.0.0.1:${exchange.port}`;
+  await redis.set(EXCHANGE_URL_KEY, url);
+  log.info({ url, marketAt: new Date(anchor.marketAtMs).toISOString() }, "simulated exchange");
+  return { upstream: simUpstream(url), stop: () => exchange.close() };
+}
+
+function newBooks(feedName: string): Books {
+  return { real_time: new QuoteBook(feedName), delayed: new QuoteBook(feedName) };
+}
+
+async function startHub(deps: Deps, pool: pg.Pool, upstream: Upstream, books: Books): Promise<Hub> {
+  const { clock, log, marketClock, redis, env } = deps;
+  const hub = new Hub({
+    redis,
+    subscriber: createRedis(env.REDIS_URL, log),
+    books,
+    upstream,
+    reference: new ReferenceData({ upstream, pool, redis, log, symbols: null }),
+    catalog: new Catalog(pool, clock),
+    marketClock,
+    clock,
+    log,
+  });
+  await hub.start();
+  return hub;
+}
+
+/** Waits for decisions under way, so that a stop loses no work it could have finished. */
+async function drained(matcher: Matcher): Promise<void> {
+  for (let tries = 0; tries < 100 && matcher.deciding > 0; tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
