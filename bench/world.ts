@@ -1,6 +1,7 @@
 /** What the benchmarks of the one door share: a database of their own, accounts, and a still market. */
 import pg from "pg";
 import type { MarketView, Quote } from "@/lib/engine/market/quote";
+import { NO_PRINTS } from "@/lib/engine/market/trade";
 import { MICROS_PER_DOLLAR, micros, units } from "@/lib/engine/money";
 import type { OrderDraft } from "@/lib/engine/order/draft";
 import type { Door } from "@/lib/server/commit/door";
@@ -33,6 +34,7 @@ export class StillMarket implements MarketSource {
     feedAlive: true,
     quoteOf: (symbol) => this.quoteOf(symbol),
     isHalted: () => false,
+    ...NO_PRINTS,
   };
 
   async view(): Promise<MarketView> {

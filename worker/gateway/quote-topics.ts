@@ -5,6 +5,7 @@
  */
 import type { Redis } from "ioredis";
 import { z } from "zod";
+import { NO_PRINTS } from "@/lib/engine/market/trade";
 import type { Deps } from "@/lib/server/deps";
 import { clockView, feedLabel, quoteView } from "@/lib/server/desk/quote-view";
 import { unpackQuote } from "@/lib/server/market/quote-codec";
@@ -82,7 +83,13 @@ export class QuoteTopics {
     return new Map(
       batch.map((packed) => {
         const quote = unpackQuote(packed);
-        const market = { nowMs, feedAlive: true, quoteOf: () => quote, isHalted: () => false };
+        const market = {
+          nowMs,
+          feedAlive: true,
+          quoteOf: () => quote,
+          isHalted: () => false,
+          ...NO_PRINTS,
+        };
         const view = quoteView(quote, market, this.previousClose(quote.symbol));
         return [quote.symbol, JSON.stringify(view)];
       }),
@@ -92,6 +99,12 @@ export class QuoteTopics {
   private clockNow(feed: FeedKind) {
     const nowMs = this.deps.marketClock.nowMs(feed);
     const label = feedLabel(this.deps.marketClock.market, feed);
-    return clockView(label, { nowMs, feedAlive: true, quoteOf: () => null, isHalted: () => false });
+    return clockView(label, {
+      nowMs,
+      feedAlive: true,
+      quoteOf: () => null,
+      isHalted: () => false,
+      ...NO_PRINTS,
+    });
   }
 }

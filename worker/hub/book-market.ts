@@ -1,5 +1,6 @@
 /** The market as the worker sees it: its own quote books, with no trip to Redis. */
 import type { MarketView } from "@/lib/engine/market/quote";
+import { NO_PRINTS } from "@/lib/engine/market/trade";
 import type { Clock } from "@/lib/server/clock";
 import { FEED_SILENT_MS } from "@/lib/server/market/latest-quotes";
 import type { MarketClock } from "@/lib/server/market/market-clock";
@@ -27,6 +28,7 @@ export class BookMarket implements MarketSource {
         return packed === null ? null : unpackQuote(packed);
       },
       isHalted: (symbol) => book.halted.has(symbol),
+      ...NO_PRINTS,
     };
   }
 }

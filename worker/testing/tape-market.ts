@@ -1,5 +1,6 @@
 /** A market that several processes see alike: every quote follows from the seed and the time. */
 import type { MarketView, Quote } from "@/lib/engine/market/quote";
+import { NO_PRINTS } from "@/lib/engine/market/trade";
 import { micros, units } from "@/lib/engine/money";
 import type { MarketSource } from "@/lib/server/market/market-source";
 import { MARKET_OPEN_MS } from "@/lib/server/testing/fake-market";
@@ -53,6 +54,7 @@ export class TapeMarket implements MarketSource {
       feedAlive: true,
       quoteOf: (symbol) => quotes.get(symbol) ?? null,
       isHalted: () => false,
+      ...NO_PRINTS,
     };
   }
 }

@@ -2,6 +2,7 @@
 import type { Micros, Nanos } from "../money";
 import { micros } from "../money";
 import type { OrderSide } from "../order/side";
+import type { Prints } from "./trade";
 
 export interface Quote {
   readonly symbol: string;
@@ -28,7 +29,7 @@ export interface Quote {
 export type QuoteFault = "no_quote" | "stale" | "halted" | "one_sided" | "crossed";
 
 /** The market one account sees: its feed's clock and that feed's latest quotes. */
-export interface MarketView {
+export interface MarketView extends Prints {
   /** Market time of the account's feed, epoch ms (15 minutes behind for a delayed account). */
   readonly nowMs: number;
   quoteOf(symbol: string): Quote | null;

@@ -1,6 +1,7 @@
 /** A market for tests: a map of quotes, a clock that stands in session, and faults to switch on. */
 import { instantOf } from "../calendar/new-york";
 import type { MarketView, Quote } from "../market/quote";
+import { NO_PRINTS } from "../market/trade";
 
 interface MarketFaults {
   readonly nowMs?: number;
@@ -16,6 +17,7 @@ export function marketOf(quotes: Iterable<Quote> = [], faults: MarketFaults = {}
     feedAlive: faults.feedAlive ?? true,
     isHalted: (symbol) => faults.halted?.includes(symbol) ?? false,
     quoteOf: (symbol) => bySymbol.get(symbol) ?? null,
+    ...NO_PRINTS,
   };
 }
 

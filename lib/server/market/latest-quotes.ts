@@ -1,6 +1,7 @@
 /** The market as the web process sees it: the hub's latest quotes in Redis, cached for a moment. */
 import type { Redis } from "ioredis";
 import type { MarketView, Quote } from "@/lib/engine/market/quote";
+import { NO_PRINTS } from "@/lib/engine/market/trade";
 import { ALIVE_FIELD, HALTED_FIELD, latestKey, PackedQuote } from "@/lib/wire/market-bus";
 import type { FeedKind } from "@/lib/wire/raxx/desk";
 import type { Clock } from "../clock";
@@ -47,6 +48,7 @@ export class LatestQuotes implements MarketSource {
       feedAlive: this.clock.nowMs() - aliveAtMs <= FEED_SILENT_MS,
       quoteOf: (symbol) => quotes.get(symbol) ?? null,
       isHalted: (symbol) => halted.has(symbol),
+      ...NO_PRINTS,
     };
   }
 

@@ -1,5 +1,6 @@
 /** A market that stands still until a test moves it: quotes of two feeds and one clock. */
 import type { MarketView, Quote } from "@/lib/engine/market/quote";
+import { NO_PRINTS } from "@/lib/engine/market/trade";
 import { micros, units } from "@/lib/engine/money";
 import type { FeedKind } from "@/lib/wire/raxx/desk";
 import type { Clock } from "../clock";
@@ -77,6 +78,7 @@ export class FakeMarket implements MarketSource, Clock {
         return quotes.get(symbol) ?? null;
       },
       isHalted: () => false,
+      ...NO_PRINTS,
     };
   }
 

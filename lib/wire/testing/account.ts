@@ -7,6 +7,7 @@ import { parseDollars } from "@/lib/engine/decimal";
 import type { Instrument } from "@/lib/engine/instrument/instrument";
 import { parseOccSymbol } from "@/lib/engine/instrument/occ-symbol";
 import type { MarketView, Quote } from "@/lib/engine/market/quote";
+import { NO_PRINTS } from "@/lib/engine/market/trade";
 import { MICROS_PER_DOLLAR, type Micros, micros, units } from "@/lib/engine/money";
 import type { OrderDraft } from "@/lib/engine/order/draft";
 import type { CommittedEvent } from "../alpaca/trade-update";
@@ -49,6 +50,7 @@ export function market(nowMs: number, quotes: { readonly [symbol: string]: strin
     nowMs,
     feedAlive: true,
     isHalted: () => false,
+    ...NO_PRINTS,
     quoteOf: (symbol) => {
       const text = quotes[symbol];
       return text === undefined ? null : quote(symbol, text, nowMs);
