@@ -29,7 +29,10 @@ export interface Auction {
 }
 
 export interface Prints {
-  /** Prints since the symbol was last looked at, oldest first. */
+  /**
+   * Recent prints, oldest first: everything since the last checkpoint of any order that reads them
+   * (decisions 26), and maybe more. A reader skips what it has counted, by `seq`.
+   */
   tradesOf(symbol: string): readonly Trade[];
   /** The official print of today's session, null until the exchange has made it. */
   auctionOf(symbol: string, kind: Auction["kind"]): Auction | null;

@@ -13,6 +13,7 @@ import type { AccountEvent } from "../event/event";
 import type { Equity, Instrument, OptionSeries } from "../instrument/instrument";
 import { occSymbol, parseOccSymbol } from "../instrument/occ-symbol";
 import type { MarketView, Quote } from "../market/quote";
+import type { Auction, Trade } from "../market/trade";
 import { type Micros, type Nanos, nanos, notional } from "../money";
 import type { DraftLeg, OrderDraft } from "../order/draft";
 import type { Order, OrderSide, PositionIntent, TimeInForce } from "../order/order";
@@ -61,6 +62,50 @@ export function quote(text: QuoteText = {}): Quote {
     bidSetAtMs: atMs,
     askSetAtMs: atMs,
     afterGap: text.afterGap ?? false,
+  };
+}
+
+interface TradeText {
+  readonly symbol?: string;
+  readonly price?: string;
+  readonly size?: number;
+  readonly conditions?: readonly string[];
+  readonly tape?: string;
+  readonly atMs?: number;
+  readonly seq?: number;
+}
+
+/** A print of 100 shares of a Nasdaq stock, eligible for everything. */
+export function trade(text: TradeText = {}): Trade {
+  const { symbol = "AAPL", price = "10.00", size = 100, tape = "C" } = text;
+  return {
+    symbol: symbolOf(symbol),
+    priceMicros: dollars(price),
+    sizeNanos: quantity(String(size)),
+    exchange: "Q",
+    conditions: text.conditions ?? [],
+    tape: tape as Trade["tape"],
+    atMs: text.atMs ?? IN_SESSION_MS,
+    seq: text.seq ?? 1,
+    feed: "sim",
+  };
+}
+
+/** The official print of a session. */
+export function auction(text: {
+  symbol: string;
+  kind: string;
+  price: string;
+  size: number;
+  atMs: number;
+}): Auction {
+  return {
+    symbol: text.symbol,
+    kind: text.kind === "open" ? "open" : "close",
+    priceMicros: dollars(text.price),
+    sizeNanos: quantity(String(text.size)),
+    exchange: "Q",
+    atMs: text.atMs,
   };
 }
 

@@ -1,12 +1,15 @@
 /** A market for tests: a map of quotes, a clock that stands in session, and faults to switch on. */
-import { instantOf } from "../calendar/new-york";
+import { instantOf, newYorkOf } from "../calendar/new-york";
 import type { MarketView, Quote } from "../market/quote";
-import { NO_PRINTS } from "../market/trade";
+import type { Auction, Trade } from "../market/trade";
 
 interface MarketFaults {
   readonly nowMs?: number;
   readonly feedAlive?: boolean;
   readonly halted?: readonly string[];
+  /** Oldest first. */
+  readonly trades?: readonly Trade[];
+  readonly auctions?: readonly Auction[];
 }
 
 /** A view of these quotes at one instant. */
@@ -17,7 +20,9 @@ export function marketOf(quotes: Iterable<Quote> = [], faults: MarketFaults = {}
     feedAlive: faults.feedAlive ?? true,
     isHalted: (symbol) => faults.halted?.includes(symbol) ?? false,
     quoteOf: (symbol) => bySymbol.get(symbol) ?? null,
-    ...NO_PRINTS,
+    tradesOf: (symbol) => faults.trades?.filter((trade) => trade.symbol === symbol) ?? [],
+    auctionOf: (symbol, kind) =>
+      faults.auctions?.find((made) => made.symbol === symbol && made.kind === kind) ?? null,
   };
 }
 
@@ -26,6 +31,10 @@ export interface MovingMarket {
   readonly view: () => MarketView;
   /** Shows a quote; a side keeps its time while its price and size stay (decisions 25). */
   readonly show: (quote: Quote) => void;
+  /** Prints a trade; prints are numbered as they come. */
+  readonly print: (trade: Trade) => void;
+  /** Makes the official print of a session; it is gone the next day. */
+  readonly auction: (made: Auction) => void;
   readonly moveTo: (nowMs: number) => void;
   readonly setHalted: (symbol: string, halted: boolean) => void;
 }
@@ -34,9 +43,18 @@ export interface MovingMarket {
 export function movingMarket(startMs: number): MovingMarket {
   const quotes = new Map<string, Quote>();
   const halted = new Set<string>();
+  const trades: Trade[] = [];
+  const auctions: Auction[] = [];
+  const isToday = ({ atMs }: { atMs: number }) => newYorkOf(atMs).date === newYorkOf(nowMs).date;
   let nowMs = startMs;
   return {
-    view: () => marketOf(quotes.values(), { nowMs, halted: [...halted] }),
+    view: () =>
+      marketOf(quotes.values(), {
+        nowMs,
+        halted: [...halted],
+        trades: trades.filter(isToday),
+        auctions: auctions.filter(isToday),
+      }),
     show(quote) {
       const before = quotes.get(quote.symbol);
       const [sameBid, sameAsk] = [sameSide(before, quote, "bid"), sameSide(before, quote, "ask")];
@@ -46,6 +64,12 @@ export function movingMarket(startMs: number): MovingMarket {
         bidSetAtMs: sameBid && before !== undefined ? before.bidSetAtMs : nowMs,
         askSetAtMs: sameAsk && before !== undefined ? before.askSetAtMs : nowMs,
       });
+    },
+    print(trade) {
+      trades.push({ ...trade, seq: trades.length + 1 });
+    },
+    auction(made) {
+      auctions.push(made);
     },
     moveTo(atMs) {
       nowMs = atMs;
