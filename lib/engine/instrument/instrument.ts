@@ -22,6 +22,13 @@ export interface OptionSeries {
   readonly style: "american" | "european";
   /** Quotes and trades until 16:15 instead of 16:00 ET (broad ETFs and indices). */
   readonly lateClose: boolean;
+  /**
+   * What an exercise brings: the deliverable, or its worth in cash. A flag of the series, never read
+   * from its date; series stored before the flag existed are physical.
+   */
+  readonly settlement?: "physical" | "cash";
+  /** Which print decides a cash settlement: the opening one of the last day, or its close. */
+  readonly settlementTime?: "am" | "pm";
   /** Margin percentage of the underlying is lower for broad indices and the ETFs on them. */
   readonly broadIndex: boolean;
 }

@@ -1,5 +1,6 @@
 /** Refusals that need the clock: expired or expiring series, and sessions. */
 import { newYorkOf } from "../calendar/new-york";
+import { lastTradingDate } from "../instrument/settlement";
 import { isOpen } from "../match/trading-session";
 import type { OrderDraft } from "./draft";
 import { type OrderLeg, opens } from "./order";
@@ -38,9 +39,10 @@ function expiryRejection(leg: OrderLeg, nowMs: number): Rejection | null {
   const { instrument } = leg;
   if (instrument.kind !== "option") return null;
   const today = newYorkOf(nowMs);
-  const { symbol, expiryDate } = instrument;
-  if (expiryDate < today.date) return { code: "contract_expired", symbol };
-  if (expiryDate > today.date) return null;
+  const { symbol } = instrument;
+  const lastDate = lastTradingDate(instrument);
+  if (lastDate < today.date) return { code: "contract_expired", symbol };
+  if (lastDate > today.date) return null;
   if (opens(leg)) {
     return today.msOfDay >= LAST_OPENING_MS_OF_DAY
       ? { code: "contract_expires_soon", symbol }
