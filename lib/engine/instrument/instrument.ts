@@ -1,6 +1,7 @@
 /** What can be held: a stock or ETF, or a listed option series on one. */
 import type { IsoDate } from "../calendar/new-york";
 import type { Micros } from "../money";
+import type { Deliverable } from "./deliverable";
 import type { OptionRight } from "./occ-symbol";
 
 export interface Equity {
@@ -17,8 +18,10 @@ export interface OptionSeries {
   readonly expiryDate: IsoDate;
   readonly strikeMicros: Micros;
   readonly right: OptionRight;
-  /** Shares a contract stands for; prices are per share. */
+  /** What premium and strike are multiplied by; 100 in adjusted contracts too. */
   readonly multiplier: number;
+  /** What one contract delivers, when a corporate action changed it; read it with `deliverableOf`. */
+  readonly deliverable?: Deliverable;
   readonly style: "american" | "european";
   /** Quotes and trades until 16:15 instead of 16:00 ET (broad ETFs and indices). */
   readonly lateClose: boolean;

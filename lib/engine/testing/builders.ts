@@ -114,7 +114,8 @@ export function equity(symbol = "AAPL", { marginable = true } = {}): Equity {
   return { kind: "equity", symbol, marginable };
 }
 
-const SHORT_NAME = /^([A-Z]+)-([0-9]+(?:\.[0-9]+)?)([CP])(?:@([0-9]{6}))?$/;
+/** The digit is of an adjusted series: "XYZ1-50C" is on XYZ. */
+const SHORT_NAME = /^([A-Z]+[0-9]?)-([0-9]+(?:\.[0-9]+)?)([CP])(?:@([0-9]{6}))?$/;
 
 /** "SPY-600P" as its OCC symbol; any other symbol as it is. */
 export function symbolOf(name: string): string {
@@ -136,7 +137,7 @@ export function series(name: string, terms: Partial<OptionSeries> = {}): OptionS
   return {
     kind: "option",
     symbol,
-    underlying: root,
+    underlying: root.replace(/[0-9]$/, ""),
     ...occ,
     multiplier: 100,
     style: "american",
