@@ -3,13 +3,14 @@
  * state; they live on in the events and in the projections.
  */
 import type { Instrument } from "../instrument/instrument";
+import { defaultSettings, type FillSettings } from "../match/profile/fill-settings";
 import type { Micros, Nanos } from "../money";
 import { nanos, ZERO_MICROS, ZERO_NANOS } from "../money";
 import type { Order } from "../order/order";
 
 export type AccountKind = "cash" | "margin";
 export type MarginPolicy = "regt";
-export type FillProfile = "standard";
+export type FillProfile = "strict" | "standard" | "queue" | "alpaca";
 export type MarketBinding = "sim" | "alpaca";
 
 export interface Position {
@@ -37,6 +38,7 @@ export interface AccountState {
   readonly kind: AccountKind;
   readonly policy: MarginPolicy;
   readonly profile: FillProfile;
+  readonly settings: FillSettings;
   readonly market: MarketBinding;
   /** Set when the account was quarantined; nothing is accepted or matched then. */
   readonly frozenReason: string | null;
@@ -60,6 +62,7 @@ export function emptyAccount(id: string): AccountState {
     kind: "margin",
     policy: "regt",
     profile: "standard",
+    settings: defaultSettings("standard"),
     market: "sim",
     frozenReason: null,
     openedAtMs: 0,

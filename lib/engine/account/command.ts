@@ -1,5 +1,6 @@
 /** What may be asked of an account. Every change of an account is one of these through the one door. */
 import type { FillTrigger } from "../event/event";
+import type { FillSettings } from "../match/profile/fill-settings";
 import type { Micros } from "../money";
 import type { OrderDraft } from "../order/draft";
 import type { AccountKind, FillProfile, MarginPolicy, MarketBinding } from "./account-state";
@@ -12,6 +13,13 @@ export type Command =
       readonly profile: FillProfile;
       readonly market: MarketBinding;
       readonly startingCashMicros: Micros;
+      /** The profile's own defaults when left out. */
+      readonly settings?: FillSettings;
+    }
+  | {
+      readonly type: "change_settings";
+      readonly profile: FillProfile;
+      readonly settings: FillSettings;
     }
   | { readonly type: "submit_order"; readonly draft: OrderDraft }
   | { readonly type: "cancel_order"; readonly orderId: string }

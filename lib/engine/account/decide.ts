@@ -7,6 +7,7 @@ import { assertNever } from "../assert";
 import type { AccountEvent } from "../event/event";
 import type { MarketView } from "../market/quote";
 import { decideMatch } from "../match/decide-match";
+import { findSettingsFault } from "../match/profile/fill-settings";
 import { acceptOrder } from "../order/accept-order";
 import type { Rejection } from "../order/rejection";
 import { err, ok, type Result } from "../result";
@@ -23,7 +24,15 @@ export function decide(state: AccountState, command: Command, market: MarketView
     case "open_account": {
       const { type, ...terms } = command;
       if (state.version > 0) return ok([]);
+      const fault = terms.settings === undefined ? null : findSettingsFault(terms.settings);
+      if (fault !== null) return err({ code: "setting_out_of_range", ...fault });
       return ok([{ type: "account_opened", epoch: state.epoch + 1, ...terms, ...base }]);
+    }
+    case "change_settings": {
+      const { profile, settings } = command;
+      const fault = findSettingsFault(settings);
+      if (fault !== null) return err({ code: "setting_out_of_range", ...fault });
+      return ok([{ type: "settings_changed", profile, settings, ...base }]);
     }
     case "submit_order": {
       const accepted = acceptOrder(state, command.draft, market);

@@ -14,6 +14,7 @@ import { orderExpired } from "../event/order-expired";
 import { orderFilled } from "../event/order-filled";
 import { orderRejected } from "../event/order-rejected";
 import { orderRested } from "../event/order-rested";
+import { settingsChanged } from "../event/settings-changed";
 import { balanced, type Posting } from "../ledger/posting";
 import type { Order } from "../order/order";
 import type { AccountState } from "./account-state";
@@ -21,6 +22,7 @@ import type { AccountState } from "./account-state";
 const RULES: { readonly [T in EventType]: EventRule<T> } = {
   account_opened: accountOpened,
   account_frozen: accountFrozen,
+  settings_changed: settingsChanged,
   order_accepted: orderAccepted,
   order_rested: orderRested,
   order_filled: orderFilled,

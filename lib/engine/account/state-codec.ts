@@ -1,10 +1,13 @@
 /** The canonical text of a state: checkpoints store it, replay compares it byte for byte. */
 import { canonicalize, parseCanonical } from "../canonical";
+import { defaultSettings, type FillSettings } from "../match/profile/fill-settings";
 import type { Order } from "../order/order";
 import type { AccountState, Consumption, Position } from "./account-state";
 import { consumptionKey } from "./account-state";
 
-type StoredState = Omit<AccountState, "orders" | "positions" | "consumed"> & {
+type StoredState = Omit<AccountState, "orders" | "positions" | "consumed" | "settings"> & {
+  /** Left out by states from before there were settings. */
+  readonly settings?: FillSettings;
   readonly orders: readonly Order[];
   readonly positions: readonly Position[];
   readonly consumed: readonly Consumption[];
@@ -26,6 +29,7 @@ export function decodeState(text: string): AccountState {
   const stored = parseCanonical<StoredState>(text);
   return {
     ...stored,
+    settings: stored.settings ?? defaultSettings(stored.profile),
     orders: new Map(stored.orders.map((order) => [order.id, order])),
     positions: new Map(stored.positions.map((position) => [position.symbol, position])),
     consumed: new Map(

@@ -1,5 +1,6 @@
 import { invariant } from "../assert";
 import { against } from "../ledger/posting";
+import { defaultSettings } from "../match/profile/fill-settings";
 import { ZERO_MICROS } from "../money";
 import type { EventRule } from "./event-rule";
 
@@ -12,6 +13,7 @@ export const accountOpened: EventRule<"account_opened"> = {
       kind: event.kind,
       policy: event.policy,
       profile: event.profile,
+      settings: event.settings ?? defaultSettings(event.profile),
       market: event.market,
       openedAtMs: event.atMs,
       startingCashMicros: event.startingCashMicros,

@@ -10,6 +10,7 @@ import type {
 } from "../account/account-state";
 import type { Instrument } from "../instrument/instrument";
 import type { Quote } from "../market/quote";
+import type { FillSettings } from "../match/profile/fill-settings";
 import type { Micros, Nanos } from "../money";
 import type { Order, OrderSide } from "../order/order";
 
@@ -29,6 +30,15 @@ interface AccountOpened extends EventBase {
   readonly profile: FillProfile;
   readonly market: MarketBinding;
   readonly startingCashMicros: Micros;
+  /** Left out by accounts that opened before there were settings: the profile's defaults hold. */
+  readonly settings?: FillSettings;
+}
+
+/** From here on orders fill under another profile or other settings. */
+interface SettingsChanged extends EventBase {
+  readonly type: "settings_changed";
+  readonly profile: FillProfile;
+  readonly settings: FillSettings;
 }
 
 interface OrderAccepted extends EventBase {
@@ -116,6 +126,7 @@ interface AccountFrozen extends EventBase {
 
 export type AccountEvent =
   | AccountOpened
+  | SettingsChanged
   | AccountFrozen
   | OrderAccepted
   | OrderRested

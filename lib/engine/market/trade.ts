@@ -19,6 +19,9 @@ export interface Trade {
   readonly feed: string;
 }
 
+/** How far back a print may bring a fill or move an order's place in the queue. */
+export const PRINT_WINDOW_MS = 60_000;
+
 export interface Auction {
   readonly symbol: string;
   readonly kind: "open" | "close";
@@ -31,7 +34,8 @@ export interface Auction {
 export interface Prints {
   /**
    * Recent prints, oldest first: everything since the last checkpoint of any order that reads them
-   * (decisions 26), and maybe more. A reader skips what it has counted, by `seq`.
+   * (decisions 26), at least PRINT_WINDOW_MS. A
+   * reader skips what it has counted, by `seq`.
    */
   tradesOf(symbol: string): readonly Trade[];
   /** The official print of today's session, null until the exchange has made it. */

@@ -8,6 +8,7 @@ import type { PositionIntent } from "./order";
 export type Rejection =
   | { readonly code: "account_not_open" }
   | { readonly code: "account_frozen"; readonly reason: string }
+  | { readonly code: "setting_out_of_range"; readonly field: string; readonly max: number }
   | { readonly code: "order_not_found"; readonly orderId: string }
   | { readonly code: "order_not_cancelable"; readonly orderId: string; readonly status: string }
   | { readonly code: "qty_not_positive" }

@@ -10,6 +10,8 @@ export function refusalSentence(rejection: Rejection): string {
       return "This account is not open.";
     case "account_frozen":
       return `This account is on hold: ${rejection.reason}.`;
+    case "setting_out_of_range":
+      return `The setting ${rejection.field} is a whole number from 0 to ${rejection.max}.`;
     case "order_not_found":
       return "There is no such working order.";
     case "order_not_cancelable":
@@ -49,6 +51,7 @@ type Rest = Exclude<
     code:
       | "account_not_open"
       | "account_frozen"
+      | "setting_out_of_range"
       | "order_not_found"
       | "order_not_cancelable"
       | "qty_not_positive"

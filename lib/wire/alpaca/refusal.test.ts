@@ -212,6 +212,11 @@ const ROWS: readonly { rejection: Rejection; status: number; body: object }[] = 
       underlying_asset_id: "id of AAPL",
     },
   },
+  {
+    rejection: { code: "setting_out_of_range", field: "latencyMs", max: 60_000 },
+    status: 422,
+    body: { code: 40010001, message: "latencyMs must be a whole number <= 60000" },
+  },
 ];
 
 test.each(ROWS)("$rejection.code answers $status", ({ rejection, status, body }) => {
@@ -224,5 +229,5 @@ test("every code of the engine has a row here", () => {
   const codes: Record<RejectionCode, true> = Object.fromEntries(
     ROWS.map(({ rejection }) => [rejection.code, true]),
   ) as Record<RejectionCode, true>;
-  expect(Object.keys(codes).length).toBe(28);
+  expect(Object.keys(codes).length).toBe(29);
 });

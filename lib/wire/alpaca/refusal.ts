@@ -52,6 +52,7 @@ type Rows = {
 const ROWS: Rows = {
   account_not_open: () => forbidden("account is not authorized to trade"),
   account_frozen: () => forbidden("account is not authorized to trade"),
+  setting_out_of_range: ({ field, max }) => badField(`${field} must be a whole number <= ${max}`), // own
   order_not_found: ({ orderId }) => notFound(`order not found for ${orderId}`),
   order_not_cancelable: ({ status }) => unprocessable(`order is already in "${status}" state`),
   qty_not_positive: () => badField("qty must be > 0"),

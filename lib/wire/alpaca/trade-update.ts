@@ -100,6 +100,7 @@ export function tradeUpdatesOf(
     case "order_rested":
     case "account_opened":
     case "account_frozen":
+    case "settings_changed":
       return [];
   }
 }

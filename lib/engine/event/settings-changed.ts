@@ -1,0 +1,8 @@
+import type { EventRule } from "./event-rule";
+
+export const settingsChanged: EventRule<"settings_changed"> = {
+  // Fills before it keep the profile and settings in their own records.
+  apply: (state, { profile, settings }) => ({ ...state, profile, settings }),
+  postings: () => [],
+  orderAfter: () => null,
+};
