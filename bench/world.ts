@@ -102,6 +102,7 @@ function openAccount(door: Door, { userId, accountId }: Owner) {
       policy: "regt",
       profile: "standard",
       market: "sim",
+      fees: "none",
       startingCashMicros: micros(10_000_000n * MICROS_PER_DOLLAR),
     },
   });

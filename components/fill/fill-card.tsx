@@ -41,7 +41,7 @@ function Recomputed({ fill }: { readonly fill: FillView }) {
 
 function Fees({ fill }: { readonly fill: FillView }) {
   return fill.fees.map(({ name, amount }) => (
-    <Line key={name} name={name}>
+    <Line key={`${name} ${amount}`} name={name}>
       {formatMoney(amount)}
     </Line>
   ));

@@ -54,7 +54,7 @@ function Fees({ fees }: Pick<PreviewView, "fees">) {
   return (
     <>
       {fees.map(({ name, amount }) => (
-        <span key={name} className="block">
+        <span key={`${name} ${amount}`} className="block">
           {name} {formatMoney(amount)}
         </span>
       ))}

@@ -2,6 +2,7 @@
  * Everything the engine knows of one account: a fold of its events. Terminal orders leave the
  * state; they live on in the events and in the projections.
  */
+import type { FeeSetting } from "../fees/fee-schedule";
 import type { Instrument } from "../instrument/instrument";
 import { defaultSettings, type FillSettings } from "../match/profile/fill-settings";
 import type { Micros, Nanos } from "../money";
@@ -40,6 +41,8 @@ export interface AccountState {
   readonly profile: FillProfile;
   readonly settings: FillSettings;
   readonly market: MarketBinding;
+  /** Whether fills pay regulatory and clearing fees. */
+  readonly fees: FeeSetting;
   /** Set when the account was quarantined; nothing is accepted or matched then. */
   readonly frozenReason: string | null;
   readonly openedAtMs: number;
@@ -64,6 +67,7 @@ export function emptyAccount(id: string): AccountState {
     profile: "standard",
     settings: defaultSettings("standard"),
     market: "sim",
+    fees: "none",
     frozenReason: null,
     openedAtMs: 0,
     startingCashMicros: ZERO_MICROS,

@@ -1,5 +1,6 @@
 /** What may be asked of an account. Every change of an account is one of these through the one door. */
 import type { FillTrigger } from "../event/event";
+import type { FeeSetting } from "../fees/fee-schedule";
 import type { FillSettings } from "../match/profile/fill-settings";
 import type { Micros } from "../money";
 import type { OrderDraft } from "../order/draft";
@@ -12,6 +13,7 @@ export type Command =
       readonly policy: MarginPolicy;
       readonly profile: FillProfile;
       readonly market: MarketBinding;
+      readonly fees: FeeSetting;
       readonly startingCashMicros: Micros;
       /** The profile's own defaults when left out. */
       readonly settings?: FillSettings;

@@ -13,6 +13,9 @@ type StoredState = Omit<AccountState, "orders" | "positions" | "consumed" | "set
   readonly consumed: readonly Consumption[];
 };
 
+/** What a checkpoint written before the field existed means. */
+const DEFAULTS: Pick<AccountState, "fees"> = { fees: "none" };
+
 /** Writes a state; maps become lists in the order of their keys, so equal states give equal bytes. */
 export function encodeState(state: AccountState): string {
   const stored: StoredState = {
@@ -28,6 +31,7 @@ export function encodeState(state: AccountState): string {
 export function decodeState(text: string): AccountState {
   const stored = parseCanonical<StoredState>(text);
   return {
+    ...DEFAULTS,
     ...stored,
     settings: stored.settings ?? defaultSettings(stored.profile),
     orders: new Map(stored.orders.map((order) => [order.id, order])),

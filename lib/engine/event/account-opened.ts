@@ -15,6 +15,7 @@ export const accountOpened: EventRule<"account_opened"> = {
       profile: event.profile,
       settings: event.settings ?? defaultSettings(event.profile),
       market: event.market,
+      fees: event.fees ?? "none",
       openedAtMs: event.atMs,
       startingCashMicros: event.startingCashMicros,
       cashMicros: event.startingCashMicros,

@@ -8,6 +8,8 @@ import type {
   MarginPolicy,
   MarketBinding,
 } from "../account/account-state";
+import type { FeeSetting } from "../fees/fee-schedule";
+import type { FeeLine } from "../fees/fees-of";
 import type { Instrument } from "../instrument/instrument";
 import type { Quote } from "../market/quote";
 import type { FillSettings } from "../match/profile/fill-settings";
@@ -29,6 +31,8 @@ interface AccountOpened extends EventBase {
   readonly policy: MarginPolicy;
   readonly profile: FillProfile;
   readonly market: MarketBinding;
+  /** Accounts opened before fees were simulated have none. */
+  readonly fees?: FeeSetting;
   readonly startingCashMicros: Micros;
   /** Left out by accounts that opened before there were settings: the profile's defaults hold. */
   readonly settings?: FillSettings;
@@ -58,11 +62,6 @@ export interface FillLeg {
   readonly takenBeforeNanos: Nanos;
 }
 
-interface FeeLine {
-  readonly name: string;
-  readonly amountMicros: Micros;
-}
-
 /** Why the matcher looked: the order had just arrived, or a quote moved. */
 export type FillTrigger = "arrival" | "quote";
 
@@ -82,6 +81,8 @@ export interface OrderFilled extends EventBase {
   readonly remainingBeforeNanos: Nanos;
   readonly remainingAfterNanos: Nanos;
   readonly legs: readonly FillLeg[];
+  /** What the account had chosen when it filled; absent before fees were simulated. */
+  readonly feeSetting?: FeeSetting;
   readonly fees: readonly FeeLine[];
 }
 

@@ -6,6 +6,7 @@ import { multiplierOf } from "../instrument/instrument";
 import { touchOf } from "../market/quote";
 import { absMicros, type Micros, micros, notional } from "../money";
 import { describeLegs } from "../strategy/describe";
+import { feeSteps } from "./explain-fees";
 import { instrumentName } from "./instrument-name";
 import { ratioOf } from "./recompute-fill";
 
@@ -28,7 +29,7 @@ export function explainFill(fill: OrderFilled): FillExplanation {
   return {
     title: titleOf(fill),
     sentence: `${titleOf(fill)}: ${REASONS[fill.ruleId]}. ${quotesOf(fill)}`,
-    steps: [...fill.legs.map(legStep), ...priceSteps(fill), sizeStep(fill)],
+    steps: [...fill.legs.map(legStep), ...priceSteps(fill), sizeStep(fill), ...feeSteps(fill)],
   };
 }
 

@@ -1,9 +1,10 @@
 /**
- * Decides a fill again from its own record alone: quotes, what had been taken of them, the limit
- * and what was left. The same numbers must come out (invariant 6), so a record that was altered,
+ * Decides a fill again from its own record alone: quotes, what had been taken of them, the limit,
+ * what was left, and the fees. The same numbers must come out (invariant 6), so a record that was altered,
  * or a rule that changed without a new version, shows.
  */
 import type { FillLeg, OrderFilled } from "../event/event";
+import { feesOfLegs } from "../fees/fees-of";
 import { touchOf } from "../market/quote";
 import { type Micros, minNanos, NANOS_PER_UNIT, type Nanos, nanos } from "../money";
 import { netMicros } from "../order/terms";
@@ -50,7 +51,20 @@ export function isReproducible(fill: OrderFilled): boolean {
     again.priceMicros === fill.priceMicros &&
     fill.legs.every((leg, index) => leg.priceMicros === again.legPricesMicros[index]) &&
     withinLimit(fill, fill.priceMicros) &&
-    withinLimit(fill, again.quotedMicros)
+    withinLimit(fill, again.quotedMicros) &&
+    feesAreReproducible(fill)
+  );
+}
+
+function feesAreReproducible({ legs, fees, feeSetting = "none", atMs }: OrderFilled): boolean {
+  const chargedAt = fees.map(({ rateId }) => rateId);
+  const again = feesOfLegs(legs, { setting: feeSetting, atMs, chargedAt });
+  return (
+    again.length === fees.length &&
+    again.every(
+      (line, index) =>
+        line.rateId === fees[index]?.rateId && line.amountMicros === fees[index]?.amountMicros,
+    )
   );
 }
 

@@ -6,9 +6,18 @@
  * accepted, but what they free is not spendable until they fill.
  */
 import type { AccountState } from "../account/account-state";
+import { orderFees } from "../fees/order-fees";
 import { multiplierOf } from "../instrument/instrument";
 import { type MarketView, touchOf } from "../market/quote";
-import { basisPoints, type Micros, micros, type Nanos, notional, ZERO_MICROS } from "../money";
+import {
+  basisPoints,
+  type Micros,
+  micros,
+  type Nanos,
+  notional,
+  sumMicros,
+  ZERO_MICROS,
+} from "../money";
 import {
   legNanos,
   type OrderClass,
@@ -30,7 +39,7 @@ export interface PricedOrder {
 }
 
 export interface OrderCost {
-  /** What enters the account's excess; negative when it frees buying power. */
+  /** What enters the account's excess, estimated fees included; negative when it frees buying power. */
   readonly totalMicros: Micros;
   /** Price x quantity of stock bought, before the margin percentage. */
   readonly stockNotionalMicros: Micros;
@@ -58,14 +67,21 @@ export function orderCost(
   }));
   const change = worstChange(state, deltas, market);
   const { requirementChangeMicros } = change;
+  const costMicros = micros(stock.initialMicros + premiumMicros + requirementChangeMicros);
   return {
     cost: {
-      totalMicros: micros(stock.initialMicros + premiumMicros + requirementChangeMicros),
+      totalMicros: costMicros > 0n ? micros(costMicros + feesMicros(state, order, market)) : costMicros,
       stockNotionalMicros: stock.notionalMicros,
       premiumMicros,
       ...change,
     },
   };
+}
+
+/** Fees enlarge a cost; an order that frees buying power is accepted whatever it pays. */
+function feesMicros(state: AccountState, order: PricedOrder, market: MarketView): Micros {
+  const lines = orderFees(order, { setting: state.fees, market });
+  return sumMicros(lines.map((line) => line.amountMicros));
 }
 
 type RequirementChange = Pick<

@@ -1,6 +1,7 @@
 /** Turns what the matcher found into events: a fill, the end of an ioc, a rest, or nothing. */
 import type { AccountState } from "../account/account-state";
 import type { AccountEvent, FillTrigger, OrderFilled } from "../event/event";
+import { feesOfLegs } from "../fees/fees-of";
 import { findFillShortfall } from "../margin/fill-shortfall";
 import type { MarketView } from "../market/quote";
 import { nanos } from "../money";
@@ -75,7 +76,8 @@ function filledEvent(
     limitMicros: limitOf(order.terms),
     remainingBeforeNanos: before,
     remainingAfterNanos: nanos(before - fill.qtyNanos),
-    fees: [],
+    feeSetting: state.fees,
+    fees: feesOfLegs(fill.legs, { setting: state.fees, atMs }),
     ...fill,
   };
 }

@@ -10,6 +10,7 @@ import { present } from "../assert";
 import { instantOf } from "../calendar/new-york";
 import { parseQuantity, parseSignedDollars } from "../decimal";
 import type { AccountEvent } from "../event/event";
+import type { FeeSetting } from "../fees/fee-schedule";
 import type { Equity, Instrument, OptionSeries } from "../instrument/instrument";
 import { occSymbol, parseOccSymbol } from "../instrument/occ-symbol";
 import type { MarketView, Quote } from "../market/quote";
@@ -221,13 +222,16 @@ function draftLeg(text: string, id: string): DraftLeg {
 interface AccountText {
   readonly kind?: AccountKind;
   readonly cash?: string;
+  readonly fees?: FeeSetting;
   /** Signed quantity and average price: { AAPL: "100 @ 9.50" }. */
   readonly holds?: { readonly [name: string]: string };
 }
 
 /** An open account that holds what the test needs, as if it had been bought for nothing. */
-export function account({ kind = "margin", cash = "100000", holds = {} }: AccountText = {}) {
-  const opened = run(emptyAccount("account-1"), openCommand(kind, dollars(cash)), marketOf()).state;
+export function account(text: AccountText = {}) {
+  const { kind = "margin", cash = "100000", fees = "none", holds = {} } = text;
+  const command = openCommand(kind, dollars(cash), fees);
+  const opened = run(emptyAccount("account-1"), command, marketOf()).state;
   const positions = new Map(opened.positions);
   for (const [name, text] of Object.entries(holds)) {
     const [qty = "", price = "0"] = text.split(" @ ");
@@ -240,9 +244,13 @@ export function account({ kind = "margin", cash = "100000", holds = {} }: Accoun
   return { ...opened, positions };
 }
 
-/** The command that opens an account. */
-export function openCommand(kind: AccountKind, startingCashMicros: Micros): Command {
-  const terms = { policy: "regt", profile: "standard", market: "sim" } as const;
+/** The command that opens an account; fees are off unless the test is about them. */
+export function openCommand(
+  kind: AccountKind,
+  startingCashMicros: Micros,
+  fees: FeeSetting = "none",
+): Command {
+  const terms = { policy: "regt", profile: "standard", market: "sim", fees } as const;
   return { type: "open_account", kind, startingCashMicros, ...terms };
 }
 

@@ -23,6 +23,7 @@ export async function openAccount(
       policy: "regt",
       profile: "standard",
       market: deps.marketClock.market,
+      fees: "regulatory",
       startingCashMicros: STARTING_CASH,
     },
   });

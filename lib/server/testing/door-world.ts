@@ -76,6 +76,7 @@ export class DoorWorld {
         policy: "regt",
         profile: "standard",
         market: "sim",
+        fees: "none",
         startingCashMicros: dollars(terms.cash ?? "50000"),
       },
     });

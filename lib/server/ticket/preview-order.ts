@@ -1,7 +1,9 @@
 /** Says what an order would do before it is sent, from the same engine that would accept it. */
+import type { AccountState } from "@/lib/engine/account/account-state";
 import { decide } from "@/lib/engine/account/decide";
 import { daysBetween, newYorkOf } from "@/lib/engine/calendar/new-york";
 import { formatDollars, formatPrice, formatQuantity } from "@/lib/engine/decimal";
+import { orderFees } from "@/lib/engine/fees/order-fees";
 import { multiplierOf } from "@/lib/engine/instrument/instrument";
 import { balancesOf } from "@/lib/engine/margin/balances";
 import { type Outcomes, outcomesOf } from "@/lib/engine/margin/outcomes";
@@ -63,7 +65,7 @@ export async function previewOrder(
       reserved === null
         ? null
         : formatDollars(micros(balances.optionsBuyingPowerMicros - reserved)),
-    fees: [],
+    fees: feeViews(state, draft, market),
     obligation: obligationOf(draft),
     daysToExpiry: daysToExpiry(draft, market.nowMs),
     quoteAtMs: prices.quoteAtMs,
@@ -163,6 +165,13 @@ function namesOf(draft: OrderDraft, net: Micros | null, word: string) {
   return { strategy, summary: `${name}, ${qty} ×`, verb: `${action} ${qty} ${what} ${at}` };
 }
 
+function feeViews(state: AccountState, draft: OrderDraft, market: MarketView) {
+  return orderFees(draft, { setting: state.fees, market }).map(({ name, amountMicros }) => ({
+    name,
+    amount: formatDollars(amountMicros),
+  }));
+}
+
 /** "short put" is sold as a "put": the verb already says which way. */
 function strategyNoun(strategy: string): string {
   return strategy.replace(/^(?:short|long) (?=put$|call$)/, "");
@@ -176,12 +185,10 @@ function daysToExpiry(draft: OrderDraft, nowMs: number): number | null {
 }
 
 function notesOf(outcomes: Outcomes | null): readonly string[] {
-  const fees = "Fees are not simulated yet.";
-  if (outcomes === null) return [fees];
+  if (outcomes === null) return [];
   return [
     "Profit and loss at expiry, legs held to the end; early assignment can change them.",
     "Chance of profit: lognormal, implied volatility of the first leg, 4% rate, no dividends.",
-    fees,
   ];
 }
 

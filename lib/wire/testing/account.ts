@@ -103,6 +103,7 @@ export function openedAccount(atMs = IN_SESSION_MS): AccountState {
     policy: "regt",
     profile: "standard",
     market: "sim",
+    fees: "none",
     startingCashMicros: micros(100_000n * MICROS_PER_DOLLAR),
   };
   const [opened] = run(emptyAccount(ACCOUNT_ID), command, market(atMs, {}));
