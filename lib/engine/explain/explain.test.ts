@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { instantOf } from "../calendar/new-york";
 import type { AccountEvent, OrderFilled } from "../event/event";
+import type { FeeSetting } from "../fees/fee-schedule";
 import type { OrderDraft } from "../order/draft";
 import {
   account,
@@ -23,8 +24,8 @@ const LONG = quote({ symbol: "SPY-595P", bid: "0.90", ask: "1.00", size: 3 });
 const MARKET = marketOf([AAPL, SHORT, LONG]);
 const SPREAD = "-SPY-600P +SPY-595P";
 
-function fillOf(draft: OrderDraft, then = MARKET): OrderFilled {
-  const { state } = submitted(account(), draft, MARKET);
+function fillOf(draft: OrderDraft, then = MARKET, fees: FeeSetting = "none"): OrderFilled {
+  const { state } = submitted(account({ fees }), draft, MARKET);
   const match = { type: "match_order", orderId: draft.id, trigger: "quote" } as const;
   const isFill = (event: AccountEvent) => event.type === "order_filled";
   const fill = run(state, match, then).events.find(isFill);
@@ -71,6 +72,56 @@ describe("a fill in one sentence", () => {
       "× 100 × 3 = $330.00 received",
       "Filled 3 of 5 that were left; 2 rest",
     ]);
+  });
+});
+
+describe("the fees of a fill", () => {
+  // Three units on 2026-11-20. SEC: 3 x 210.00 x 20.60 / 1M; TAF: 3 x 0.00329; ORF: 6 x 0.02685;
+  // OCC: 6 x 0.025; CAT: 600 x 0.000003.
+  const paid = fillOf(spreadOrder("5 @ -1.00", SPREAD), MARKET, "regulatory");
+
+  test("are the last steps of its derivation, each with its rate", () => {
+    expect(explainFill(paid).steps.slice(-6)).toEqual([
+      "SEC $0.012978: SEC Section 31 fee, $20.6 per million dollars sold, since 2026-04-04",
+      "TAF $0.00987: FINRA trading activity fee, $0.00329 per contract sold, since 2026-01-01",
+      "ORF $0.1611: exchanges' options regulatory fee, $0.02685 per contract, since 2025-09-01",
+      "OCC $0.15: OCC clearing fee, $0.025 per contract, since 2025-01-01",
+      "CAT $0.0018: consolidated audit trail fee, $0.000003 per share, since 2026-05-01",
+      "Fees in all: $0.335748",
+    ]);
+  });
+
+  test("say what caps them, and stand without a rate that is no longer known", () => {
+    const amountMicros = dollars("9.79");
+    const steps = (rateId: string) =>
+      explainFill({ ...paid, fees: [{ name: "TAF", rateId, amountMicros }] }).steps.slice(-2);
+
+    expect(steps("taf_stock@2026-01-01")).toEqual([
+      "TAF $9.79: FINRA trading activity fee, $0.000195 per share sold, at most $9.79 a trade, since 2026-01-01",
+      "Fees in all: $9.79",
+    ]);
+    expect(steps("taf_stock@1999-01-01")[0]).toBe("TAF $9.79");
+  });
+
+  test("recompute from the record; an altered one shows", () => {
+    const [first, ...rest] = paid.fees;
+    const changed = [{ ...first, amountMicros: 1n }, ...rest] as OrderFilled["fees"];
+
+    expect(isReproducible(paid)).toBe(true);
+    expect(isReproducible({ ...paid, fees: rest })).toBe(false);
+    expect(isReproducible({ ...paid, fees: changed })).toBe(false);
+    expect(isReproducible({ ...paid, feeSetting: "none" })).toBe(false);
+    expect(isReproducible({ ...paid, feeSetting: "none", fees: [] })).toBe(true);
+  });
+
+  test("a rate that was charged holds, though another is in the tables for its date", () => {
+    // As if the row of 2026-01-01 had been added after the fill: 3 x 0.00279.
+    const early = paid.fees.map((line) =>
+      line.name === "TAF"
+        ? { ...line, rateId: "taf_option@2024-01-01", amountMicros: dollars("0.00837") }
+        : line,
+    );
+    expect(isReproducible({ ...paid, fees: early })).toBe(true);
   });
 });
 

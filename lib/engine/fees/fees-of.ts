@@ -91,8 +91,8 @@ function feeOf(schedule: FeeSchedule, rate: FeeRate, trade: FeeTrade): bigint {
 function applies(schedule: FeeSchedule, { instrument, side }: FeeTrade): boolean {
   if (!schedule.on.includes(instrument.kind)) return false;
   if (schedule.sides === "sells" && side === "buy") return false;
-  // Among listed series only options on an index exercise in European style.
-  const onIndex = instrument.kind === "option" && instrument.style === "european";
+  // Among listed series only options on an index settle in cash.
+  const onIndex = instrument.kind === "option" && instrument.settlement === "cash";
   return !(schedule.sparesIndexOptions && onIndex);
 }
 

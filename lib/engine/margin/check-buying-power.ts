@@ -2,7 +2,7 @@
 import type { AccountState } from "../account/account-state";
 import { underlyingOf } from "../instrument/instrument";
 import type { MarketView } from "../market/quote";
-import { type Micros, maxMicros, NANOS_PER_UNIT, nanos, ZERO_MICROS } from "../money";
+import { type Micros, maxMicros, micros, NANOS_PER_UNIT, nanos, ZERO_MICROS } from "../money";
 import type { Rejection } from "../order/rejection";
 import { err, ok, type Result } from "../result";
 import { balancesOf } from "./balances";
@@ -26,7 +26,9 @@ export function checkBuyingPower(
     cost.stockNotionalMicros > 0n
       ? {
           code: "insufficient_buying_power",
-          requiredMicros: cost.stockNotionalMicros,
+          requiredMicros: micros(
+            cost.stockNotionalMicros + cost.feesMicros * BigInt(balances.multiplier),
+          ),
           availableMicros: balances.buyingPowerMicros,
         }
       : {

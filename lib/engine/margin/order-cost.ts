@@ -41,6 +41,8 @@ export interface PricedOrder {
 export interface OrderCost {
   /** What enters the account's excess, estimated fees included; negative when it frees buying power. */
   readonly totalMicros: Micros;
+  /** What of the total are fees; none when the order frees buying power. */
+  readonly feesMicros: Micros;
   /** Price x quantity of stock bought, before the margin percentage. */
   readonly stockNotionalMicros: Micros;
   /** Premium paid; negative when received. */
@@ -68,9 +70,12 @@ export function orderCost(
   const change = worstChange(state, deltas, market);
   const { requirementChangeMicros } = change;
   const costMicros = micros(stock.initialMicros + premiumMicros + requirementChangeMicros);
+  // Fees enlarge a cost; an order that frees buying power is accepted whatever it pays.
+  const feesMicros = costMicros > 0n ? estimatedFees(state, order, market) : ZERO_MICROS;
   return {
     cost: {
-      totalMicros: costMicros > 0n ? micros(costMicros + feesMicros(state, order, market)) : costMicros,
+      totalMicros: micros(costMicros + feesMicros),
+      feesMicros,
       stockNotionalMicros: stock.notionalMicros,
       premiumMicros,
       ...change,
@@ -78,8 +83,7 @@ export function orderCost(
   };
 }
 
-/** Fees enlarge a cost; an order that frees buying power is accepted whatever it pays. */
-function feesMicros(state: AccountState, order: PricedOrder, market: MarketView): Micros {
+function estimatedFees(state: AccountState, order: PricedOrder, market: MarketView): Micros {
   const lines = orderFees(order, { setting: state.fees, market });
   return sumMicros(lines.map((line) => line.amountMicros));
 }

@@ -5,6 +5,7 @@
 import fc from "fast-check";
 import type { AccountKind } from "../account/account-state";
 import { formatDecimal } from "../decimal";
+import type { FeeSetting } from "../fees/fee-schedule";
 import type { SeriesHolding } from "../margin/payoff";
 import type { OrderDraft } from "../order/draft";
 import type { TimeInForce } from "../order/order";
@@ -131,11 +132,16 @@ export const someMoves: fc.Arbitrary<readonly Move[]> = fc
   .map(([quotes, moves]) => [...quotes, ...moves]);
 
 /** Plays moves through decide and evolve; every step it took is on the trader. */
-export function playMoves(moves: readonly Move[], kind: AccountKind, cash = "70000"): Trader {
+export function playMoves(
+  moves: readonly Move[],
+  kind: AccountKind,
+  cash = "70000",
+  fees: FeeSetting = "none",
+): Trader {
   const market = movingMarket(IN_SESSION_MS);
   const trader = new Trader("walker");
   let nowMs = IN_SESSION_MS;
-  trader.ask(openCommand(kind, dollars(cash)), market.view());
+  trader.ask(openCommand(kind, dollars(cash), fees), market.view());
   moves.forEach((move, index) => {
     nowMs += move.does === "wait" ? move.minutes * 60_000 : 1_000;
     market.moveTo(nowMs);

@@ -1,7 +1,7 @@
 /**
  * What an account has:
  *
- *   account  NAME cash|margin DOLLARS
+ *   account  NAME cash|margin DOLLARS [fees]
  *   cash, power, position, requirement     NAME [SYMBOL]
  */
 import { symbolOf } from "../builders";
@@ -10,7 +10,11 @@ import { open, traderOf, type Verbs } from "./story";
 
 export const ACCOUNT_VERBS: Verbs = {
   account(story, words) {
-    open(story, words.next(), { kind: words.next(), cash: words.next() });
+    open(story, words.next(), {
+      kind: words.next(),
+      cash: words.next(),
+      fees: words.maybe(/^fees$/) === null ? "none" : "regulatory",
+    });
     return "";
   },
   cash: (story, words) => cashText(traderOf(story, words.next()).state),

@@ -1,5 +1,6 @@
 /** What every verb of a story works with: its market and traders, and the words of its row. */
 import { present } from "../../assert";
+import type { FeeSetting } from "../../fees/fee-schedule";
 import type { Rejection } from "../../order/rejection";
 import { dollars, openCommand } from "../builders";
 import type { MovingMarket } from "../market";
@@ -41,11 +42,18 @@ export class Words {
   }
 }
 
+interface AccountTerms {
+  readonly kind: string;
+  readonly cash: string;
+  readonly fees?: FeeSetting;
+}
+
 /** Opens an account in the story. */
-export function open(story: Story, name: string, terms: { kind: string; cash: string }): Trader {
+export function open(story: Story, name: string, terms: AccountTerms): Trader {
   const trader = new Trader(name);
   const kind = terms.kind === "cash" ? "cash" : "margin";
-  trader.ask(openCommand(kind, dollars(terms.cash.replaceAll("_", ""))), story.market.view());
+  const cashMicros = dollars(terms.cash.replaceAll("_", ""));
+  trader.ask(openCommand(kind, cashMicros, terms.fees), story.market.view());
   story.traders.set(name, trader);
   return trader;
 }
