@@ -4,7 +4,7 @@
  */
 import type { FeeSetting } from "../fees/fee-schedule";
 import type { Instrument } from "../instrument/instrument";
-import { defaultSettings, type FillSettings } from "../match/profile/fill-settings";
+import { DEFAULT_SETTINGS, type FillSettings } from "../match/profile/fill-settings";
 import type { Micros, Nanos } from "../money";
 import { nanos, ZERO_MICROS, ZERO_NANOS } from "../money";
 import type { Order } from "../order/order";
@@ -65,7 +65,7 @@ export function emptyAccount(id: string): AccountState {
     kind: "margin",
     policy: "regt",
     profile: "standard",
-    settings: defaultSettings("standard"),
+    settings: DEFAULT_SETTINGS,
     market: "sim",
     fees: "none",
     frozenReason: null,

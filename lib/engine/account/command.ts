@@ -22,6 +22,7 @@ export type Command =
       readonly type: "change_settings";
       readonly profile: FillProfile;
       readonly settings: FillSettings;
+      readonly fees: FeeSetting;
     }
   | { readonly type: "submit_order"; readonly draft: OrderDraft }
   | { readonly type: "cancel_order"; readonly orderId: string }

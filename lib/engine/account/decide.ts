@@ -29,10 +29,10 @@ export function decide(state: AccountState, command: Command, market: MarketView
       return ok([{ type: "account_opened", epoch: state.epoch + 1, ...terms, ...base }]);
     }
     case "change_settings": {
-      const { profile, settings } = command;
+      const { profile, settings, fees } = command;
       const fault = findSettingsFault(settings);
       if (fault !== null) return err({ code: "setting_out_of_range", ...fault });
-      return ok([{ type: "settings_changed", profile, settings, ...base }]);
+      return ok([{ type: "settings_changed", profile, settings, fees, ...base }]);
     }
     case "submit_order": {
       const accepted = acceptOrder(state, command.draft, market);

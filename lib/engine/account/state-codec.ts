@@ -1,6 +1,6 @@
 /** The canonical text of a state: checkpoints store it, replay compares it byte for byte. */
 import { canonicalize, parseCanonical } from "../canonical";
-import { defaultSettings, type FillSettings } from "../match/profile/fill-settings";
+import { DEFAULT_SETTINGS, type FillSettings } from "../match/profile/fill-settings";
 import type { Order } from "../order/order";
 import type { AccountState, Consumption, Position } from "./account-state";
 import { consumptionKey } from "./account-state";
@@ -33,7 +33,7 @@ export function decodeState(text: string): AccountState {
   return {
     ...DEFAULTS,
     ...stored,
-    settings: stored.settings ?? defaultSettings(stored.profile),
+    settings: stored.settings ?? DEFAULT_SETTINGS,
     orders: new Map(stored.orders.map((order) => [order.id, order])),
     positions: new Map(stored.positions.map((position) => [position.symbol, position])),
     consumed: new Map(

@@ -1,6 +1,6 @@
 import { invariant } from "../assert";
 import { against } from "../ledger/posting";
-import { defaultSettings } from "../match/profile/fill-settings";
+import { DEFAULT_SETTINGS } from "../match/profile/fill-settings";
 import { ZERO_MICROS } from "../money";
 import type { EventRule } from "./event-rule";
 
@@ -13,7 +13,7 @@ export const accountOpened: EventRule<"account_opened"> = {
       kind: event.kind,
       policy: event.policy,
       profile: event.profile,
-      settings: event.settings ?? defaultSettings(event.profile),
+      settings: event.settings ?? DEFAULT_SETTINGS,
       market: event.market,
       fees: event.fees ?? "none",
       openedAtMs: event.atMs,

@@ -43,6 +43,7 @@ interface SettingsChanged extends EventBase {
   readonly type: "settings_changed";
   readonly profile: FillProfile;
   readonly settings: FillSettings;
+  readonly fees: FeeSetting;
 }
 
 interface OrderAccepted extends EventBase {

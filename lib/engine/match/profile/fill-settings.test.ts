@@ -6,19 +6,9 @@ import { decodeState, encodeState } from "../../account/state-codec";
 import type { AccountEvent } from "../../event/event";
 import { account, run } from "../../testing/builders";
 import { marketOf } from "../../testing/market";
-import { defaultSettings, findSettingsFault } from "./fill-settings";
+import { DEFAULT_SETTINGS, findSettingsFault } from "./fill-settings";
 
 const OFF = { seed: 0, latencyMs: 0, slippageTicksMax: 0, improvementBps: 0, partialBps: 0 };
-
-test.each([
-  // engine.md §4: fees default on in standard and strict.
-  { profile: "standard", is: { ...OFF, regulatoryFees: true } },
-  { profile: "strict", is: { ...OFF, regulatoryFees: true } },
-  { profile: "queue", is: { ...OFF, regulatoryFees: false } },
-  { profile: "alpaca", is: { ...OFF, regulatoryFees: false } },
-] as const)("$profile starts with everything off", ({ profile, is }) => {
-  expect(defaultSettings(profile)).toEqual(is);
-});
 
 test.each([
   { change: {}, is: null },
@@ -29,18 +19,24 @@ test.each([
   { change: { improvementBps: 10_001 }, is: { field: "improvementBps", max: 10_000 } },
   { change: { seed: 2 ** 32 }, is: { field: "seed", max: 4_294_967_295 } },
 ])("$change: $is", ({ change, is }) => {
-  expect(findSettingsFault({ ...defaultSettings("standard"), ...change })).toEqual(is);
+  expect(findSettingsFault({ ...DEFAULT_SETTINGS, ...change })).toEqual(is);
 });
 
 describe("a change of settings", () => {
-  const settings = { ...defaultSettings("strict"), latencyMs: 250, seed: 7 };
-  const change = { type: "change_settings", profile: "strict", settings } as const;
+  const settings = { ...DEFAULT_SETTINGS, latencyMs: 250, seed: 7 };
+  const change = { type: "change_settings", profile: "strict", settings, fees: "none" } as const;
 
   test("is kept in the state and its text", () => {
     const { state } = run(account(), change, marketOf());
 
     expect(state).toMatchObject({ profile: "strict", settings });
     expect(decodeState(encodeState(state)).settings).toEqual(settings);
+  });
+
+  test("switches the fees of later fills", () => {
+    const { state } = run(account(), { ...change, fees: "regulatory" }, marketOf());
+
+    expect([account().fees, state.fees]).toEqual(["none", "regulatory"]);
   });
 
   test("out of range is refused by name, and nothing changes", () => {
@@ -68,6 +64,6 @@ test("an account from before there were settings replays with the defaults", () 
   const state = replay("old", [opened]);
   const { settings, ...before } = JSON.parse(encodeState(state));
 
-  expect(settings).toEqual({ ...OFF, regulatoryFees: true });
+  expect(settings).toEqual(OFF);
   expect(decodeState(JSON.stringify(before)).settings).toEqual(state.settings);
 });

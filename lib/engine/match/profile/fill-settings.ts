@@ -2,8 +2,6 @@
  * What an account may switch on beyond its fill profile. Everything is off by default, and what is
  * on is drawn from the account's seed, so the same orders on the same quotes fill the same way.
  */
-import type { FillProfile } from "../../account/account-state";
-
 export interface FillSettings {
   /** What chance is drawn from, together with the order's id and the number of the fill. */
   readonly seed: number;
@@ -15,8 +13,6 @@ export interface FillSettings {
   readonly improvementBps: number;
   /** How often an `alpaca` fill is a part of random size, in hundredths of a percent; Alpaca paper has 10%. */
   readonly partialBps: number;
-  /** Whether SEC, TAF, ORF, OCC and CAT fees are charged (engine.md §4). */
-  readonly regulatoryFees: boolean;
 }
 
 const LATENCY_MS_MAX = 60_000;
@@ -24,17 +20,14 @@ const SLIPPAGE_TICKS_MAX = 100;
 const BPS_MAX = 10_000;
 const SEED_MAX = 0xff_ff_ff_ff;
 
-/** The settings an account starts with, and those of accounts from before there were settings. */
-export function defaultSettings(profile: FillProfile): FillSettings {
-  return {
-    seed: 0,
-    latencyMs: 0,
-    slippageTicksMax: 0,
-    improvementBps: 0,
-    partialBps: 0,
-    regulatoryFees: profile === "strict" || profile === "standard",
-  };
-}
+/** What an account starts with in every profile, and what accounts from before there were settings have. */
+export const DEFAULT_SETTINGS: FillSettings = {
+  seed: 0,
+  latencyMs: 0,
+  slippageTicksMax: 0,
+  improvementBps: 0,
+  partialBps: 0,
+};
 
 /** The setting that is out of its range, with the range; null when all are within. */
 export function findSettingsFault(
