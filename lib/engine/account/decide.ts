@@ -37,7 +37,7 @@ export function decide(state: AccountState, command: Command, market: MarketView
     case "submit_order": {
       const accepted = acceptOrder(state, command.draft, market);
       return accepted.ok
-        ? ok([{ type: "order_accepted", order: accepted.value, ...base }])
+        ? ok(accepted.value.map((order) => ({ type: "order_accepted", order, ...base })))
         : err(accepted.error);
     }
     case "cancel_order":

@@ -12,8 +12,14 @@ import { orderAccepted } from "../event/order-accepted";
 import { orderCanceled } from "../event/order-canceled";
 import { orderExpired } from "../event/order-expired";
 import { orderFilled } from "../event/order-filled";
+import { orderOpened } from "../event/order-opened";
 import { orderRejected } from "../event/order-rejected";
+import { orderReleased } from "../event/order-released";
+import { orderReplaced } from "../event/order-replaced";
+import { orderResized } from "../event/order-resized";
 import { orderRested } from "../event/order-rested";
+import { orderTrailed } from "../event/order-trailed";
+import { orderTriggered } from "../event/order-triggered";
 import { settingsChanged } from "../event/settings-changed";
 import { balanced, type Posting } from "../ledger/posting";
 import type { Order } from "../order/order";
@@ -24,7 +30,13 @@ const RULES: { readonly [T in EventType]: EventRule<T> } = {
   account_frozen: accountFrozen,
   settings_changed: settingsChanged,
   order_accepted: orderAccepted,
+  order_opened: orderOpened,
   order_rested: orderRested,
+  order_triggered: orderTriggered,
+  order_trailed: orderTrailed,
+  order_released: orderReleased,
+  order_resized: orderResized,
+  order_replaced: orderReplaced,
   order_filled: orderFilled,
   order_canceled: orderCanceled,
   order_expired: orderExpired,

@@ -81,7 +81,7 @@ const LAWS: { readonly [claim: string]: Law } = {
   "a fill never breaks its limit"(trader) {
     for (const fill of fillsOf(trader)) {
       const { terms, orderClass, legs } = orderOf(fill);
-      if (terms.type === "market") continue;
+      if (!("limitMicros" in terms)) continue;
       const pays = orderClass === "mleg" || legs[0]?.side === "buy";
       const better = terms.limitMicros - fill.event.priceMicros;
       invariant(pays ? better >= 0n : better <= 0n, "a fill is within its limit");

@@ -12,9 +12,10 @@ import type { FeeSetting } from "../fees/fee-schedule";
 import type { FeeLine } from "../fees/fees-of";
 import type { Instrument } from "../instrument/instrument";
 import type { Quote } from "../market/quote";
+import type { Auction, Trade } from "../market/trade";
 import type { FillSettings } from "../match/profile/fill-settings";
 import type { Micros, Nanos } from "../money";
-import type { Order, OrderSide } from "../order/order";
+import type { Order, OrderSide, StopTrigger, TrailMark } from "../order/order";
 
 interface EventBase {
   /** Market time of the account's feed, epoch ms. */
@@ -63,8 +64,16 @@ export interface FillLeg {
   readonly takenBeforeNanos: Nanos;
 }
 
-/** Why the matcher looked: the order had just arrived, or a quote moved. */
-export type FillTrigger = "arrival" | "quote";
+/**
+ * What led to a fill: the order had just arrived, a quote moved, its stop had been set off, or the
+ * exchange made its official print.
+ */
+export type FillTrigger = "arrival" | "quote" | "trade" | "stop" | "auction";
+
+/** The price of an auction, and whether it is the exchange's print or the trade that stands in. */
+export type AuctionPrint =
+  | { readonly kind: "official"; readonly auction: Auction }
+  | { readonly kind: "eligible_trade"; readonly trade: Trade };
 
 /** One execution, with everything its price and size were decided from. */
 export interface OrderFilled extends EventBase {
@@ -85,6 +94,10 @@ export interface OrderFilled extends EventBase {
   /** What the account had chosen when it filled; absent before fees were simulated. */
   readonly feeSetting?: FeeSetting;
   readonly fees: readonly FeeLine[];
+  /** What set the order off, when it was a stop. */
+  readonly stop?: StopTrigger;
+  /** What an opg or cls order was priced at. */
+  readonly print?: AuctionPrint;
 }
 
 export type FillRuleId =
@@ -92,7 +105,8 @@ export type FillRuleId =
   | "limit_marketable_on_arrival"
   | "limit_after_gap"
   | "limit_resting"
-  | "mleg_at_quotes";
+  | "mleg_at_quotes"
+  | "auction_print";
 
 /** Marketable on arrival, but no longer when the matcher priced it: from here on it rests. */
 interface OrderRested extends EventBase {
@@ -100,15 +114,71 @@ interface OrderRested extends EventBase {
   readonly orderId: string;
 }
 
+/** Sent out of hours, and now its session is open: it works. */
+interface OrderOpened extends EventBase {
+  readonly type: "order_opened";
+  readonly orderId: string;
+}
+
+/** A stop was set off: from here on it is a market order, or a limit order when it has a limit. */
+interface OrderTriggered extends EventBase {
+  readonly type: "order_triggered";
+  readonly orderId: string;
+  readonly trigger: StopTrigger;
+}
+
+/** Checkpoint of a trailing stop's best price, at most every 5 s (decisions 26). */
+interface OrderTrailed extends EventBase {
+  readonly type: "order_trailed";
+  readonly orderId: string;
+  readonly mark: TrailMark;
+}
+
+/** The entry has filled whole: its exit may trade. */
+interface OrderReleased extends EventBase {
+  readonly type: "order_released";
+  readonly orderId: string;
+}
+
+/** A sibling took part of what the order was for, or its dollars were converted at a price. */
+interface OrderResized extends EventBase {
+  readonly type: "order_resized";
+  readonly orderId: string;
+  readonly qtyNanos: Nanos;
+  readonly reason: "sibling_filled" | "notional_priced";
+}
+
+/** Another order takes its place; that one's acceptance is the next event. */
+interface OrderReplaced extends EventBase {
+  readonly type: "order_replaced";
+  readonly orderId: string;
+  readonly replacedBy: string;
+}
+
+export type CancelReason =
+  | "requested"
+  | "ioc_remainder"
+  | "fok_unfillable"
+  /** The other exit of its group traded whole. */
+  | "sibling_filled"
+  /** Its entry ended without filling whole. */
+  | "entry_ended"
+  /** Another member of its group was canceled, expired or rejected. */
+  | "group_canceled"
+  /** The position it was to close is gone. */
+  | "nothing_to_close";
+
 interface OrderCanceled extends EventBase {
   readonly type: "order_canceled";
   readonly orderId: string;
-  readonly reason: "requested" | "ioc_remainder";
+  readonly reason: CancelReason;
 }
 
 interface OrderExpired extends EventBase {
   readonly type: "order_expired";
   readonly orderId: string;
+  /** Absent when its time ran out; an auction order also ends with its auction. */
+  readonly reason?: "auction_over";
 }
 
 /** Refused after acceptance, with the numbers that failed. */
@@ -131,7 +201,13 @@ export type AccountEvent =
   | SettingsChanged
   | AccountFrozen
   | OrderAccepted
+  | OrderOpened
   | OrderRested
+  | OrderTriggered
+  | OrderTrailed
+  | OrderReleased
+  | OrderResized
+  | OrderReplaced
   | OrderFilled
   | OrderCanceled
   | OrderExpired

@@ -3,6 +3,28 @@ import { present } from "../assert";
 import { ZERO_MICROS } from "../money";
 import { isTerminal, type Order, type OrderStatus } from "../order/order";
 import { moveStatus } from "../order/status";
+import type { EventOf, EventType } from "./event";
+import type { EventRule } from "./event-rule";
+
+type AboutOrder = {
+  [T in EventType]: EventOf<T> extends { readonly orderId: string } ? T : never;
+}[EventType];
+
+/** The rule of an event that changes one working order and moves no money. */
+export function changedOrder<T extends AboutOrder>(
+  change: (order: Order, event: EventOf<T>) => Order,
+): EventRule<T> {
+  const after = (state: AccountState, event: EventOf<T>) => {
+    // Every T is about an order; the compiler does not carry that into the union's members.
+    const { orderId } = event as { readonly orderId: string };
+    return change(workingOrder(state, orderId), event);
+  };
+  return {
+    apply: (state, event) => withOrder(state, after(state, event)),
+    postings: () => [],
+    orderAfter: after,
+  };
+}
 
 /** The state with an order put in, or taken out when it has ended. */
 export function withOrder(state: AccountState, order: Order): AccountState {

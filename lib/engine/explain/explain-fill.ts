@@ -22,6 +22,7 @@ const REASONS: { readonly [R in FillRuleId]: string } = {
   limit_after_gap: "this was the first quote after a gap, so the limit got the better quote",
   limit_resting: "the order was resting when the quote reached it, so it traded at its limit",
   mleg_at_quotes: "all legs trade at one instant, buys at the ask and sells at the bid",
+  auction_print: "an auction order trades at the price of its auction",
 };
 
 /** Writes the explanation of a fill. */

@@ -12,7 +12,7 @@ import { type MarketView, type Quote, quoteFault, touchOf } from "../market/quot
 import { type Micros, minNanos, NANOS_PER_UNIT, type Nanos, nanos } from "../money";
 import { legNanos, type Order, type OrderLeg, remainingNanos } from "../order/order";
 import { accepts, limitOf, netMicros } from "../order/terms";
-import { isOpen, sessionDay } from "./trading-session";
+import { opensAtMs } from "./trading-session";
 import type { WaitReason } from "./wait-reason";
 
 export interface FillTerms {
@@ -37,11 +37,8 @@ interface PricedLeg {
 
 /** Prices an order against the market of this instant; the caller turns a fill into an event. */
 export function matchOrder(state: AccountState, order: Order, market: MarketView): MatchOutcome {
-  const closed = order.legs.find((leg) => !isOpen(leg.instrument, market.nowMs));
-  if (closed !== undefined) {
-    const opensAtMs = sessionDay(closed.instrument, market.nowMs).openMs;
-    return wait({ code: "session_closed", opensAtMs });
-  }
+  const opens = opensAtMs(order, market.nowMs);
+  if (opens !== null) return wait({ code: "session_closed", opensAtMs: opens });
   const priced: PricedLeg[] = [];
   for (const leg of order.legs) {
     const outcome = priceLeg(state, leg, market);

@@ -1,7 +1,7 @@
 /** Refusals that need the clock: expired or expiring series, and sessions. */
 import { newYorkOf } from "../calendar/new-york";
 import { lastTradingDate } from "../instrument/settlement";
-import { isOpen } from "../match/trading-session";
+import { isOpen, mayTrade } from "../match/trading-session";
 import type { OrderDraft } from "./draft";
 import { type OrderLeg, opens } from "./order";
 import type { Rejection } from "./rejection";
@@ -24,7 +24,7 @@ export function findMarketRejection(
   }
   const [first] = legs;
   if (first === undefined) return null;
-  const open = legs.every((leg) => isOpen(leg.instrument, nowMs));
+  const open = mayTrade({ ...draft, legs }, nowMs);
   const { symbol } = first.instrument;
   if (first.instrument.kind === "option") {
     if (draft.timeInForce === "ioc") {

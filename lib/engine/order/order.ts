@@ -4,30 +4,70 @@
  */
 import type { Instrument } from "../instrument/instrument";
 import type { Quote } from "../market/quote";
+import type { Trade } from "../market/trade";
 import { type Micros, type Nanos, nanos, ZERO_NANOS } from "../money";
 import type { OrderSide } from "./side";
 
 export type { OrderSide };
 export type PositionIntent = "buy_to_open" | "buy_to_close" | "sell_to_open" | "sell_to_close";
-export type TimeInForce = "day" | "gtc" | "ioc";
+export type TimeInForce = "day" | "gtc" | "opg" | "cls" | "ioc" | "fok";
+/** How many legs an order has; what it belongs to is its `group`. See `classOf` for Alpaca's word. */
 export type OrderClass = "simple" | "mleg";
+export type GroupKind = "bracket" | "oco" | "oto";
 
-/** What the order asks for in price. A new order type is a new member here and a file in `type/`. */
+/** How far a trailing stop stays behind the best price: dollars, or hundredths of a percent. */
+export type Trail = { readonly trailMicros: Micros } | { readonly trailBps: number };
+
+/** What the order asks for in price. A new order type is a new member here and a row in `terms.ts`. */
 export type OrderTerms =
   | { readonly type: "market" }
   /** For a multi-leg order the limit is the net per unit: positive pays, negative receives. */
-  | { readonly type: "limit"; readonly limitMicros: Micros };
+  | { readonly type: "limit"; readonly limitMicros: Micros }
+  /** With a collar it becomes a limit order at it instead of a market order (`collarOf`). */
+  | { readonly type: "stop"; readonly stopMicros: Micros; readonly collarMicros?: Micros }
+  | { readonly type: "stop_limit"; readonly stopMicros: Micros; readonly limitMicros: Micros }
+  | { readonly type: "trailing_stop"; readonly trail: Trail };
 export type OrderType = OrderTerms["type"];
 
 /** Spelled as Alpaca spells them; a working order is not terminal. */
 export type OrderStatus =
   | "accepted"
+  | "held"
   | "new"
   | "partially_filled"
   | "filled"
   | "canceled"
   | "expired"
+  | "replaced"
   | "rejected";
+
+/** The orders that were sent as one: an entry with its exits, or two exits of which one trades. */
+export interface OrderGroup {
+  readonly kind: GroupKind;
+  /** The id under which the group was sent; a replaced member keeps it. */
+  readonly id: string;
+  readonly role: "entry" | "take_profit" | "stop_loss";
+  /** True for an exit whose entry has not filled whole: it cannot trade and holds nothing. */
+  readonly dormant?: boolean;
+}
+
+/** The best price since a trailing stop began to trail, and the print that was counted last. */
+export interface TrailMark {
+  readonly hwmMicros: Micros;
+  readonly seq: number;
+  readonly atMs: number;
+}
+
+/** What set a stop off: a print, or a quote where the instrument goes by quotes. */
+export interface StopTrigger {
+  readonly atMs: number;
+  readonly stopMicros: Micros;
+  /** The best price a trailing stop was behind. */
+  readonly hwmMicros?: Micros;
+  readonly by:
+    | { readonly kind: "trade"; readonly trade: Trade }
+    | { readonly kind: "quote"; readonly quote: Quote };
+}
 
 export interface OrderLeg {
   /** The order id itself for a simple order; its own id for a leg of a multi-leg order. */
@@ -67,9 +107,37 @@ export interface Order {
   readonly closedAtMs: number | null;
   /** Why it was rejected after acceptance, or why the rest of an ioc was canceled. */
   readonly closeReason: string | null;
+  // What few orders have is absent from the others: their events stay short, and those written
+  // before the field existed mean the same.
+  /** Trades before and after the core session too. */
+  readonly extendedHours?: boolean;
+  /** Dollars asked for instead of a quantity, which is an estimate until the first fill. */
+  readonly notionalMicros?: Micros;
+  readonly group?: OrderGroup;
+  /** Set once a stop has been set off: from then on it is a market or limit order. */
+  readonly triggered?: StopTrigger;
+  /** Of a trailing stop that trails: its last checkpoint (decisions 26). */
+  readonly mark?: TrailMark;
+  /** The ids of the order this one took the place of, and of the one that took its place. */
+  readonly replaces?: string;
+  readonly replacedBy?: string;
 }
 
-const TERMINAL: ReadonlySet<OrderStatus> = new Set(["filled", "canceled", "expired", "rejected"]);
+const TERMINAL: ReadonlySet<OrderStatus> = new Set([
+  "filled",
+  "canceled",
+  "expired",
+  "replaced",
+  "rejected",
+]);
+
+/** Alpaca's word for the class of an order: its group's, or how many legs it has. */
+export function classOf(order: {
+  readonly orderClass: OrderClass;
+  readonly group?: OrderGroup;
+}): OrderClass | GroupKind {
+  return order.group?.kind ?? order.orderClass;
+}
 
 /** Whether an order can never change again. */
 export function isTerminal(status: OrderStatus): boolean {

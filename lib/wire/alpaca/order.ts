@@ -6,11 +6,18 @@
  * "" for the type: alpaca-py turns exactly these into None (§1.6).
  */
 import { formatUtc } from "@/lib/engine/calendar/new-york";
-import { formatDollars, formatQuantity } from "@/lib/engine/decimal";
+import { formatDecimal, formatDollars, formatQuantity } from "@/lib/engine/decimal";
 import type { Micros } from "@/lib/engine/money";
 import { averageFillMicros, averageLegFillMicros } from "@/lib/engine/order/average-price";
-import { legNanos, type Order, type OrderLeg, type OrderStatus } from "@/lib/engine/order/order";
-import { limitOf } from "@/lib/engine/order/terms";
+import {
+  type GroupKind,
+  legNanos,
+  type Order,
+  type OrderLeg,
+  type OrderStatus,
+  type OrderType,
+} from "@/lib/engine/order/order";
+import { limitOf, stopOf } from "@/lib/engine/order/terms";
 import type { AssetIdOf } from "./asset-id";
 
 /** The engine's statuses and those that only pass by on the wire (§1.15). */
@@ -27,29 +34,30 @@ export interface AlpacaOrder {
   readonly expires_at: string | null;
   readonly canceled_at: string | null;
   readonly failed_at: string | null;
-  readonly replaced_at: null;
-  readonly replaced_by: null;
-  readonly replaces: null;
+  readonly replaced_at: string | null;
+  readonly replaced_by: string | null;
+  readonly replaces: string | null;
   readonly asset_id: string;
   readonly symbol: string;
   readonly asset_class: "us_equity" | "us_option" | "";
-  readonly notional: null;
-  readonly qty: string;
+  readonly notional: string | null;
+  /** Null for an order in dollars. */
+  readonly qty: string | null;
   readonly filled_qty: string;
   readonly filled_avg_price: string | null;
-  readonly order_class: "" | "mleg";
-  readonly order_type: "market" | "limit" | "";
-  readonly type: "market" | "limit" | "";
+  readonly order_class: "" | "mleg" | GroupKind;
+  readonly order_type: OrderType | "";
+  readonly type: OrderType | "";
   readonly side: "buy" | "sell" | "";
   readonly position_intent: string | null;
   readonly time_in_force: string;
   readonly limit_price: string | null;
-  readonly stop_price: null;
-  readonly trail_percent: null;
-  readonly trail_price: null;
-  readonly hwm: null;
+  readonly stop_price: string | null;
+  readonly trail_percent: string | null;
+  readonly trail_price: string | null;
+  readonly hwm: string | null;
   readonly status: AlpacaStatus;
-  readonly extended_hours: false;
+  readonly extended_hours: boolean;
   readonly legs: readonly AlpacaOrder[] | null;
   readonly ratio_qty: string | null;
   readonly subtag: null;
@@ -72,12 +80,13 @@ export function alpacaOrder(order: Order, shown: Shown): AlpacaOrder {
     ...tradedBy(leg, shown),
     id: order.id,
     client_order_id: order.clientOrderId,
-    qty: formatQuantity(order.qtyNanos),
+    qty: order.notionalMicros === undefined ? formatQuantity(order.qtyNanos) : null,
+    notional: order.notionalMicros === undefined ? null : formatDollars(order.notionalMicros),
     filled_qty: formatQuantity(order.filledNanos),
     filled_avg_price: priceText(averageLegFillMicros(leg)),
-    order_class: "",
+    order_class: order.group?.kind ?? "",
     ...typed(order.terms.type),
-    limit_price: limitText(order),
+    ...pricesOf(order),
     legs: null,
     ratio_qty: null,
   };
@@ -95,7 +104,7 @@ export function alpacaLeg(order: Order, leg: OrderLeg, shown: Shown): AlpacaOrde
     filled_avg_price: priceText(averageLegFillMicros(leg)),
     order_class: "mleg",
     ...typed(""),
-    limit_price: null,
+    ...NO_PRICES,
     legs: null,
     ratio_qty: String(leg.ratio),
   };
@@ -116,7 +125,7 @@ function parentOf(order: Order, shown: Shown): AlpacaOrder {
     filled_avg_price: priceText(averageFillMicros(order)),
     order_class: "mleg",
     ...typed(order.terms.type),
-    limit_price: limitText(order),
+    ...pricesOf(order),
     legs: order.legs.map((leg) => alpacaLeg(order, leg, shown)),
     ratio_qty: null,
   };
@@ -135,25 +144,22 @@ function lifeOf(order: Order, { status = order.status }: Shown) {
     expires_at: expiryOf(order),
     canceled_at: closedAs("canceled"),
     failed_at: closedAs("rejected"),
-    replaced_at: null,
-    replaced_by: null,
-    replaces: null,
+    replaced_at: closedAs("replaced"),
+    replaced_by: order.replacedBy ?? null,
+    replaces: order.replaces ?? null,
     notional: null,
     time_in_force: order.timeInForce,
-    stop_price: null,
-    trail_percent: null,
-    trail_price: null,
-    hwm: null,
     status,
-    extended_hours: false,
+    extended_hours: order.extendedHours === true,
     subtag: null,
     source: null,
   } as const;
 }
 
-/** Day and gtc orders say when they end (§1.6); an ioc ends before anyone could read it. */
+/** Day and gtc orders say when they end (§1.6); the others end with their first answer or auction. */
 function expiryOf({ timeInForce, expiresAtMs }: Order): string | null {
-  return timeInForce === "ioc" || expiresAtMs === null ? null : formatUtc(expiresAtMs);
+  const says = timeInForce === "day" || timeInForce === "gtc";
+  return !says || expiresAtMs === null ? null : formatUtc(expiresAtMs);
 }
 
 function tradedBy(leg: OrderLeg, { assetIdOf }: Shown) {
@@ -171,9 +177,27 @@ function typed<T extends AlpacaOrder["type"]>(type: T): { type: T; order_type: T
   return { type, order_type: type };
 }
 
-function limitText(order: Order): string | null {
-  const limit = limitOf(order.terms);
-  return limit === null ? null : formatDollars(limit);
+const NO_PRICES = {
+  limit_price: null,
+  stop_price: null,
+  trail_percent: null,
+  trail_price: null,
+  hwm: null,
+} as const;
+
+/** Every price of the terms; the stop of a trailing stop follows its best price. */
+function pricesOf({ terms, mark, triggered }: Order) {
+  const trail = terms.type === "trailing_stop" ? terms.trail : null;
+  const hwm = triggered?.hwmMicros ?? mark?.hwmMicros ?? null;
+  const limit = terms.type === "stop" ? null : limitOf(terms); // a collar is no limit of the sender's
+  return {
+    limit_price: priceText(limit),
+    stop_price: priceText(stopOf(terms)),
+    trail_percent:
+      trail !== null && "trailBps" in trail ? formatDecimal(BigInt(trail.trailBps), 2) : null,
+    trail_price: trail !== null && "trailMicros" in trail ? formatDollars(trail.trailMicros) : null,
+    hwm: priceText(hwm),
+  };
 }
 
 function priceText(price: Micros | null): string | null {

@@ -22,6 +22,8 @@ type TradeEvent =
   | "partial_fill"
   | "canceled"
   | "expired"
+  | "held"
+  | "replaced"
   | "rejected";
 
 interface LegExecution {
@@ -76,6 +78,7 @@ export function tradeUpdatesOf(
   const { event } = committed;
   const order = orderAfter(committed.before, event);
   if (order === null) return [];
+  const before = committed.before.orders.get(order.id);
   const update = (name: TradeEvent, status: AlpacaStatus, execution: Partial<Execution> = {}) => ({
     event: name,
     event_id: encodeEventId({ eventMs: committed.eventMs, version: committed.after.version }),
@@ -97,6 +100,16 @@ export function tradeUpdatesOf(
       return [update("expired", order.status)];
     case "order_rejected":
       return [update("rejected", order.status)];
+    case "order_replaced":
+      return [update("replaced", order.status)];
+    case "order_opened":
+      return [update("new", order.status)];
+    case "order_triggered":
+    case "order_released":
+      // The stop-loss of a bracket is held until it is set off: that it may be now is no news.
+      return before?.status === order.status ? [] : [update("new", order.status)];
+    case "order_trailed":
+    case "order_resized":
     case "order_rested":
     case "account_opened":
     case "account_frozen":
@@ -105,8 +118,11 @@ export function tradeUpdatesOf(
   }
 }
 
+type ArrivalStatus = "pending_new" | "new" | "accepted" | "held";
+
 /** In session an order passes pending_new to new; out of it, it is accepted and waits (§1.15). */
-function arrivalStatuses({ status }: Order): readonly ("pending_new" | "new" | "accepted")[] {
+function arrivalStatuses({ status }: Order): readonly ArrivalStatus[] {
+  if (status === "held") return ["held"];
   return status === "new" ? ["pending_new", "new"] : ["accepted"];
 }
 

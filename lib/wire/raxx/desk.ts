@@ -77,8 +77,8 @@ export interface OrderView {
   readonly clientOrderId: string;
   readonly title: string;
   readonly orderClass: "simple" | "mleg";
-  readonly type: "market" | "limit";
-  readonly timeInForce: "day" | "gtc" | "ioc";
+  readonly type: "market" | "limit" | "stop" | "stop_limit" | "trailing_stop";
+  readonly timeInForce: "day" | "gtc" | "opg" | "cls" | "ioc" | "fok";
   readonly status: string;
   readonly qty: string;
   readonly filledQty: string;
