@@ -4,6 +4,8 @@
  */
 import type { FeeSetting } from "../fees/fee-schedule";
 import type { Instrument } from "../instrument/instrument";
+import type { Lots } from "../ledger/lots";
+import { type LifecycleState, NEW_LIFECYCLE } from "../lifecycle/lifecycle-state";
 import { DEFAULT_SETTINGS, type FillSettings } from "../match/profile/fill-settings";
 import type { Micros, Nanos } from "../money";
 import { nanos, ZERO_MICROS, ZERO_NANOS } from "../money";
@@ -52,6 +54,9 @@ export interface AccountState {
   readonly realizedMicros: Micros;
   readonly orders: ReadonlyMap<string, Order>;
   readonly positions: ReadonlyMap<string, Position>;
+  /** First in, first out, for reporting; the ledger's profit is at average cost. */
+  readonly lots: Lots;
+  readonly lifecycle: LifecycleState;
   /** Keyed by symbol and side; an entry is dropped when a later quote replaced it and was traded on. */
   readonly consumed: ReadonlyMap<string, Consumption>;
 }
@@ -75,6 +80,8 @@ export function emptyAccount(id: string): AccountState {
     realizedMicros: ZERO_MICROS,
     orders: new Map(),
     positions: new Map(),
+    lots: new Map(),
+    lifecycle: NEW_LIFECYCLE,
     consumed: new Map(),
   };
 }

@@ -21,6 +21,7 @@ import { orderRested } from "../event/order-rested";
 import { orderTrailed } from "../event/order-trailed";
 import { orderTriggered } from "../event/order-triggered";
 import { settingsChanged } from "../event/settings-changed";
+import { type Lots, lotsAfter } from "../ledger/lots";
 import { balanced, type Posting } from "../ledger/posting";
 import type { Order } from "../order/order";
 import type { AccountState } from "./account-state";
@@ -50,7 +51,13 @@ function ruleOf(event: AccountEvent): EventRule<EventType> {
 
 /** The state after one event; its version is one higher. */
 export function evolve(state: AccountState, event: AccountEvent): AccountState {
-  return { ...ruleOf(event).apply(state, event), version: state.version + 1 };
+  const next = ruleOf(event).apply(state, event);
+  return { ...next, lots: lotsOf(state, next, event), version: state.version + 1 };
+}
+
+/** Lots follow from the positions, so that no event can forget them. */
+function lotsOf(before: AccountState, after: AccountState, { atMs }: AccountEvent): Lots {
+  return lotsAfter(after.lots, { before: before.positions, after: after.positions, atMs });
 }
 
 /** The state after a list of events. */

@@ -1,16 +1,24 @@
 /** The canonical text of a state: checkpoints store it, replay compares it byte for byte. */
 import { canonicalize, parseCanonical } from "../canonical";
+import type { Lot, Lots } from "../ledger/lots";
+import { type LifecycleState, NEW_LIFECYCLE } from "../lifecycle/lifecycle-state";
 import { DEFAULT_SETTINGS, type FillSettings } from "../match/profile/fill-settings";
 import type { Order } from "../order/order";
 import type { AccountState, Consumption, Position } from "./account-state";
 import { consumptionKey } from "./account-state";
 
-type StoredState = Omit<AccountState, "orders" | "positions" | "consumed" | "settings"> & {
+export type StoredState = Omit<
+  AccountState,
+  "orders" | "positions" | "consumed" | "settings" | "lots" | "lifecycle"
+> & {
   /** Left out by states from before there were settings. */
   readonly settings?: FillSettings;
   readonly orders: readonly Order[];
   readonly positions: readonly Position[];
   readonly consumed: readonly Consumption[];
+  /** Left out, with the life, by states from before positions had lots. */
+  readonly lots?: readonly { readonly symbol: string; readonly lots: readonly Lot[] }[];
+  readonly lifecycle?: LifecycleState;
 };
 
 /** What a checkpoint written before the field existed means. */
@@ -18,28 +26,49 @@ const DEFAULTS: Pick<AccountState, "fees"> = { fees: "none" };
 
 /** Writes a state; maps become lists in the order of their keys, so equal states give equal bytes. */
 export function encodeState(state: AccountState): string {
-  const stored: StoredState = {
+  return canonicalize(toStored(state));
+}
+
+/** A state as plain data, in the order that canonical text wants. */
+export function toStored(state: AccountState): StoredState {
+  return {
     ...state,
     orders: sorted(state.orders),
     positions: sorted(state.positions),
     consumed: sorted(state.consumed),
+    lots: sorted(new Map([...state.lots].map(([symbol, lots]) => [symbol, { symbol, lots }]))),
   };
-  return canonicalize(stored);
 }
 
 /** Reads what `encodeState` wrote. */
 export function decodeState(text: string): AccountState {
-  const stored = parseCanonical<StoredState>(text);
+  return fromStored(parseCanonical<StoredState>(text));
+}
+
+/** The state of plain data; what older code did not store gets what it was then. */
+export function fromStored(stored: StoredState): AccountState {
   return {
     ...DEFAULTS,
     ...stored,
     settings: stored.settings ?? DEFAULT_SETTINGS,
+    lifecycle: stored.lifecycle ?? NEW_LIFECYCLE,
+    lots: lotsOf(stored),
     orders: new Map(stored.orders.map((order) => [order.id, order])),
     positions: new Map(stored.positions.map((position) => [position.symbol, position])),
     consumed: new Map(
       stored.consumed.map((entry) => [consumptionKey(entry.symbol, entry.side), entry]),
     ),
   };
+}
+
+/** Positions from before there were lots are one lot each, opened with the account. */
+function lotsOf({ lots, positions, openedAtMs }: StoredState): Lots {
+  if (lots !== undefined) return new Map(lots.map((entry) => [entry.symbol, entry.lots]));
+  return new Map(
+    positions.map(({ symbol, qtyNanos, costMicros }) => {
+      return [symbol, [{ openedAtMs, qtyNanos, costMicros }]];
+    }),
+  );
 }
 
 function sorted<T>(map: ReadonlyMap<string, T>): T[] {

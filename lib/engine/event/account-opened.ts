@@ -1,5 +1,6 @@
 import { invariant } from "../assert";
 import { against } from "../ledger/posting";
+import { NEW_LIFECYCLE } from "../lifecycle/lifecycle-state";
 import { DEFAULT_SETTINGS } from "../match/profile/fill-settings";
 import { ZERO_MICROS } from "../money";
 import type { EventRule } from "./event-rule";
@@ -22,6 +23,8 @@ export const accountOpened: EventRule<"account_opened"> = {
       realizedMicros: ZERO_MICROS,
       orders: new Map(),
       positions: new Map(),
+      lots: new Map(),
+      lifecycle: NEW_LIFECYCLE,
       consumed: new Map(),
     };
   },

@@ -1,12 +1,10 @@
-import {
-  type AccountState,
-  type Consumption,
-  consumptionKey,
-  type Position,
-} from "../account/account-state";
+import { type AccountState, type Consumption, consumptionKey } from "../account/account-state";
 import { invariant, present } from "../assert";
 import { applyTrade, type TradeResult } from "../ledger/apply-trade";
-import { balanced, type Posting } from "../ledger/posting";
+import { bookTrades, openedBy, tradePostings } from "../ledger/book-trades";
+import { balanced } from "../ledger/posting";
+import type { LifecycleState } from "../lifecycle/lifecycle-state";
+import { afterTradeMoney } from "../lifecycle/settlement";
 import { touchOf } from "../market/quote";
 import { type Micros, micros, nanos, notional, prorate, sumMicros, ZERO_MICROS } from "../money";
 import type { Order, OrderLeg } from "../order/order";
@@ -22,13 +20,12 @@ export const orderFilled: EventRule<"order_filled"> = {
     const order = orderAfterFill(workingOrder(state, event.orderId), event);
     const results = tradeResults(state, event);
     const feesMicros = totalFees(event);
-    const cash = sumMicros(results.map((result) => result.cashMicros));
-    const realized = sumMicros(results.map((result) => result.realizedMicros));
+    const booked = bookTrades(state, results);
     return {
       ...withOrder(state, order),
-      cashMicros: micros(state.cashMicros + cash - feesMicros),
-      realizedMicros: micros(state.realizedMicros + realized),
-      positions: withPositions(state, results),
+      ...booked,
+      cashMicros: micros(booked.cashMicros - feesMicros),
+      lifecycle: lifeAfterFill(state, event, results),
       consumed: withConsumption(state, event.legs),
     };
   },
@@ -51,12 +48,30 @@ function tradeResults(state: AccountState, event: Filled): readonly TradeResult[
   );
 }
 
-function tradePostings(result: TradeResult): readonly Posting[] {
-  return [
-    { account: "cash", amountMicros: result.cashMicros },
-    { account: `position:${result.position.symbol}`, amountMicros: result.costMicros },
-    { account: "realized_pl", amountMicros: micros(-result.realizedMicros) },
-  ];
+/** Counts the fill, and lets its money settle. */
+function lifeAfterFill(
+  state: AccountState,
+  event: Filled,
+  results: readonly TradeResult[],
+): LifecycleState {
+  const feesMicros = totalFees(event);
+  const cash = sumMicros(results.map((result) => result.cashMicros));
+  const life = afterTradeMoney(state.lifecycle, {
+    atMs: event.atMs,
+    kind: state.kind,
+    cashBeforeMicros: state.cashMicros,
+    netMicros: micros(cash - feesMicros),
+    bought: openedBy(state, results),
+  });
+  const { totals } = life;
+  return {
+    ...life,
+    totals: {
+      ...totals,
+      fills: totals.fills + 1,
+      feesMicros: micros(totals.feesMicros + feesMicros),
+    },
+  };
 }
 
 function totalFees(event: Filled): Micros {
@@ -90,18 +105,6 @@ function legAfterFill(leg: OrderLeg, filled: FillLeg | undefined): OrderLeg {
     filledNanos: nanos(leg.filledNanos + fill.qtyNanos),
     filledValueMicros: micros(leg.filledValueMicros + notional(fill.priceMicros, fill.qtyNanos, 1)),
   };
-}
-
-function withPositions(
-  state: AccountState,
-  results: readonly TradeResult[],
-): ReadonlyMap<string, Position> {
-  const positions = new Map(state.positions);
-  for (const { position } of results) {
-    if (position.qtyNanos === 0n) positions.delete(position.symbol);
-    else positions.set(position.symbol, position);
-  }
-  return positions;
 }
 
 function withConsumption(

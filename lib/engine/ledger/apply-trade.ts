@@ -38,17 +38,42 @@ export interface TradeResult {
 
 /** Applies a trade to the position held before it (null when flat). */
 export function applyTrade(before: Position | null, trade: Trade): TradeResult {
+  const multiplier = multiplierOf(trade.instrument);
+  const worth = (signed: Nanos) => notional(trade.priceMicros, signed, multiplier);
+  return applyWorth(before, trade, worth);
+}
+
+/** A trade at a total instead of a price, as an exercise is: strike x 100 for whatever is delivered. */
+export interface Exchange {
+  readonly instrument: Instrument;
+  readonly side: OrderSide;
+  readonly qtyNanos: Nanos;
+  /** Paid by a buyer or received by a seller for all of it; never negative. */
+  readonly amountMicros: Micros;
+}
+
+/** Applies an exchange to the position held before it; each unit costs the same share of the total. */
+export function applyExchange(before: Position | null, exchange: Exchange): TradeResult {
+  const { amountMicros, qtyNanos } = exchange;
+  const worth = (signed: Nanos) => prorate(amountMicros, signed, qtyNanos);
+  return applyWorth(before, exchange, worth);
+}
+
+function applyWorth(
+  before: Position | null,
+  trade: Pick<Trade, "instrument" | "side" | "qtyNanos">,
+  worth: (signedNanos: Nanos) => Micros,
+): TradeResult {
   const heldNanos = before?.qtyNanos ?? ZERO_NANOS;
   const heldCost = before?.costMicros ?? ZERO_MICROS;
   const delta = signedNanos(trade.side, trade.qtyNanos);
-  const multiplier = multiplierOf(trade.instrument);
-  const cashMicros = micros(-notional(trade.priceMicros, delta, multiplier));
+  const cashMicros = micros(-worth(delta));
 
   const closes = heldNanos !== 0n && heldNanos > 0n !== delta > 0n;
   const closing = closes ? minNanos(absNanos(heldNanos), trade.qtyNanos) : ZERO_NANOS;
   const released = closing === 0n ? ZERO_MICROS : prorate(heldCost, closing, absNanos(heldNanos));
-  const openingNanos = nanos(trade.qtyNanos - closing);
-  const added = notional(trade.priceMicros, signedNanos(trade.side, openingNanos), multiplier);
+  const opening = signedNanos(trade.side, nanos(trade.qtyNanos - closing));
+  const added = opening === 0n ? ZERO_MICROS : worth(opening);
 
   const costMicros = micros(added - released);
   return {
