@@ -97,7 +97,7 @@ export interface OrderFilled extends EventBase {
   /** What set the order off, when it was a stop. */
   readonly stop?: StopTrigger;
   /** What an opg or cls order was priced at. */
-  readonly print?: AuctionPrint;
+  readonly auctionPrint?: AuctionPrint;
 }
 
 export type FillRuleId =
