@@ -6,9 +6,10 @@ import type { FeeSetting } from "../fees/fee-schedule";
 import type { Instrument } from "../instrument/instrument";
 import type { Lots } from "../ledger/lots";
 import { type LifecycleState, NEW_LIFECYCLE } from "../lifecycle/lifecycle-state";
+import type { Consumptions } from "../market/consumption";
 import { DEFAULT_SETTINGS, type FillSettings } from "../match/profile/fill-settings";
 import type { Micros, Nanos } from "../money";
-import { nanos, ZERO_MICROS, ZERO_NANOS } from "../money";
+import { ZERO_MICROS, ZERO_NANOS } from "../money";
 import type { Order } from "../order/order";
 
 export type AccountKind = "cash" | "margin";
@@ -23,14 +24,6 @@ export interface Position {
   readonly qtyNanos: Nanos;
   /** What was paid for it in total; negative for the credit of a short. Average cost, as Alpaca. */
   readonly costMicros: Micros;
-}
-
-/** How much of one displayed side of one quote the account has taken (decisions 25). */
-export interface Consumption {
-  readonly symbol: string;
-  readonly side: "bid" | "ask";
-  readonly setAtMs: number;
-  readonly takenNanos: Nanos;
 }
 
 export interface AccountState {
@@ -57,8 +50,8 @@ export interface AccountState {
   /** First in, first out, for reporting; the ledger's profit is at average cost. */
   readonly lots: Lots;
   readonly lifecycle: LifecycleState;
-  /** Keyed by symbol and side; an entry is dropped when a later quote replaced it and was traded on. */
-  readonly consumed: ReadonlyMap<string, Consumption>;
+  /** What was taken of displayed sizes and prints, by `consumptionKey`. */
+  readonly consumed: Consumptions;
 }
 
 /** The state before the first event. */
@@ -96,24 +89,4 @@ export function reservedMicros(state: AccountState): Micros {
   let total = 0n;
   for (const order of state.orders.values()) total += order.reservedMicros;
   return total as Micros;
-}
-
-/** What of a displayed side is still there for this account. */
-export function unconsumed(
-  state: AccountState,
-  {
-    symbol,
-    side,
-    setAtMs,
-    sizeNanos,
-  }: { symbol: string; side: "bid" | "ask"; setAtMs: number; sizeNanos: Nanos },
-): Nanos {
-  const entry = state.consumed.get(consumptionKey(symbol, side));
-  if (entry === undefined || entry.setAtMs !== setAtMs) return sizeNanos;
-  return entry.takenNanos >= sizeNanos ? ZERO_NANOS : nanos(sizeNanos - entry.takenNanos);
-}
-
-/** The key of `consumed`. */
-export function consumptionKey(symbol: string, side: "bid" | "ask"): string {
-  return `${symbol} ${side}`;
 }

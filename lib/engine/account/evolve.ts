@@ -20,6 +20,7 @@ import { orderResized } from "../event/order-resized";
 import { orderRested } from "../event/order-rested";
 import { orderTrailed } from "../event/order-trailed";
 import { orderTriggered } from "../event/order-triggered";
+import { queueMoved } from "../event/queue-moved";
 import { settingsChanged } from "../event/settings-changed";
 import { type Lots, lotsAfter } from "../ledger/lots";
 import { balanced, type Posting } from "../ledger/posting";
@@ -38,6 +39,7 @@ const RULES: { readonly [T in EventType]: EventRule<T> } = {
   order_released: orderReleased,
   order_resized: orderResized,
   order_replaced: orderReplaced,
+  queue_moved: queueMoved,
   order_filled: orderFilled,
   order_canceled: orderCanceled,
   order_expired: orderExpired,

@@ -2,10 +2,10 @@
 import { canonicalize, parseCanonical } from "../canonical";
 import type { Lot, Lots } from "../ledger/lots";
 import { type LifecycleState, NEW_LIFECYCLE } from "../lifecycle/lifecycle-state";
+import { type Consumption, consumptionKey } from "../market/consumption";
 import { DEFAULT_SETTINGS, type FillSettings } from "../match/profile/fill-settings";
 import type { Order } from "../order/order";
-import type { AccountState, Consumption, Position } from "./account-state";
-import { consumptionKey } from "./account-state";
+import type { AccountState, Position } from "./account-state";
 
 export type StoredState = Omit<
   AccountState,
@@ -55,9 +55,7 @@ export function fromStored(stored: StoredState): AccountState {
     lots: lotsOf(stored),
     orders: new Map(stored.orders.map((order) => [order.id, order])),
     positions: new Map(stored.positions.map((position) => [position.symbol, position])),
-    consumed: new Map(
-      stored.consumed.map((entry) => [consumptionKey(entry.symbol, entry.side), entry]),
-    ),
+    consumed: new Map(stored.consumed.map((entry) => [consumptionKey(entry), entry])),
   };
 }
 

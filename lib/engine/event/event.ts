@@ -11,9 +11,11 @@ import type {
 import type { FeeSetting } from "../fees/fee-schedule";
 import type { FeeLine } from "../fees/fees-of";
 import type { Instrument } from "../instrument/instrument";
+import type { TakenPrint } from "../market/consumption";
 import type { Quote } from "../market/quote";
 import type { Auction, Trade } from "../market/trade";
 import type { FillSettings } from "../match/profile/fill-settings";
+import type { QueuePlace } from "../match/profile/queue-place";
 import type { Micros, Nanos } from "../money";
 import type { Order, OrderSide, StopTrigger, TrailMark } from "../order/order";
 
@@ -88,6 +90,16 @@ export interface OrderFilled extends EventBase {
   /** Price of a simple order; signed net per unit of a multi-leg order. */
   readonly priceMicros: Micros;
   readonly limitMicros: Micros | null;
+  /** Whether the limit was resting; fills from before this was kept show it by their rule. */
+  readonly resting?: boolean;
+  /** What chance was drawn under and from; only when the account had any switched on. */
+  readonly settings?: FillSettings;
+  readonly seedState?: number;
+  /** The prints that brought the fill; a fill on the quotes has none. */
+  readonly prints?: readonly TakenPrint[];
+  /** Size ahead in the queue before the first of those prints, and the place after the last. */
+  readonly aheadNanos?: Nanos;
+  readonly queue?: QueuePlace;
   readonly remainingBeforeNanos: Nanos;
   readonly remainingAfterNanos: Nanos;
   readonly legs: readonly FillLeg[];
@@ -105,6 +117,10 @@ export type FillRuleId =
   | "limit_marketable_on_arrival"
   | "limit_after_gap"
   | "limit_resting"
+  | "limit_crossed"
+  | "limit_traded_through"
+  | "limit_queue_reached"
+  | "limit_at_quote"
   | "mleg_at_quotes"
   | "auction_print";
 
@@ -168,6 +184,13 @@ export type CancelReason =
   /** The position it was to close is gone. */
   | "nothing_to_close";
 
+/** The order's place in the queue, kept when it joins and then every five seconds at most (decisions 26). */
+interface QueueMoved extends EventBase {
+  readonly type: "queue_moved";
+  readonly orderId: string;
+  readonly place: QueuePlace;
+}
+
 interface OrderCanceled extends EventBase {
   readonly type: "order_canceled";
   readonly orderId: string;
@@ -208,6 +231,7 @@ export type AccountEvent =
   | OrderReleased
   | OrderResized
   | OrderReplaced
+  | QueueMoved
   | OrderFilled
   | OrderCanceled
   | OrderExpired

@@ -1,11 +1,13 @@
-import { type AccountState, type Consumption, consumptionKey } from "../account/account-state";
+import type { AccountState } from "../account/account-state";
 import { invariant, present } from "../assert";
 import { applyTrade, type TradeResult } from "../ledger/apply-trade";
 import { bookTrades, openedBy, tradePostings } from "../ledger/book-trades";
 import { balanced } from "../ledger/posting";
 import type { LifecycleState } from "../lifecycle/lifecycle-state";
 import { afterTradeMoney } from "../lifecycle/settlement";
+import { type Consumptions, takePrints, takeTouch } from "../market/consumption";
 import { touchOf } from "../market/quote";
+import { PROFILES } from "../match/profile/profiles";
 import { type Micros, micros, nanos, notional, prorate, sumMicros, ZERO_MICROS } from "../money";
 import type { Order, OrderLeg } from "../order/order";
 import { moveStatus } from "../order/status";
@@ -26,7 +28,7 @@ export const orderFilled: EventRule<"order_filled"> = {
       ...booked,
       cashMicros: micros(booked.cashMicros - feesMicros),
       lifecycle: lifeAfterFill(state, event, results),
-      consumed: withConsumption(state, event.legs),
+      consumed: consumedAfter(state, event),
     };
   },
   postings(state, event) {
@@ -86,6 +88,7 @@ function orderAfterFill(order: Order, event: Filled): Order {
   const left = nanos(order.qtyNanos - filledNanos);
   return {
     ...order,
+    ...(event.queue !== undefined && { queue: event.queue }),
     filledNanos,
     fills: event.fillNumber,
     legs: order.legs.map((leg, index) => legAfterFill(leg, event.legs[index])),
@@ -107,19 +110,18 @@ function legAfterFill(leg: OrderLeg, filled: FillLeg | undefined): OrderLeg {
   };
 }
 
-function withConsumption(
+/** A fill on prints takes of the prints; an auction, or a profile that no size bounds, takes nothing. */
+function consumedAfter(
   state: AccountState,
-  legs: readonly FillLeg[],
-): ReadonlyMap<string, Consumption> {
-  const consumed = new Map(state.consumed);
+  { legs, prints, auctionPrint, profile }: Filled,
+): Consumptions {
+  if (prints !== undefined) return takePrints(state.consumed, prints);
+  if (auctionPrint !== undefined || !PROFILES[profile].bySize) return state.consumed;
+  let { consumed } = state;
   for (const leg of legs) {
     const touch = touchOf(leg.quote, leg.side);
-    consumed.set(consumptionKey(leg.instrument.symbol, touch.side), {
-      symbol: leg.instrument.symbol,
-      side: touch.side,
-      setAtMs: touch.setAtMs,
-      takenNanos: nanos(leg.takenBeforeNanos + leg.qtyNanos),
-    });
+    const totalNanos = nanos(leg.takenBeforeNanos + leg.qtyNanos);
+    consumed = takeTouch(consumed, leg.instrument.symbol, { touch, totalNanos });
   }
   return consumed;
 }

@@ -1,13 +1,10 @@
 /** Says why a fill happened at its price: one sentence, then the derivation, from its record alone. */
-import { newYorkOf } from "../calendar/new-york";
 import { formatPrice, formatQuantity } from "../decimal";
-import type { FillLeg, FillRuleId, OrderFilled } from "../event/event";
-import { multiplierOf } from "../instrument/instrument";
-import { touchOf } from "../market/quote";
-import { absMicros, type Micros, micros, notional } from "../money";
+import type { FillRuleId, OrderFilled } from "../event/event";
+import { absMicros, micros } from "../money";
 import { describeLegs } from "../strategy/describe";
-import { feeSteps } from "./explain-fees";
-import { instrumentName } from "./instrument-name";
+import { fillSteps } from "./fill-steps";
+import { clockTime, directionOf } from "./fill-words";
 import { ratioOf } from "./recompute-fill";
 
 export interface FillExplanation {
@@ -21,6 +18,11 @@ const REASONS: { readonly [R in FillRuleId]: string } = {
   limit_marketable_on_arrival: "the limit was marketable on arrival, so it traded at the quote",
   limit_after_gap: "this was the first quote after a gap, so the limit got the better quote",
   limit_resting: "the order was resting when the quote reached it, so it traded at its limit",
+  limit_crossed: "the quote went through the resting limit by a tick, so it traded at its limit",
+  limit_traded_through: "trades printed through the resting limit, so it traded at its limit",
+  limit_queue_reached:
+    "what was ahead of it in the queue had traded, so it got the rest of the print at its limit",
+  limit_at_quote: "the quote reached the resting limit, and this profile trades at the quote",
   mleg_at_quotes: "all legs trade at one instant, buys at the ask and sells at the bid",
   auction_print: "an auction order trades at the price of its auction",
 };
@@ -30,7 +32,7 @@ export function explainFill(fill: OrderFilled): FillExplanation {
   return {
     title: titleOf(fill),
     sentence: `${titleOf(fill)}: ${REASONS[fill.ruleId]}. ${quotesOf(fill)}`,
-    steps: [...fill.legs.map(legStep), ...priceSteps(fill), sizeStep(fill), ...feeSteps(fill)],
+    steps: fillSteps(fill),
   };
 }
 
@@ -38,12 +40,6 @@ export function explainFill(fill: OrderFilled): FillExplanation {
 export function netWord(fill: OrderFilled): "credit" | "debit" | "even" | null {
   if (fill.ruleId !== "mleg_at_quotes") return null;
   return directionOf(fill.priceMicros);
-}
-
-/** Which way a net price goes: received, paid, or neither. */
-export function directionOf(netMicros: Micros): "credit" | "debit" | "even" {
-  if (netMicros === 0n) return "even";
-  return netMicros < 0n ? "credit" : "debit";
 }
 
 function titleOf(fill: OrderFilled): string {
@@ -75,46 +71,4 @@ function limitText(fill: OrderFilled): string {
   const limit = fill.limitMicros ?? micros(0n);
   if (fill.ruleId !== "mleg_at_quotes") return formatPrice(limit);
   return `${formatPrice(absMicros(limit))} ${directionOf(limit)}`;
-}
-
-function legStep(leg: FillLeg): string {
-  const { quote } = leg;
-  const touch = touchOf(quote, leg.side);
-  const verb = leg.side === "buy" ? "Buy" : "Sell";
-  const taken =
-    leg.takenBeforeNanos > 0n ? `, ${formatQuantity(leg.takenBeforeNanos)} of it taken before` : "";
-  return `${verb} ${formatQuantity(leg.qtyNanos)} × ${instrumentName(leg.instrument)} at ${formatPrice(leg.priceMicros)}: ${touch.side} ${formatPrice(touch.priceMicros)} × ${formatQuantity(touch.sizeNanos)}${taken}, quote of ${clockTime(quote.atMs)} (${quote.feed})`;
-}
-
-function priceSteps(fill: OrderFilled): string[] {
-  if (fill.ruleId !== "mleg_at_quotes") return [];
-  const terms = fill.legs.map((leg) => {
-    const ratio = ratioOf(fill, leg);
-    const factor = ratio === 1 ? "" : `${ratio} × `;
-    return `${leg.side === "buy" ? "+" : "−"} ${factor}${formatPrice(leg.priceMicros)}`;
-  });
-  const word = netWord(fill) ?? "even";
-  const multiplier = multiplierOf(
-    fill.legs[0]?.instrument ?? { kind: "equity", symbol: "", marginable: true },
-  );
-  const cash: Micros = notional(micros(-fill.priceMicros), fill.qtyNanos, multiplier);
-  const moved = cash < 0n ? "paid" : "received";
-  return [
-    `Net per unit: ${terms.join(" ")} = ${formatPrice(absMicros(fill.priceMicros))} ${word}`,
-    `× ${multiplier} × ${formatQuantity(fill.qtyNanos)} = $${formatPrice(absMicros(cash))} ${moved}`,
-  ];
-}
-
-function sizeStep(fill: OrderFilled): string {
-  const left = formatQuantity(fill.remainingAfterNanos);
-  return `Filled ${formatQuantity(fill.qtyNanos)} of ${formatQuantity(fill.remainingBeforeNanos)} that were left; ${left === "0" ? "nothing remains" : `${left} rest`}`;
-}
-
-/** "15:31:07.214 ET" of an instant. */
-export function clockTime(atMs: number): string {
-  const { msOfDay } = newYorkOf(atMs);
-  const two = (value: number) => String(value).padStart(2, "0");
-  const seconds = Math.floor(msOfDay / 1_000);
-  const time = `${two(Math.floor(seconds / 3_600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
-  return `${time}.${String(msOfDay % 1_000).padStart(3, "0")} ET`;
 }

@@ -1,13 +1,13 @@
 /** Says why a working order has not filled yet, or why an order ended without filling. */
 import type { AccountState } from "../account/account-state";
 import { assertNever } from "../assert";
-import { formatPrice } from "../decimal";
+import { formatPrice, formatQuantity } from "../decimal";
 import type { MarketView } from "../market/quote";
 import { matchOrder } from "../match/match-order";
 import type { WaitReason } from "../match/wait-reason";
 import { absMicros, type Micros } from "../money";
 import type { Order } from "../order/order";
-import { clockTime, directionOf } from "./explain-fill";
+import { clockTime, directionOf } from "./fill-words";
 
 /** One sentence for a working order, from the market of this instant. */
 export function explainWorking(state: AccountState, order: Order, market: MarketView): string {
@@ -42,8 +42,14 @@ function explainWait(order: Order, reason: WaitReason): string {
       return `Waiting for a fresh quote of ${reason.symbol}${last(reason.lastAtMs)}.`;
     case "halted":
       return `${reason.symbol} is halted.`;
+    case "in_flight":
+      return `On its way: the order reaches the market at ${clockTime(reason.arrivesAtMs)}.`;
     case "one_sided":
-      return `${reason.symbol} has no price on the other side${last(reason.lastAtMs)}.`;
+      return `${reason.symbol} has no ${reason.missing}${last(reason.lastAtMs)}.`;
+    case "past_quote":
+      return `The quote of ${reason.symbol} is older than one already met${last(reason.lastAtMs)}.`;
+    case "size_not_whole":
+      return `All or nothing: ${formatQuantity(reason.neededNanos)} × ${reason.symbol} are needed, ${formatQuantity(reason.availableNanos)} are displayed.`;
     case "crossed":
       return `The quote of ${reason.symbol} is crossed; nothing fills on it${last(reason.lastAtMs)}.`;
     case "size_consumed":
@@ -51,7 +57,11 @@ function explainWait(order: Order, reason: WaitReason): string {
     case "size_below_unit":
       return `The displayed size of ${reason.symbol} is less than one unit.`;
     case "limit_not_reached":
-      return limitSentence(order, reason.marketMicros, reason.limitMicros);
+      return limitSentence(order, reason);
+    case "limit_not_crossed":
+      return `${limitSentence(order, reason)} Its profile wants the quote a tick (${formatPrice(reason.byMicros)}) better than the limit, or trades through it.`;
+    case "queue_ahead":
+      return `${limitSentence(order, reason)} In the queue: ${formatQuantity(reason.aheadNanos)} to trade at the limit first.`;
     default:
       return assertNever(reason);
   }
@@ -61,7 +71,12 @@ function last(atMs: number | null): string {
   return atMs === null ? "" : `, last ${clockTime(atMs)}`;
 }
 
-function limitSentence(order: Order, marketMicros: Micros, limitMicros: Micros): string {
+interface Apart {
+  readonly marketMicros: Micros;
+  readonly limitMicros: Micros;
+}
+
+function limitSentence(order: Order, { marketMicros, limitMicros }: Apart): string {
   if (order.orderClass === "mleg") {
     return `Needs ${netText(limitMicros)} or better; all legs together trade at ${netText(marketMicros)} now.`;
   }

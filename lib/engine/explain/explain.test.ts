@@ -151,7 +151,7 @@ describe("why a working order waits", () => {
     {
       draft: buy,
       market: marketOf([nothing]),
-      is: "AAPL has no price on the other side, last 10:00:00.000 ET.",
+      is: "AAPL has no ask, last 10:00:00.000 ET.",
     },
     {
       draft: buy,

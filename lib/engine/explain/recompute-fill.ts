@@ -1,58 +1,93 @@
 /**
- * Decides a fill again from its own record alone: quotes, what had been taken of them, the limit,
- * what was left, and the fees. The same numbers must come out (invariant 6), so a record that was altered,
- * or a rule that changed without a new version, shows.
+ * Decides a fill again from its own record alone, under the rules of the version it was decided by:
+ * quotes, prints, what had been taken of them, the limit, what was left, chance and the fees. The
+ * same numbers must come out (invariant 6), so a record that was altered, or a rule that changed
+ * without a new version, shows.
  */
 import type { FillLeg, OrderFilled } from "../event/event";
 import { feesOfLegs } from "../fees/fees-of";
-import { touchOf } from "../market/quote";
-import { type Micros, minNanos, NANOS_PER_UNIT, type Nanos, nanos } from "../money";
-import { netMicros } from "../order/terms";
+import { DEFAULT_SETTINGS } from "../match/profile/fill-settings";
+import { reaches } from "../match/profile/profile-rule";
+import type { FillDecision, FillFacts } from "../match/rules/fill-facts";
+import { FILL_RULES, type RulesByVersion } from "../match/rules/rules-by-version";
+import { ZERO_MICROS } from "../money";
+import { err, ok, type Result } from "../result";
 
-interface Recomputed {
-  readonly qtyNanos: Nanos;
-  readonly priceMicros: Micros;
-  readonly legPricesMicros: readonly Micros[];
-  /** What the quotes asked: the touch, or the net of all legs. A resting limit may give a worse price. */
-  readonly quotedMicros: Micros;
-}
-
-/** The fill the record's rule and quotes lead to. */
-export function recomputeFill(fill: OrderFilled): Recomputed {
-  const multiLeg = fill.ruleId === "mleg_at_quotes";
-  const touches = fill.legs.map((leg) => touchOf(leg.quote, leg.side));
-  let qtyNanos = fill.remainingBeforeNanos;
-  fill.legs.forEach((leg, index) => {
-    const sizeNanos = touches[index]?.sizeNanos ?? nanos(0n);
-    const freeNanos = nanos(sizeNanos - leg.takenBeforeNanos);
-    qtyNanos = minNanos(qtyNanos, nanos(freeNanos / BigInt(ratioOf(fill, leg))));
-  });
-  if (multiLeg) qtyNanos = nanos((qtyNanos / NANOS_PER_UNIT) * NANOS_PER_UNIT);
-  const quoted = fill.legs.map((leg, index) => ({
-    side: leg.side,
-    ratio: ratioOf(fill, leg),
-    priceMicros: touches[index]?.priceMicros ?? leg.priceMicros,
-  }));
-  const first = quoted[0]?.priceMicros ?? fill.priceMicros;
-  const resting = fill.ruleId === "limit_resting" && fill.limitMicros !== null;
-  const simple = resting ? (fill.limitMicros ?? first) : first;
-  const quotedMicros = multiLeg ? netMicros(quoted) : first;
-  const priceMicros = multiLeg ? quotedMicros : simple;
-  const legPricesMicros = multiLeg ? quoted.map((leg) => leg.priceMicros) : [simple];
-  return { qtyNanos, priceMicros, legPricesMicros, quotedMicros };
+/** What a record leads to; refused when nobody knows the rules it names. */
+export function recomputeFill(
+  fill: OrderFilled,
+  rules: RulesByVersion = FILL_RULES,
+): Result<FillDecision, { readonly code: "unknown_rules"; readonly rules: number }> {
+  const decide = rules[fill.rules];
+  if (decide === undefined) return err({ code: "unknown_rules", rules: fill.rules });
+  return ok(decide(factsOf(fill)));
 }
 
 /** Whether recomputing gives what is stored. */
-export function isReproducible(fill: OrderFilled): boolean {
-  if (!legsAreInRatio(fill)) return false;
-  const again = recomputeFill(fill);
+export function isReproducible(fill: OrderFilled, rules: RulesByVersion = FILL_RULES): boolean {
+  if (!isWellFormed(fill)) return false;
+  if (fill.auctionPrint !== undefined) return feesAreReproducible(fill) && isAtAuction(fill);
+  const again = recomputeFill(fill, rules);
+  if (!again.ok || again.value.kind !== "fill") return false;
+  const decided = again.value;
   return (
-    again.qtyNanos === fill.qtyNanos &&
-    again.priceMicros === fill.priceMicros &&
-    fill.legs.every((leg, index) => leg.priceMicros === again.legPricesMicros[index]) &&
-    withinLimit(fill, fill.priceMicros) &&
-    withinLimit(fill, again.quotedMicros) &&
+    decided.ruleId === fill.ruleId &&
+    decided.qtyNanos === fill.qtyNanos &&
+    decided.priceMicros === fill.priceMicros &&
+    fill.legs.every((leg, index) => leg.priceMicros === decided.legPricesMicros[index]) &&
+    (decided.seedState ?? undefined) === fill.seedState &&
+    sharesAreReproducible(fill, decided) &&
     feesAreReproducible(fill)
+  );
+}
+
+/** The facts a fill was decided from, as its record tells them. */
+function factsOf(fill: OrderFilled): FillFacts {
+  return {
+    orderId: fill.orderId,
+    fillNumber: fill.fillNumber,
+    profile: fill.profile,
+    settings: fill.settings ?? DEFAULT_SETTINGS,
+    multiLeg: fill.ruleId === "mleg_at_quotes",
+    limitMicros: fill.limitMicros,
+    // Fills from before it was kept: only these two rules were for resting limits.
+    resting: fill.resting ?? (fill.ruleId === "limit_resting" || fill.ruleId === "limit_after_gap"),
+    // All or nothing decides whether an order fills, not how: a stored fill did.
+    allOrNone: false,
+    remainingNanos: fill.remainingBeforeNanos,
+    legs: fill.legs.map((leg) => ({ ...leg, ratio: ratioOf(fill, leg) })),
+    prints: fill.prints ?? [],
+    aheadNanos: fill.aheadNanos ?? null,
+  };
+}
+
+/** An auction has one price, and nobody trades in it beyond a limit. */
+function isAtAuction({ auctionPrint, priceMicros, limitMicros, legs, ruleId }: OrderFilled) {
+  const printed = auctionPrint?.kind === "official" ? auctionPrint.auction : auctionPrint?.trade;
+  const [leg] = legs;
+  if (leg === undefined || printed === undefined || ruleId !== "auction_print") return false;
+  const limit = limitMicros === null ? null : { side: leg.side, limitMicros };
+  return (
+    printed.priceMicros === priceMicros &&
+    leg.priceMicros === priceMicros &&
+    (limit === null || reaches(limit, priceMicros, ZERO_MICROS))
+  );
+}
+
+function isWellFormed({ qtyNanos, remainingBeforeNanos, remainingAfterNanos, legs }: OrderFilled) {
+  const isInRatio = legs.every(
+    (leg) => qtyNanos > 0n && leg.qtyNanos >= qtyNanos && leg.qtyNanos % qtyNanos === 0n,
+  );
+  return isInRatio && remainingBeforeNanos - qtyNanos === remainingAfterNanos;
+}
+
+function sharesAreReproducible(
+  { prints = [] }: OrderFilled,
+  decided: Extract<FillDecision, { kind: "fill" }>,
+): boolean {
+  return (
+    decided.prints.length === prints.length &&
+    decided.prints.every(({ takenNanos }, index) => takenNanos === prints[index]?.takenNanos)
   );
 }
 
@@ -66,20 +101,6 @@ function feesAreReproducible({ legs, fees, feeSetting = "none", atMs }: OrderFil
         line.rateId === fees[index]?.rateId && line.amountMicros === fees[index]?.amountMicros,
     )
   );
-}
-
-function legsAreInRatio(fill: OrderFilled): boolean {
-  const { qtyNanos } = fill;
-  return fill.legs.every(
-    (leg) => qtyNanos > 0n && leg.qtyNanos >= qtyNanos && leg.qtyNanos % qtyNanos === 0n,
-  );
-}
-
-/** A fill never breaks its limit, and the quotes had reached it. */
-function withinLimit(fill: OrderFilled, atMicros: Micros): boolean {
-  if (fill.limitMicros === null) return true;
-  const buys = fill.ruleId === "mleg_at_quotes" || fill.legs[0]?.side === "buy";
-  return buys ? atMicros <= fill.limitMicros : atMicros >= fill.limitMicros;
 }
 
 /** Contracts of the leg per unit of the order, as the fill itself shows. */

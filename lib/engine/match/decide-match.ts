@@ -9,13 +9,7 @@ import { type Order, remainingNanos } from "../order/order";
 import { limitOf } from "../order/terms";
 import { RULES_VERSION } from "../rules-version";
 import { type FillTerms, matchOrder } from "./match-order";
-
-/**
- * How far two hosts' clocks may be apart. Beyond it the account's feed is behind the order itself,
- * as after a downgrade to delayed data, and its quotes are from before the order was sent: it waits
- * until that clock has caught up (decisions 10).
- */
-const SKEW_MS_MAX = 5_000;
+import { restEvents } from "./rest-events";
 
 /** The events of matching one order now; an order that is gone, or can only wait, gives none. */
 export function decideMatch(
@@ -26,15 +20,13 @@ export function decideMatch(
   const order = state.orders.get(command.orderId);
   if (order === undefined || state.frozenReason !== null) return [];
   if (order.expiresAtMs !== null && market.nowMs >= order.expiresAtMs) return [];
-  if (market.nowMs < order.submittedAtMs - SKEW_MS_MAX) return [];
   const outcome = matchOrder(state, order, market);
   const base = { atMs: market.nowMs, rules: RULES_VERSION, orderId: order.id } as const;
   if (outcome.kind === "wait") {
     if (order.timeInForce === "ioc" && priced(outcome.reason.code)) {
       return [{ type: "order_canceled", reason: "ioc_remainder", ...base }];
     }
-    const rests = outcome.reason.code === "limit_not_reached" && !order.rested;
-    return rests ? [{ type: "order_rested", ...base }] : [];
+    return restEvents(order, outcome, base);
   }
   const filled = filledEvent(state, order, outcome.fill, { ...command, ...base });
   const shortfall = findFillShortfall(state, filled, market);

@@ -116,13 +116,13 @@ describe("a quote that nobody could trade on", () => {
     },
     { name: "no ask", later: [quote({ bid: "9.99", ask: "0" })], is: "one_sided" },
     { name: "an ask of no size", later: [quote({ askSize: 0 })], is: "one_sided" },
-    {
-      name: "no bid, for a buyer",
-      later: [quote({ bid: "0" })],
-      is: "10 @ 10.01 by market_at_quote",
-    },
-    { name: "before the open", faults: at("2026-11-20", 569), is: "session_closed" },
-    { name: "the open", faults: at("2026-11-20", 570), is: "10 @ 10.01 by market_at_quote" },
+    // engine.md §2: never on a one-sided quote. Of a stock that is either side; of an option the one
+    // that is traded on (match-spread.test.ts: a wing nobody bids for is still for sale).
+    { name: "no bid of a stock, for a buyer", later: [quote({ bid: "0" })], is: "one_sided" },
+    // The order is of Friday 10:00: Monday's open is the first one after it.
+    { name: "before the open", faults: at("2026-11-23", 569), is: "session_closed" },
+    { name: "the open", faults: at("2026-11-23", 570), is: "10 @ 10.01 by market_at_quote" },
+    { name: "a market from before the order", faults: at("2026-11-20", 599), is: "past_quote" },
     { name: "at the close", faults: at("2026-11-20", 960), is: "session_closed" },
     { name: "a half day at one", faults: at("2026-11-27", 780), is: "session_closed" },
     { name: "Thanksgiving", faults: at("2026-11-26", 600), is: "session_closed" },

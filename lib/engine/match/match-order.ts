@@ -1,140 +1,178 @@
 /**
- * Decides what the market of this instant does to one working order.
- *
- * A paper fill is one a real order could have had: at the touch, up to the displayed size that this
- * account has not already taken. A multi-leg order prices all legs at one instant, buys at the ask
- * and sells at the bid, and fills all legs in ratio or none. Why: docs/fill-model.md.
+ * Decides what the market of this instant does to one working order: gathers the facts from the
+ * account and the market, and lets the rules of today's version decide. Why: docs/fill-model.md.
  */
-import { type AccountState, unconsumed } from "../account/account-state";
+import type { AccountState } from "../account/account-state";
 import { present } from "../assert";
-import type { FillLeg, FillRuleId } from "../event/event";
-import { type MarketView, type Quote, quoteFault, touchOf } from "../market/quote";
-import { type Micros, minNanos, NANOS_PER_UNIT, type Nanos, nanos } from "../money";
-import { legNanos, type Order, type OrderLeg, remainingNanos } from "../order/order";
-import { accepts, limitOf, netMicros } from "../order/terms";
-import { opensAtMs } from "./trading-session";
+import type { FillLeg, OrderFilled } from "../event/event";
+import { tickMicros } from "../instrument/tick-size";
+import { takenOfTouch } from "../market/consumption";
+import { type MarketView, touchOf } from "../market/quote";
+import { type Nanos, ZERO_NANOS } from "../money";
+import { legNanos, type Order, remainingNanos } from "../order/order";
+import { limitOf } from "../order/terms";
+import { RULES_VERSION } from "../rules-version";
+import { arrivalMs, findLegQuote, findOrderWait } from "./find-wait";
+import { PROFILES } from "./profile/profiles";
+import { joinQueue, type QueuePlace } from "./profile/queue-place";
+import { type PrintsRead, readPrints } from "./profile/read-prints";
+import type { FactLeg, FillDecision, FillFacts } from "./rules/fill-facts";
+import { FILL_RULES } from "./rules/rules-by-version";
 import type { WaitReason } from "./wait-reason";
 
-export interface FillTerms {
-  readonly ruleId: FillRuleId;
-  readonly qtyNanos: Nanos;
-  readonly priceMicros: Micros;
-  readonly legs: readonly FillLeg[];
-}
+/** The part of a fill's record that the matcher decides. */
+export type FillTerms = Pick<
+  OrderFilled,
+  | "ruleId"
+  | "qtyNanos"
+  | "priceMicros"
+  | "legs"
+  | "resting"
+  | "settings"
+  | "seedState"
+  | "prints"
+  | "aheadNanos"
+  | "queue"
+>;
 
 export type MatchOutcome =
   | { readonly kind: "fill"; readonly fill: FillTerms }
-  | { readonly kind: "wait"; readonly reason: WaitReason };
+  | {
+      readonly kind: "wait";
+      readonly reason: WaitReason;
+      /** Where the order stands in its queue now, for profiles that queue. */
+      readonly place: QueuePlace | null;
+    };
 
-/** One leg with what it can trade against now. */
-interface PricedLeg {
-  readonly leg: OrderLeg;
-  readonly quote: Quote;
-  readonly priceMicros: Micros;
-  readonly availableNanos: Nanos;
-  readonly takenBeforeNanos: Nanos;
-}
+const NOTHING_READ: PrintsRead = { prints: [], aheadNanos: null, place: null };
 
 /** Prices an order against the market of this instant; the caller turns a fill into an event. */
 export function matchOrder(state: AccountState, order: Order, market: MarketView): MatchOutcome {
-  const opens = opensAtMs(order, market.nowMs);
-  if (opens !== null) return wait({ code: "session_closed", opensAtMs: opens });
-  const priced: PricedLeg[] = [];
+  const held = findOrderWait(state, order, market);
+  if (held !== null) return wait(held);
+  const legs: FactLeg[] = [];
   for (const leg of order.legs) {
-    const outcome = priceLeg(state, leg, market);
-    if ("code" in outcome) return wait(outcome);
-    priced.push(outcome);
+    const quote = findLegQuote(state, { order, leg }, market);
+    if ("code" in quote) return wait(quote);
+    legs.push({ ...leg, quote, takenBeforeNanos: takenBefore(state, leg, quote) });
   }
-  const [side, marketMicros] = marketPrice(order, priced);
-  if (!accepts(order.terms, side, marketMicros)) {
-    const limitMicros = present(limitOf(order.terms), "only a limit refuses a price");
-    return wait({ code: "limit_not_reached", marketMicros, limitMicros });
-  }
-  return sizeFill(order, priced, marketMicros);
+  const read = printsOf(state, order, legs, market);
+  const facts = factsOf(state, order, legs, read);
+  const rules = present(FILL_RULES[RULES_VERSION], "today's version has its rules");
+  const decision = rules(facts);
+  if (decision.kind === "fill")
+    return { kind: "fill", fill: fillTerms(facts, decision, read.place) };
+  const stands = facts.resting || decision.reason.code === "limit_not_reached";
+  const place = stands ? read.place : null;
+  return wait(withQueue(decision.reason, place), place);
 }
 
-function wait(reason: WaitReason): MatchOutcome {
-  return { kind: "wait", reason };
+function wait(reason: WaitReason, place: QueuePlace | null = null): MatchOutcome {
+  return { kind: "wait", reason, place };
 }
 
-function priceLeg(state: AccountState, leg: OrderLeg, market: MarketView): PricedLeg | WaitReason {
-  const { symbol } = leg.instrument;
-  const quote = market.quoteOf(symbol);
-  const lastAtMs = quote?.atMs ?? null;
-  const fault = quoteFault(market, symbol);
-  if (fault !== null || quote === null) return { code: fault ?? "no_quote", symbol, lastAtMs };
-  const touch = touchOf(quote, leg.side);
-  if (touch.priceMicros <= 0n || touch.sizeNanos <= 0n) {
-    return { code: "one_sided", symbol, lastAtMs };
-  }
-  const availableNanos = unconsumed(state, { symbol, ...touch });
-  if (availableNanos <= 0n) return { code: "size_consumed", symbol };
+function takenBefore(
+  state: AccountState,
+  { instrument, side }: Pick<FactLeg, "instrument" | "side">,
+  quote: FactLeg["quote"],
+): Nanos {
+  if (!PROFILES[state.profile].bySize) return ZERO_NANOS;
+  return takenOfTouch(state.consumed, instrument.symbol, touchOf(quote, side)) ?? ZERO_NANOS;
+}
+
+function isImmediate({ timeInForce }: Order): boolean {
+  return timeInForce === "ioc" || timeInForce === "fok";
+}
+
+/** Immediate orders never rest, whatever the quote was when they were accepted. */
+function isResting(order: Order): boolean {
+  return order.rested && !isImmediate(order) && limitOf(order.terms) !== null;
+}
+
+function factsOf(
+  state: AccountState,
+  order: Order,
+  legs: readonly FactLeg[],
+  { prints, aheadNanos }: PrintsRead,
+): FillFacts {
   return {
-    leg,
-    quote,
-    priceMicros: touch.priceMicros,
-    availableNanos,
-    takenBeforeNanos: nanos(touch.sizeNanos - availableNanos),
+    orderId: order.id,
+    fillNumber: order.fills + 1,
+    profile: state.profile,
+    settings: state.settings,
+    multiLeg: order.orderClass === "mleg",
+    limitMicros: limitOf(order.terms),
+    resting: isResting(order),
+    allOrNone: order.timeInForce === "fok",
+    remainingNanos: remainingNanos(order),
+    legs,
+    prints,
+    aheadNanos,
   };
 }
 
-/** What the market asks of the order: the touch of its one leg, or the net of all. */
-function marketPrice(order: Order, priced: readonly PricedLeg[]): ["buy" | "sell", Micros] {
-  const [first] = priced;
-  if (order.orderClass === "simple" && first !== undefined)
-    return [first.leg.side, first.priceMicros];
-  const legs = priced.map(({ leg, priceMicros }) => ({ ...leg, priceMicros }));
-  return ["buy", netMicros(legs)];
+/** What was printed for a limit of one leg that stands in the book, or is about to. */
+function printsOf(
+  state: AccountState,
+  order: Order,
+  legs: readonly FactLeg[],
+  market: MarketView,
+): PrintsRead {
+  const [leg] = legs;
+  const limitMicros = limitOf(order.terms);
+  const { shareOf } = PROFILES[state.profile];
+  if (leg === undefined || legs.length > 1 || limitMicros === null) return NOTHING_READ;
+  if (shareOf === null || isImmediate(order)) return NOTHING_READ;
+  const { instrument, side, quote } = leg;
+  const { nowMs } = market;
+  const place =
+    state.profile === "queue"
+      ? (order.queue ?? joinQueue(quote, { side, limitMicros }, nowMs))
+      : null;
+  return readPrints(state, shareOf, {
+    limit: { side, limitMicros, tickMicros: tickMicros(instrument, limitMicros) },
+    trades: market.tradesOf(instrument.symbol),
+    place,
+    arrivedAtMs: arrivalMs(state, order),
+    nowMs,
+  });
 }
 
-function sizeFill(order: Order, priced: readonly PricedLeg[], marketMicros: Micros): MatchOutcome {
-  let qtyNanos = remainingNanos(order);
-  let thinnest = priced[0]?.leg.instrument.symbol ?? "";
-  for (const { leg, availableNanos } of priced) {
-    const unitsNanos = nanos(availableNanos / BigInt(leg.ratio));
-    if (unitsNanos < qtyNanos) thinnest = leg.instrument.symbol;
-    qtyNanos = minNanos(qtyNanos, unitsNanos);
-  }
-  if (order.orderClass === "mleg") qtyNanos = wholeUnits(qtyNanos);
-  const [first] = priced;
-  if (qtyNanos <= 0n || first === undefined) {
-    return wait({ code: "size_below_unit", symbol: thinnest });
-  }
-  const ruleId = fillRule(order, first.quote);
-  const priceMicros =
-    ruleId === "limit_resting" ? (limitOf(order.terms) ?? marketMicros) : marketMicros;
-  const legs = priced.map((item, index) => fillLeg(item, { index, qtyNanos, order, priceMicros }));
-  return { kind: "fill", fill: { ruleId, qtyNanos, priceMicros, legs } };
+/** A queued limit waits for what is ahead of it, whatever the quote is. */
+function withQueue(reason: WaitReason, place: QueuePlace | null): WaitReason {
+  if (place === null) return reason;
+  if (reason.code !== "limit_not_reached" && reason.code !== "limit_not_crossed") return reason;
+  const { marketMicros, limitMicros } = reason;
+  return { code: "queue_ahead", marketMicros, limitMicros, aheadNanos: place.aheadNanos };
 }
 
-function wholeUnits(quantity: Nanos): Nanos {
-  return nanos((quantity / NANOS_PER_UNIT) * NANOS_PER_UNIT);
-}
-
-/**
- * Which rule prices the fill. A market order and a limit that was marketable on arrival pay the
- * quote (decisions 24). A resting limit gives its limit, as the price a counterparty would have
- * hit, except after a gap, where the first quote is a new market and the better price is the
- * order's. Multi-leg orders always trade at the quotes of their legs.
- */
-function fillRule(order: Order, quote: Quote): FillRuleId {
-  if (order.orderClass === "mleg") return "mleg_at_quotes";
-  if (order.terms.type === "market") return "market_at_quote";
-  if (quote.afterGap) return "limit_after_gap";
-  return order.rested ? "limit_resting" : "limit_marketable_on_arrival";
-}
-
-function fillLeg(
-  { leg, quote, priceMicros, takenBeforeNanos }: PricedLeg,
-  fill: { index: number; qtyNanos: Nanos; order: Order; priceMicros: Micros },
-): FillLeg {
+function fillTerms(
+  facts: FillFacts,
+  decision: Extract<FillDecision, { kind: "fill" }>,
+  place: QueuePlace | null,
+): FillTerms {
+  const { ruleId, qtyNanos, priceMicros, legPricesMicros, prints, seedState } = decision;
+  const legs = facts.legs.map(
+    (leg, index): FillLeg => ({
+      leg: index,
+      instrument: leg.instrument,
+      side: leg.side,
+      qtyNanos: legNanos(leg, qtyNanos),
+      priceMicros: present(legPricesMicros[index], "every leg has its price"),
+      quote: leg.quote,
+      takenBeforeNanos: leg.takenBeforeNanos,
+    }),
+  );
+  const { resting, settings, aheadNanos } = facts;
   return {
-    leg: fill.index,
-    instrument: leg.instrument,
-    side: leg.side,
-    qtyNanos: legNanos(leg, fill.qtyNanos),
-    priceMicros: fill.order.orderClass === "simple" ? fill.priceMicros : priceMicros,
-    quote,
-    takenBeforeNanos,
+    ruleId,
+    qtyNanos,
+    priceMicros,
+    legs,
+    resting,
+    ...(seedState !== null && { settings, seedState }),
+    ...(prints.length > 0 && { prints }),
+    // A fill on the quotes leaves prints that were read along for the next look.
+    ...(prints.length > 0 && place !== null && aheadNanos !== null && { aheadNanos, queue: place }),
   };
 }

@@ -4,7 +4,11 @@
  */
 import type { Instrument } from "../instrument/instrument";
 import type { Quote } from "../market/quote";
+
 import type { Trade } from "../market/trade";
+
+import type { QueuePlace } from "../match/profile/queue-place";
+
 import { type Micros, type Nanos, nanos, ZERO_NANOS } from "../money";
 import type { OrderSide } from "./side";
 
@@ -97,6 +101,8 @@ export interface Order {
   readonly status: OrderStatus;
   /** True once a quote was seen that it could not trade on: from then on it fills as a resting order. */
   readonly rested: boolean;
+  /** Its place in the queue, once it has one (profile `queue`). */
+  readonly queue?: QueuePlace;
   /** Buying power held for the part that has not filled. */
   readonly reservedMicros: Micros;
   /** The quotes the order met on arrival, one per leg that had one. */

@@ -111,6 +111,7 @@ export function tradeUpdatesOf(
     case "order_trailed":
     case "order_resized":
     case "order_rested":
+    case "queue_moved":
     case "account_opened":
     case "account_frozen":
     case "settings_changed":
