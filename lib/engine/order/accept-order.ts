@@ -35,7 +35,10 @@ export function acceptOrder(
   if (rejection !== null) return err(rejection);
   const reserve = checkBuyingPower(state, { ...draft, legs }, market);
   if (!reserve.ok) return reserve;
-  return ok(newOrders(draft, { legs, reservedMicros: reserve.value }, market));
+  const orders = newOrders(draft, { legs, reservedMicros: reserve.value }, market);
+  // An order on its way has met no quote yet: whether it rests, the market of its arrival decides.
+  const isInFlight = state.settings.latencyMs > 0;
+  return ok(isInFlight ? orders.map((order) => ({ ...order, rested: false })) : orders);
 }
 
 function tooManyOrders(state: AccountState): Rejection | null {
