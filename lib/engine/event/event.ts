@@ -156,12 +156,12 @@ interface OrderReleased extends EventBase {
   readonly orderId: string;
 }
 
-/** A sibling took part of what the order was for, or its dollars were converted at a price. */
+/** A sibling took part of it, its dollars were converted at a price, or there is less left to close. */
 interface OrderResized extends EventBase {
   readonly type: "order_resized";
   readonly orderId: string;
   readonly qtyNanos: Nanos;
-  readonly reason: "sibling_filled" | "notional_priced";
+  readonly reason: "sibling_filled" | "notional_priced" | "position_smaller";
 }
 
 /** Another order takes its place; that one's acceptance is the next event. */

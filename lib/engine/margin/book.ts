@@ -3,6 +3,7 @@ import type { AccountState } from "../account/account-state";
 import { deliverableOf } from "../instrument/deliverable";
 import type { Equity, Instrument, OptionSeries } from "../instrument/instrument";
 import { NANOS_PER_UNIT, type Nanos, nanos } from "../money";
+import { exposedOrders } from "../order/group";
 import { legNanos, remainingNanos, signedNanos } from "../order/order";
 import type { SeriesHolding } from "./payoff";
 
@@ -37,7 +38,7 @@ export function heldDeltas(state: AccountState): Delta[] {
  */
 export function workingDeltas(state: AccountState): Delta[] {
   const deltas: Delta[] = [];
-  for (const order of state.orders.values()) {
+  for (const order of exposedOrders(state)) {
     for (const leg of order.legs) {
       if (order.orderClass === "simple" && leg.side === "buy") continue;
       const quantity = signedNanos(leg.side, legNanos(leg, remainingNanos(order)));
