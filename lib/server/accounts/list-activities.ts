@@ -46,7 +46,7 @@ function sqlOf(direction: "ASC" | "DESC"): string {
   LEFT JOIN mbt_fills f ON v.type = 'FILL' AND f.account_id = v.account_id
     AND f.id = split_part(v.id, '::', 2)::uuid
   LEFT JOIN mbt_orders o ON o.account_id = v.account_id AND o.id = f.order_id
-  LEFT JOIN mbt_order_legs l ON l.order_id = f.order_id AND l.leg = f.leg
+  LEFT JOIN mbt_legs l ON l.order_id = f.order_id AND l.leg = f.leg
   WHERE v.account_id = $1
     AND (cardinality($2::text[]) = 0 OR v.type = ANY ($2))
     AND ($3::timestamptz IS NULL OR v.at >= $3) AND ($4::timestamptz IS NULL OR v.at < $4)

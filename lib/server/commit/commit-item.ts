@@ -1,5 +1,4 @@
 /** One account's part of a batch: what was decided on which version, and everything to be stored. */
-import { hash } from "node:crypto";
 import { type AccountState, reservedMicros } from "@/lib/engine/account/account-state";
 import { encodeState } from "@/lib/engine/account/state-codec";
 import { canonicalize } from "@/lib/engine/canonical";
@@ -30,8 +29,11 @@ export interface CommitItem {
   readonly expected: number;
   readonly after: LoadedAccount;
   readonly account: Row;
+  /** Set when the account is made by this commit: what never changes afterwards. */
+  readonly opened: Row | null;
   readonly events: readonly Row[];
-  readonly clientIds: readonly Row[];
+  /** Orders whose first row this commit writes. */
+  readonly acceptedIds: ReadonlySet<string>;
   readonly checkpoint: Row | null;
   readonly rows: Rows;
 }
@@ -47,14 +49,14 @@ export interface Step {
 export function buildItem(before: LoadedAccount, steps: readonly Step[]): CommitItem {
   const rows = emptyRows();
   const eventRows: Row[] = [];
-  const clientIds: Row[] = [];
+  const acceptedIds = new Set<string>();
   let { state, headHash } = before;
   for (const step of steps) {
     const { event, after } = step;
     const payload = canonicalize(event);
     headHash = chainHash(headHash, after.version, payload);
     eventRows.push(eventRow(after, event, payload, headHash));
-    if (event.type === "order_accepted") clientIds.push(clientIdRow(after, event.order));
+    if (event.type === "order_accepted") acceptedIds.add(event.order.id);
     projectEvent(rows, step);
     state = after;
   }
@@ -64,8 +66,9 @@ export function buildItem(before: LoadedAccount, steps: readonly Step[]): Commit
     expected: before.state.version,
     after,
     account: accountRow(after, before.state.version),
+    opened: before.state.version === 0 ? openedRow(after) : null,
     events: eventRows,
-    clientIds,
+    acceptedIds,
     checkpoint: checkpointRow(before.state, state),
     rows: latestRows(rows),
   };
@@ -82,37 +85,30 @@ function eventRow(after: AccountState, event: AccountEvent, payload: string, has
   };
 }
 
-function clientIdRow(state: AccountState, order: { id: string; clientOrderId: string }): Row {
-  return {
-    account_id: state.id,
-    epoch: state.epoch,
-    hash: bytea(clientOrderHash(order.clientOrderId)),
-    order_id: order.id,
-  };
-}
-
-/** What is kept of a client order id for ever. */
-export function clientOrderHash(clientOrderId: string): Buffer {
-  return hash("sha256", clientOrderId, "buffer");
-}
-
-function accountRow({ state, headHash, owner }: LoadedAccount, expected: number): Row {
+function accountRow({ state, headHash }: LoadedAccount, expected: number): Row {
   return {
     id: state.id,
-    user_id: owner?.userId ?? null,
-    name: owner?.name ?? null,
     expected,
     version: state.version,
     epoch: state.epoch,
+    cash_micros: String(state.cashMicros),
+    reserved_micros: String(reservedMicros(state)),
+    realized_micros: String(state.realizedMicros),
+    head_hash: bytea(headHash),
+  };
+}
+
+function openedRow(account: LoadedAccount): Row {
+  const { state, owner } = account;
+  return {
+    ...accountRow(account, 0),
+    user_id: owner?.userId ?? null,
+    name: owner?.name ?? null,
     kind: state.kind,
     policy: state.policy,
     profile: state.profile,
     market: state.market,
     starting_cash_micros: String(state.startingCashMicros),
-    cash_micros: String(state.cashMicros),
-    reserved_micros: String(reservedMicros(state)),
-    realized_micros: String(state.realizedMicros),
-    head_hash: bytea(headHash),
     opened_at: isoTime(state.openedAtMs),
   };
 }

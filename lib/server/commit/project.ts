@@ -72,10 +72,27 @@ function orderRow(state: AccountState, order: Order): Row {
     expires_at: order.expiresAtMs === null ? null : isoTime(order.expiresAtMs),
     closed_at: order.closedAtMs === null ? null : isoTime(order.closedAtMs),
     close_reason: order.closeReason,
+    ...legInRow(order),
+  };
+}
+
+/** The one leg of an order that is not multi-leg lives in the order's row. */
+function legInRow(order: Order): Row {
+  const leg = order.orderClass === "mleg" ? undefined : order.legs[0];
+  if (leg === undefined) {
+    return { symbol: null, instrument: null, side: null, intent: null, filled_value_micros: null };
+  }
+  return {
+    symbol: leg.instrument.symbol,
+    instrument: canonicalize(leg.instrument),
+    side: leg.side,
+    intent: leg.intent,
+    filled_value_micros: String(leg.filledValueMicros),
   };
 }
 
 function legRows(state: AccountState, order: Order): Row[] {
+  if (order.orderClass !== "mleg") return [];
   return order.legs.map((leg, index) => ({
     order_id: order.id,
     leg: index,

@@ -32,6 +32,11 @@ export const PROJECTIONS: readonly Projection[] = [
       "expires_at",
       "closed_at",
       "close_reason",
+      "symbol",
+      "instrument",
+      "side",
+      "intent",
+      "filled_value_micros",
     ],
   },
   {
