@@ -90,7 +90,7 @@ function values(items: readonly CommitItem[]): string[] {
       EVENT_COLUMNS,
     ),
     ...arrayLiterals(accepted, ORDER_COLUMNS),
-    json(({ opened }) => (opened === null ? [] : [opened])),
+    json(({ terms }) => (terms === null ? [] : [terms])),
     json(({ rows, acceptedIds }) => rows.orders.filter((row) => !acceptedIds.has(String(row.id)))),
     json((item) => item.rows.legs),
     json((item) => item.rows.fills),

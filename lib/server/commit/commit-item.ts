@@ -10,6 +10,9 @@ import { emptyRows, projectEvent, type Row, type Rows } from "./project";
 /** A state is kept every so many events: loading folds fewer than this. */
 const CHECKPOINT_EVERY = 64;
 
+/** What only a reset or a change of settings moves. */
+const TERMS = ["kind", "policy", "profile", "market", "startingCashMicros", "openedAtMs"] as const;
+
 /** Who owns an account that is being opened; known to the shell, not to the engine. */
 export interface AccountOwner {
   readonly userId: string;
@@ -29,8 +32,8 @@ export interface CommitItem {
   readonly expected: number;
   readonly after: LoadedAccount;
   readonly account: Row;
-  /** Set when the account is made by this commit: what never changes afterwards. */
-  readonly opened: Row | null;
+  /** The account's terms, when this commit makes it or changes them. */
+  readonly terms: Row | null;
   readonly events: readonly Row[];
   /** Orders whose first row this commit writes. */
   readonly acceptedIds: ReadonlySet<string>;
@@ -66,7 +69,7 @@ export function buildItem(before: LoadedAccount, steps: readonly Step[]): Commit
     expected: before.state.version,
     after,
     account: accountRow(after, before.state.version),
-    opened: before.state.version === 0 ? openedRow(after) : null,
+    terms: termsRow(after, before.state),
     events: eventRows,
     acceptedIds,
     checkpoint: checkpointRow(before.state, state),
@@ -98,10 +101,11 @@ function accountRow({ state, headHash }: LoadedAccount, expected: number): Row {
   };
 }
 
-function openedRow(account: LoadedAccount): Row {
+function termsRow(account: LoadedAccount, before: AccountState): Row | null {
   const { state, owner } = account;
+  if (before.version > 0 && TERMS.every((name) => state[name] === before[name])) return null;
   return {
-    ...accountRow(account, 0),
+    ...accountRow(account, before.version),
     user_id: owner?.userId ?? null,
     name: owner?.name ?? null,
     kind: state.kind,

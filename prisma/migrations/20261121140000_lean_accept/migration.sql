@@ -1,4 +1,4 @@
--- An accepted order costs one event, one order row and one account row (docs/adr/0012).
+-- An accepted order costs one event, one order row and one account row (docs/adr/0013).
 --
 -- The leg of a simple order is the order, so it lives in the order's row; only multi-leg orders have
 -- rows of their own. A client order id is unique by the orders themselves, until a purge that removes
@@ -77,7 +77,7 @@ CREATE FUNCTION mbt_commit(
   o_reserved_micros bigint[], o_submitted_at timestamptz[], o_updated_at timestamptz[],
   o_expires_at timestamptz[], o_closed_at timestamptz[], o_close_reason text[], o_symbol text[],
   o_instrument text[], o_side text[], o_intent text[], o_filled_value_micros bigint[],
-  p_opened json, p_changed json, p_legs json, p_fills json, p_positions json, p_ledger json,
+  p_terms json, p_changed json, p_legs json, p_fills json, p_positions json, p_ledger json,
   p_activities json, p_checkpoints json
 ) RETURNS TABLE (id uuid, outcome text, order_id uuid, client_order_id text, event_ms bigint)
 LANGUAGE plpgsql
@@ -124,7 +124,7 @@ BEGIN
   )
   SELECT array_agg(m.id), max(m.last_event_ms) INTO won, latest_ms FROM moved m;
 
-  IF json_array_length(p_opened) > 0 THEN
+  IF json_array_length(p_terms) > 0 THEN
     WITH opened AS (
       INSERT INTO mbt_accounts AS a (id, user_id, name, epoch, version, kind, policy, profile, market,
         starting_cash_micros, cash_micros, reserved_micros, realized_micros, head_hash,
@@ -132,17 +132,22 @@ BEGIN
       SELECT w.id, w.user_id, w.name, w.epoch, w.version, w.kind, w.policy, w.profile, w.market,
         w.starting_cash_micros, w.cash_micros, w.reserved_micros, w.realized_micros, w.head_hash,
         now_ms, w.opened_at
-      FROM json_to_recordset(p_opened) AS w(
-        id uuid, user_id uuid, name text, version bigint, epoch int, kind text, policy text,
-        profile text, market text, starting_cash_micros bigint, cash_micros bigint,
+      FROM json_to_recordset(p_terms) AS w(
+        id uuid, user_id uuid, name text, expected bigint, version bigint, epoch int, kind text,
+        policy text, profile text, market text, starting_cash_micros bigint, cash_micros bigint,
         reserved_micros bigint, realized_micros bigint, head_hash bytea, opened_at timestamptz)
-      WHERE taken IS NULL OR w.id <> ALL (taken)
+      WHERE w.expected = 0 AND (taken IS NULL OR w.id <> ALL (taken))
       ON CONFLICT (id) DO NOTHING
       RETURNING a.id
     )
-    SELECT won || array_agg(n.id) INTO won FROM opened n HAVING count(*) > 0;
-    won := nullif(won, '{}');
+    SELECT nullif(coalesce(won, '{}') || coalesce(array_agg(n.id), '{}'), '{}') INTO won FROM opened n;
     latest_ms := greatest(latest_ms, now_ms);
+    -- A reset or a change of settings moves what is otherwise fixed.
+    UPDATE mbt_accounts a SET kind = w.kind, policy = w.policy, profile = w.profile,
+      market = w.market, starting_cash_micros = w.starting_cash_micros, opened_at = w.opened_at
+    FROM json_to_recordset(p_terms) AS w(id uuid, expected bigint, kind text, policy text,
+      profile text, market text, starting_cash_micros bigint, opened_at timestamptz)
+    WHERE a.id = w.id AND w.expected > 0 AND a.id = ANY (won);
   END IF;
   all_won := cardinality(won) = cardinality(a_id);
 
