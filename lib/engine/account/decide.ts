@@ -3,8 +3,8 @@
  *
  * An empty list is an answer too: the command asks for something that is already so.
  */
-import { assertNever } from "../assert";
 import type { AccountEvent } from "../event/event";
+import { decideLifecycle } from "../lifecycle/decide-lifecycle";
 import type { MarketView } from "../market/quote";
 import { decideMatch } from "../match/decide-match";
 import { findSettingsFault } from "../match/profile/fill-settings";
@@ -58,7 +58,7 @@ export function decide(state: AccountState, command: Command, market: MarketView
     case "expire_order":
       return ok(expiry(state, command.orderId, market));
     default:
-      return assertNever(command);
+      return decideLifecycle(state, command, market);
   }
 }
 

@@ -8,6 +8,13 @@ import { accountFrozen } from "../event/account-frozen";
 import { accountOpened } from "../event/account-opened";
 import type { AccountEvent, EventType } from "../event/event";
 import type { EventRule } from "../event/event-rule";
+import { optionAssigned, optionExercised, optionExpired } from "../event/option-ended";
+import {
+  assignmentsDrawn,
+  doNotExerciseInstructed,
+  optionExpiryHeld,
+  optionSettingsChanged,
+} from "../event/option-instructed";
 import { orderAccepted } from "../event/order-accepted";
 import { orderCanceled } from "../event/order-canceled";
 import { orderExpired } from "../event/order-expired";
@@ -22,7 +29,8 @@ import { orderTrailed } from "../event/order-trailed";
 import { orderTriggered } from "../event/order-triggered";
 import { queueMoved } from "../event/queue-moved";
 import { settingsChanged } from "../event/settings-changed";
-import { type Lots, lotsAfter } from "../ledger/lots";
+import type { Lots } from "../ledger/lot";
+import { lotsAfter } from "../ledger/lots";
 import { balanced, type Posting } from "../ledger/posting";
 import type { Order } from "../order/order";
 import type { AccountState } from "./account-state";
@@ -44,6 +52,13 @@ const RULES: { readonly [T in EventType]: EventRule<T> } = {
   order_canceled: orderCanceled,
   order_expired: orderExpired,
   order_rejected: orderRejected,
+  option_exercised: optionExercised,
+  option_assigned: optionAssigned,
+  option_expired: optionExpired,
+  option_expiry_held: optionExpiryHeld,
+  do_not_exercise_instructed: doNotExerciseInstructed,
+  option_settings_changed: optionSettingsChanged,
+  assignments_drawn: assignmentsDrawn,
 };
 
 // The union of rules cannot be called with the union of events; the key makes the pair match.

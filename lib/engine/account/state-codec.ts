@@ -1,6 +1,6 @@
 /** The canonical text of a state: checkpoints store it, replay compares it byte for byte. */
 import { canonicalize, parseCanonical } from "../canonical";
-import type { Lot, Lots } from "../ledger/lots";
+import type { Lot, Lots } from "../ledger/lot";
 import { type LifecycleState, NEW_LIFECYCLE } from "../lifecycle/lifecycle-state";
 import { type Consumption, consumptionKey } from "../market/consumption";
 import { DEFAULT_SETTINGS, type FillSettings } from "../match/profile/fill-settings";

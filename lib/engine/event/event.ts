@@ -18,13 +18,8 @@ import type { FillSettings } from "../match/profile/fill-settings";
 import type { QueuePlace } from "../match/profile/queue-place";
 import type { Micros, Nanos } from "../money";
 import type { Order, OrderSide, StopTrigger, TrailMark } from "../order/order";
-
-interface EventBase {
-  /** Market time of the account's feed, epoch ms. */
-  readonly atMs: number;
-  /** The rules the event was decided under. */
-  readonly rules: number;
-}
+import type { EventBase } from "./event-base";
+import type { OptionEvent } from "./option-event";
 
 /** An epoch begins with its balance: the first event of an account, and what a reset will add. */
 interface AccountOpened extends EventBase {
@@ -182,7 +177,11 @@ export type CancelReason =
   /** Another member of its group was canceled, expired or rejected. */
   | "group_canceled"
   /** The position it was to close is gone. */
-  | "nothing_to_close";
+  | "nothing_to_close"
+  /** Its position is closed before an expiry that the account cannot carry. */
+  | "expiry_close"
+  /** The epoch it was sent in is over. */
+  | "account_reset";
 
 /** The order's place in the queue, kept when it joins and then every five seconds at most (decisions 26). */
 interface QueueMoved extends EventBase {
@@ -235,7 +234,8 @@ export type AccountEvent =
   | OrderFilled
   | OrderCanceled
   | OrderExpired
-  | OrderRejected;
+  | OrderRejected
+  | OptionEvent;
 
 export type EventType = AccountEvent["type"];
 export type EventOf<T extends EventType> = Extract<AccountEvent, { readonly type: T }>;

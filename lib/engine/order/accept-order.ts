@@ -1,5 +1,6 @@
 /** Turns a draft into an accepted order with its exits, or into the first refusal that applies. */
 import { type AccountState, heldQuantity } from "../account/account-state";
+import { findGoodFaithRejection } from "../lifecycle/good-faith";
 import { checkBuyingPower } from "../margin/check-buying-power";
 import type { MarketView } from "../market/quote";
 import { ZERO_MICROS, ZERO_NANOS } from "../money";
@@ -31,6 +32,7 @@ export function acceptOrder(
     findShapeRejection(draft) ??
     findMarketRejection(draft, legs, market.nowMs) ??
     findPositionRejection(state, draft, legs) ??
+    findGoodFaithRejection(state, draft, legs, market.nowMs) ??
     tooManyOrders(state);
   if (rejection !== null) return err(rejection);
   const reserve = checkBuyingPower(state, { ...draft, legs }, market);
