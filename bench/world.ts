@@ -1,5 +1,6 @@
 /** What the benchmarks of the one door share: a database of their own, accounts, and a still market. */
 import pg from "pg";
+import { NO_ACTIONS } from "@/lib/engine/action/action-fact";
 import type { MarketView, Quote } from "@/lib/engine/market/quote";
 import { NO_PRINTS } from "@/lib/engine/market/trade";
 import { MICROS_PER_DOLLAR, micros, units } from "@/lib/engine/money";
@@ -35,6 +36,7 @@ export class StillMarket implements MarketSource {
     quoteOf: (symbol) => this.quoteOf(symbol),
     isHalted: () => false,
     ...NO_PRINTS,
+    ...NO_ACTIONS,
   };
 
   async view(): Promise<MarketView> {

@@ -5,6 +5,7 @@
  */
 import type { Redis } from "ioredis";
 import { z } from "zod";
+import { NO_ACTIONS } from "@/lib/engine/action/action-fact";
 import { NO_PRINTS } from "@/lib/engine/market/trade";
 import type { Deps } from "@/lib/server/deps";
 import { clockView, feedLabel, quoteView } from "@/lib/server/desk/quote-view";
@@ -89,6 +90,7 @@ export class QuoteTopics {
           quoteOf: () => quote,
           isHalted: () => false,
           ...NO_PRINTS,
+          ...NO_ACTIONS,
         };
         const view = quoteView(quote, market, this.previousClose(quote.symbol));
         return [quote.symbol, JSON.stringify(view)];
@@ -105,6 +107,7 @@ export class QuoteTopics {
       quoteOf: () => null,
       isHalted: () => false,
       ...NO_PRINTS,
+      ...NO_ACTIONS,
     });
   }
 }

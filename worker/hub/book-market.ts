@@ -1,4 +1,6 @@
 /** The market as the worker sees it: its own quote books, with no trip to Redis. */
+
+import { NO_ACTIONS } from "@/lib/engine/action/action-fact";
 import type { MarketView } from "@/lib/engine/market/quote";
 import { NO_PRINTS } from "@/lib/engine/market/trade";
 import type { Clock } from "@/lib/server/clock";
@@ -29,6 +31,7 @@ export class BookMarket implements MarketSource {
       },
       isHalted: (symbol) => book.halted.has(symbol),
       ...NO_PRINTS,
+      ...NO_ACTIONS,
     };
   }
 }

@@ -1,4 +1,6 @@
 /** A market that several processes see alike: every quote follows from the seed and the time. */
+
+import { NO_ACTIONS } from "@/lib/engine/action/action-fact";
 import type { MarketView, Quote } from "@/lib/engine/market/quote";
 import { NO_PRINTS } from "@/lib/engine/market/trade";
 import { micros, units } from "@/lib/engine/money";
@@ -55,6 +57,7 @@ export class TapeMarket implements MarketSource {
       quoteOf: (symbol) => quotes.get(symbol) ?? null,
       isHalted: () => false,
       ...NO_PRINTS,
+      ...NO_ACTIONS,
     };
   }
 }

@@ -2,9 +2,10 @@
  * Everything the engine knows of one account: a fold of its events. Terminal orders leave the
  * state; they live on in the events and in the projections.
  */
+import type { ActionMark, HeldAction, Receivable } from "../action/action-state";
 import type { FeeSetting } from "../fees/fee-schedule";
 import type { Instrument } from "../instrument/instrument";
-import type { Lots } from "../ledger/lot";
+import type { Lots } from "../ledger/lots";
 import { type LifecycleState, NEW_LIFECYCLE } from "../lifecycle/lifecycle-state";
 import type { Consumptions } from "../market/consumption";
 import { DEFAULT_SETTINGS, type FillSettings } from "../match/profile/fill-settings";
@@ -24,6 +25,8 @@ export interface Position {
   readonly qtyNanos: Nanos;
   /** What was paid for it in total; negative for the credit of a short. Average cost, as Alpaca. */
   readonly costMicros: Micros;
+  /** Its last price, once it was delisted. */
+  readonly frozenMarkMicros?: Micros;
 }
 
 export interface AccountState {
@@ -52,6 +55,14 @@ export interface AccountState {
   readonly lifecycle: LifecycleState;
   /** What was taken of displayed sizes and prints, by `consumptionKey`. */
   readonly consumed: Consumptions;
+  /** Dividends of this epoch as they went ex, paid or not; negative for what shorts owe. */
+  readonly dividendsMicros: Micros;
+  /** Keyed by the action: dividends between their ex-date and their payment. */
+  readonly receivables: ReadonlyMap<string, Receivable>;
+  /** Keyed by symbol: how far the account is with its corporate actions (decisions 28). */
+  readonly actionMarks: ReadonlyMap<string, ActionMark>;
+  /** Keyed by the action: what is due and could not be applied. */
+  readonly heldActions: ReadonlyMap<string, HeldAction>;
 }
 
 /** The state before the first event. */
@@ -76,6 +87,10 @@ export function emptyAccount(id: string): AccountState {
     lots: new Map(),
     lifecycle: NEW_LIFECYCLE,
     consumed: new Map(),
+    dividendsMicros: ZERO_MICROS,
+    receivables: new Map(),
+    actionMarks: new Map(),
+    heldActions: new Map(),
   };
 }
 

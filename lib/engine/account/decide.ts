@@ -3,14 +3,13 @@
  *
  * An empty list is an answer too: the command asks for something that is already so.
  */
+import { dueActions, isBlocked } from "../action/decide-actions";
+import { assertNever } from "../assert";
 import type { AccountEvent } from "../event/event";
-import { decideLifecycle } from "../lifecycle/decide-lifecycle";
 import type { MarketView } from "../market/quote";
 import { decideMatch } from "../match/decide-match";
 import { findSettingsFault } from "../match/profile/fill-settings";
-import { isAuction } from "../match/trading-session";
 import { acceptOrder } from "../order/accept-order";
-import { endWithGroup } from "../order/group";
 import type { Rejection } from "../order/rejection";
 import { err, ok, type Result } from "../result";
 import { RULES_VERSION } from "../rules-version";
@@ -19,8 +18,17 @@ import type { Command } from "./command";
 
 export type Decision = Result<readonly AccountEvent[], Rejection>;
 
-/** Decides one command. */
+/** Decides one command, on the account as corporate actions due by now have left it. */
 export function decide(state: AccountState, command: Command, market: MarketView): Decision {
+  const due = dueActions(state, command, market);
+  if (due === null) return decideCommand(state, command, market);
+  const order = command.type === "match_order" ? due.state.orders.get(command.orderId) : undefined;
+  if (order !== undefined && isBlocked(order, due.blocked)) return ok(due.events);
+  const decision = decideCommand(due.state, command, market);
+  return decision.ok ? ok([...due.events, ...decision.value]) : decision;
+}
+
+function decideCommand(state: AccountState, command: Command, market: MarketView): Decision {
   const base = { atMs: market.nowMs, rules: RULES_VERSION } as const;
   switch (command.type) {
     case "open_account": {
@@ -42,36 +50,27 @@ export function decide(state: AccountState, command: Command, market: MarketView
         ? ok(accepted.value.map((order) => ({ type: "order_accepted", order, ...base })))
         : err(accepted.error);
     }
-    case "cancel_order": {
-      const { orderId } = command;
-      const order = state.orders.get(orderId);
-      if (order === undefined) return err({ code: "order_not_found", orderId });
-      const end = { type: "order_canceled", orderId, reason: "requested", ...base } as const;
-      return ok(endWithGroup(state, order, end));
-    }
+    case "cancel_order":
+      return state.orders.has(command.orderId)
+        ? ok([{ type: "order_canceled", orderId: command.orderId, reason: "requested", ...base }])
+        : err({ code: "order_not_found", orderId: command.orderId });
     case "freeze_account":
       return state.frozenReason === null
         ? ok([{ type: "account_frozen", reason: command.reason, ...base }])
         : ok([]);
     case "match_order":
       return ok(decideMatch(state, command, market));
+    case "apply_actions":
+      return ok([]);
     case "expire_order":
       return ok(expiry(state, command.orderId, market));
     default:
-      return decideLifecycle(state, command, market);
+      return assertNever(command);
   }
 }
 
-function expiry(state: AccountState, orderId: string, market: MarketView): readonly AccountEvent[] {
-  const order = state.orders.get(orderId);
-  const expiresAtMs = order?.expiresAtMs ?? null;
-  if (order === undefined || expiresAtMs === null || market.nowMs < expiresAtMs) return [];
-  const base = {
-    type: "order_expired",
-    orderId,
-    atMs: market.nowMs,
-    rules: RULES_VERSION,
-  } as const;
-  const over = isAuction(order.timeInForce) ? ({ reason: "auction_over" } as const) : {};
-  return endWithGroup(state, order, { ...base, ...over });
+function expiry(state: AccountState, orderId: string, market: MarketView): AccountEvent[] {
+  const expiresAtMs = state.orders.get(orderId)?.expiresAtMs ?? null;
+  if (expiresAtMs === null || market.nowMs < expiresAtMs) return [];
+  return [{ type: "order_expired", orderId, atMs: market.nowMs, rules: RULES_VERSION }];
 }

@@ -6,16 +6,14 @@
  */
 import { accountFrozen } from "../event/account-frozen";
 import { accountOpened } from "../event/account-opened";
+import { corporateActionApplied } from "../event/corporate-action-applied";
+import { corporateActionHeld } from "../event/corporate-action-held";
+import { dividendPaid } from "../event/dividend-paid";
+import { dividendReceivable } from "../event/dividend-receivable";
 import type { AccountEvent, EventType } from "../event/event";
 import type { EventRule } from "../event/event-rule";
-import { optionAssigned, optionExercised, optionExpired } from "../event/option-ended";
-import {
-  assignmentsDrawn,
-  doNotExerciseInstructed,
-  optionExpiryHeld,
-  optionSettingsChanged,
-} from "../event/option-instructed";
 import { orderAccepted } from "../event/order-accepted";
+import { orderAdjusted } from "../event/order-adjusted";
 import { orderCanceled } from "../event/order-canceled";
 import { orderExpired } from "../event/order-expired";
 import { orderFilled } from "../event/order-filled";
@@ -29,8 +27,7 @@ import { orderTrailed } from "../event/order-trailed";
 import { orderTriggered } from "../event/order-triggered";
 import { queueMoved } from "../event/queue-moved";
 import { settingsChanged } from "../event/settings-changed";
-import type { Lots } from "../ledger/lot";
-import { lotsAfter } from "../ledger/lots";
+import { type Lots, lotsAfter } from "../ledger/lots";
 import { balanced, type Posting } from "../ledger/posting";
 import type { Order } from "../order/order";
 import type { AccountState } from "./account-state";
@@ -52,13 +49,11 @@ const RULES: { readonly [T in EventType]: EventRule<T> } = {
   order_canceled: orderCanceled,
   order_expired: orderExpired,
   order_rejected: orderRejected,
-  option_exercised: optionExercised,
-  option_assigned: optionAssigned,
-  option_expired: optionExpired,
-  option_expiry_held: optionExpiryHeld,
-  do_not_exercise_instructed: doNotExerciseInstructed,
-  option_settings_changed: optionSettingsChanged,
-  assignments_drawn: assignmentsDrawn,
+  order_adjusted: orderAdjusted,
+  corporate_action_applied: corporateActionApplied,
+  corporate_action_held: corporateActionHeld,
+  dividend_receivable: dividendReceivable,
+  dividend_paid: dividendPaid,
 };
 
 // The union of rules cannot be called with the union of events; the key makes the pair match.

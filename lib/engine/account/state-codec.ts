@@ -1,16 +1,24 @@
 /** The canonical text of a state: checkpoints store it, replay compares it byte for byte. */
+import type { ActionMark, HeldAction, Receivable } from "../action/action-state";
 import { canonicalize, parseCanonical } from "../canonical";
-import type { Lot, Lots } from "../ledger/lot";
+import type { Lot, Lots } from "../ledger/lots";
 import { type LifecycleState, NEW_LIFECYCLE } from "../lifecycle/lifecycle-state";
 import { type Consumption, consumptionKey } from "../market/consumption";
 import { DEFAULT_SETTINGS, type FillSettings } from "../match/profile/fill-settings";
+import { ZERO_MICROS } from "../money";
 import type { Order } from "../order/order";
 import type { AccountState, Position } from "./account-state";
 
-export type StoredState = Omit<
-  AccountState,
-  "orders" | "positions" | "consumed" | "settings" | "lots" | "lifecycle"
-> & {
+type MapKey =
+  | "orders"
+  | "positions"
+  | "consumed"
+  | "lots"
+  | "receivables"
+  | "actionMarks"
+  | "heldActions";
+
+export type StoredState = Omit<AccountState, MapKey | "settings" | "lifecycle"> & {
   /** Left out by states from before there were settings. */
   readonly settings?: FillSettings;
   readonly orders: readonly Order[];
@@ -19,10 +27,17 @@ export type StoredState = Omit<
   /** Left out, with the life, by states from before positions had lots. */
   readonly lots?: readonly { readonly symbol: string; readonly lots: readonly Lot[] }[];
   readonly lifecycle?: LifecycleState;
+  /** Left out by states from before there were corporate actions. */
+  readonly receivables?: readonly Receivable[];
+  readonly actionMarks?: readonly ActionMark[];
+  readonly heldActions?: readonly HeldAction[];
 };
 
 /** What a checkpoint written before the field existed means. */
-const DEFAULTS: Pick<AccountState, "fees"> = { fees: "none" };
+const DEFAULTS: Pick<AccountState, "fees" | "dividendsMicros"> = {
+  fees: "none",
+  dividendsMicros: ZERO_MICROS,
+};
 
 /** Writes a state; maps become lists in the order of their keys, so equal states give equal bytes. */
 export function encodeState(state: AccountState): string {
@@ -36,6 +51,9 @@ export function toStored(state: AccountState): StoredState {
     orders: sorted(state.orders),
     positions: sorted(state.positions),
     consumed: sorted(state.consumed),
+    receivables: sorted(state.receivables),
+    actionMarks: sorted(state.actionMarks),
+    heldActions: sorted(state.heldActions),
     lots: sorted(new Map([...state.lots].map(([symbol, lots]) => [symbol, { symbol, lots }]))),
   };
 }
@@ -56,6 +74,9 @@ export function fromStored(stored: StoredState): AccountState {
     orders: new Map(stored.orders.map((order) => [order.id, order])),
     positions: new Map(stored.positions.map((position) => [position.symbol, position])),
     consumed: new Map(stored.consumed.map((entry) => [consumptionKey(entry), entry])),
+    receivables: new Map(stored.receivables?.map((item) => [item.actionId, item])),
+    actionMarks: new Map(stored.actionMarks?.map((mark) => [mark.symbol, mark])),
+    heldActions: new Map(stored.heldActions?.map((held) => [held.actionId, held])),
   };
 }
 

@@ -83,6 +83,16 @@ function dayNumberOf(date: IsoDate): number {
   return days;
 }
 
+/** Whether a text is a date of the calendar: "2026-02-30" is not. */
+export function isIsoDate(text: string): boolean {
+  try {
+    dayNumberOf(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function nthSunday(year: number, month: number, n: number): number {
   const first = daysFromCivil(year, month, 1);
   return first + ((7 - weekdayOfDayNumber(first)) % 7) + 7 * (n - 1);

@@ -26,6 +26,10 @@ export const accountOpened: EventRule<"account_opened"> = {
       lots: new Map(),
       lifecycle: NEW_LIFECYCLE,
       consumed: new Map(),
+      dividendsMicros: ZERO_MICROS,
+      receivables: new Map(),
+      actionMarks: new Map(),
+      heldActions: new Map(),
     };
   },
   postings: (_, event) => [

@@ -18,8 +18,8 @@ import type { FillSettings } from "../match/profile/fill-settings";
 import type { QueuePlace } from "../match/profile/queue-place";
 import type { Micros, Nanos } from "../money";
 import type { Order, OrderSide, StopTrigger, TrailMark } from "../order/order";
+import type { ActionEvent } from "./action-event";
 import type { EventBase } from "./event-base";
-import type { OptionEvent } from "./option-event";
 
 /** An epoch begins with its balance: the first event of an account, and what a reset will add. */
 interface AccountOpened extends EventBase {
@@ -151,12 +151,12 @@ interface OrderReleased extends EventBase {
   readonly orderId: string;
 }
 
-/** A sibling took part of it, its dollars were converted at a price, or there is less left to close. */
+/** A sibling took part of what the order was for, or its dollars were converted at a price. */
 interface OrderResized extends EventBase {
   readonly type: "order_resized";
   readonly orderId: string;
   readonly qtyNanos: Nanos;
-  readonly reason: "sibling_filled" | "notional_priced" | "position_smaller";
+  readonly reason: "sibling_filled" | "notional_priced";
 }
 
 /** Another order takes its place; that one's acceptance is the next event. */
@@ -178,10 +178,7 @@ export type CancelReason =
   | "group_canceled"
   /** The position it was to close is gone. */
   | "nothing_to_close"
-  /** Its position is closed before an expiry that the account cannot carry. */
-  | "expiry_close"
-  /** The epoch it was sent in is over. */
-  | "account_reset";
+  | "corporate_action";
 
 /** The order's place in the queue, kept when it joins and then every five seconds at most (decisions 26). */
 interface QueueMoved extends EventBase {
@@ -235,7 +232,7 @@ export type AccountEvent =
   | OrderCanceled
   | OrderExpired
   | OrderRejected
-  | OptionEvent;
+  | ActionEvent;
 
 export type EventType = AccountEvent["type"];
 export type EventOf<T extends EventType> = Extract<AccountEvent, { readonly type: T }>;

@@ -1,4 +1,5 @@
 import type { AccountState } from "../account/account-state";
+import { marksAfterTrade } from "../action/action-marks";
 import { invariant, present } from "../assert";
 import { applyTrade, type TradeResult } from "../ledger/apply-trade";
 import { bookTrades, openedBy, tradePostings } from "../ledger/book-trades";
@@ -29,6 +30,11 @@ export const orderFilled: EventRule<"order_filled"> = {
       cashMicros: micros(booked.cashMicros - feesMicros),
       lifecycle: lifeAfterFill(state, event, results),
       consumed: consumedAfter(state, event),
+      actionMarks: marksAfterTrade(
+        state,
+        event.legs.map((leg) => leg.instrument),
+        event.atMs,
+      ),
     };
   },
   postings(state, event) {

@@ -7,15 +7,17 @@ import type { OptionRight } from "./occ-symbol";
 export interface Equity {
   readonly kind: "equity";
   readonly symbol: string;
+  /** The symbol it was first held under, once a corporate action gave it another. */
+  readonly id?: string;
   /** Marginable stock costs half its value under Reg T; anything else costs all of it. */
   readonly marginable: boolean;
-  /** How many times its index a leveraged ETF moves; margin grows with it. 1 when absent. */
-  readonly leverage?: number;
 }
 
 export interface OptionSeries {
   readonly kind: "option";
   readonly symbol: string;
+  /** As in `Equity`. */
+  readonly id?: string;
   readonly underlying: string;
   readonly expiryDate: IsoDate;
   readonly strikeMicros: Micros;
@@ -36,8 +38,6 @@ export interface OptionSeries {
   readonly settlementTime?: "am" | "pm";
   /** Margin percentage of the underlying is lower for broad indices and the ETFs on them. */
   readonly broadIndex: boolean;
-  /** Leverage of the ETF the contract is on; 1 when absent. */
-  readonly leverage?: number;
 }
 
 export type Instrument = Equity | OptionSeries;
@@ -50,4 +50,16 @@ export function multiplierOf(instrument: Instrument): number {
 /** The symbol whose price decides the instrument's risk. */
 export function underlyingOf(instrument: Instrument): string {
   return instrument.kind === "option" ? instrument.underlying : instrument.symbol;
+}
+
+/** What an instrument is known by inside: its symbol may change, this does not (engine.md §7). */
+export function instrumentId({ id, symbol }: Instrument): string {
+  return id ?? symbol;
+}
+
+/** Every symbol whose corporate actions change the instrument: an adjusted option may deliver several. */
+export function symbolsTouched(instrument: Instrument): readonly string[] {
+  if (instrument.kind === "equity") return [instrument.symbol];
+  const delivered = instrument.deliverable?.shares.map(({ symbol }) => symbol) ?? [];
+  return [...new Set([instrument.underlying, ...delivered])];
 }

@@ -38,3 +38,15 @@ export function occSymbol({ root, expiryDate, right, strikeMicros }: OccTerms): 
   const strike = (strikeMicros / 1_000n).toString().padStart(8, "0");
   return `${root}${date}${right === "call" ? "C" : "P"}${strike}`;
 }
+
+/** The root of an adjusted series: "TSLA" becomes "TSLA1", and "TSLA1" becomes "TSLA2". */
+export function adjustedRoot(root: string): string {
+  const digit = /[0-9]$/.exec(root)?.[0];
+  if (digit === undefined) return `${root}1`;
+  return `${root.slice(0, -1)}${(Number(digit) % 9) + 1}`;
+}
+
+/** The root options on a symbol are listed under: letters only, five at most ("BRK.B" is "BRKB"). */
+export function rootOf(symbol: string): string {
+  return symbol.replace(/[^A-Z]/g, "").slice(0, 5);
+}

@@ -79,7 +79,7 @@ function applyWorth(
   return {
     position: {
       symbol: trade.instrument.symbol,
-      instrument: trade.instrument,
+      instrument: sameHolding(before, trade.instrument),
       qtyNanos: nanos(heldNanos + delta),
       costMicros: micros(heldCost + costMicros),
     },
@@ -87,4 +87,10 @@ function applyWorth(
     costMicros,
     realizedMicros: micros(cashMicros + costMicros),
   };
+}
+
+/** What was held under another symbol keeps being known by what it was first held as. */
+function sameHolding(before: Position | null, instrument: Instrument): Instrument {
+  const id = before?.instrument.id;
+  return id === undefined ? instrument : { ...instrument, id };
 }

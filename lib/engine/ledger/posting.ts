@@ -5,8 +5,19 @@
 import { invariant } from "../assert";
 import { type Micros, micros, sumMicros } from "../money";
 
-/** `cash` is what the trader has; `position:SYMBOL` holds cost; the rest say where money came from or went. */
-export type LedgerAccount = "cash" | "deposits" | "realized_pl" | "fees" | `position:${string}`;
+/**
+ * `cash` is what the trader has; `position:SYMBOL` holds cost; `dividends_receivable` is what is owed
+ * between ex-date and payment, negative where a short owes it. The rest say where money came from or
+ * went.
+ */
+export type LedgerAccount =
+  | "cash"
+  | "deposits"
+  | "realized_pl"
+  | "fees"
+  | "dividends"
+  | "dividends_receivable"
+  | `position:${string}`;
 
 export interface Posting {
   readonly account: LedgerAccount;

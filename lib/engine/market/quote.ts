@@ -1,4 +1,5 @@
 /** The best bid and offer of one symbol at one instant of its feed, as the engine sees it. */
+import type { ActionFacts } from "../action/action-fact";
 import type { Micros, Nanos } from "../money";
 import { micros } from "../money";
 import type { OrderSide } from "../order/side";
@@ -29,7 +30,7 @@ export interface Quote {
 export type QuoteFault = "no_quote" | "stale" | "halted" | "one_sided" | "crossed";
 
 /** The market one account sees: its feed's clock and that feed's latest quotes. */
-export interface MarketView extends Prints {
+export interface MarketView extends Prints, ActionFacts {
   /** Market time of the account's feed, epoch ms (15 minutes behind for a delayed account). */
   readonly nowMs: number;
   quoteOf(symbol: string): Quote | null;

@@ -5,7 +5,7 @@
 import type { AccountState } from "../account/account-state";
 import { takenOfTouch } from "../market/consumption";
 import { type MarketView, type Quote, quoteFault, touchOf } from "../market/quote";
-import { liveSinceMs, type Order, type OrderLeg } from "../order/order";
+import type { Order, OrderLeg } from "../order/order";
 import { opensAtMs } from "./trading-session";
 import type { WaitReason } from "./wait-reason";
 
@@ -24,7 +24,7 @@ export function findOrderWait(
 ): WaitReason | null {
   const opens = opensAtMs(order, market.nowMs);
   if (opens !== null) return { code: "session_closed", opensAtMs: opens };
-  if (isBehind(order, market)) {
+  if (market.nowMs < order.submittedAtMs - SKEW_MS_MAX) {
     const symbol = order.legs[0]?.instrument.symbol ?? "";
     return { code: "past_quote", symbol, lastAtMs: market.nowMs };
   }
@@ -33,14 +33,9 @@ export function findOrderWait(
   return isSentYet ? null : { code: "in_flight", arrivesAtMs };
 }
 
-/** Whether the feed's clock is behind the order itself. */
-export function isBehind(order: Order, market: MarketView): boolean {
-  return market.nowMs < order.submittedAtMs - SKEW_MS_MAX;
-}
-
-/** When an order reaches the market, epoch ms: the account's latency after it was sent, or set off. */
+/** When an order reaches the market, epoch ms: the account's latency after it was sent. */
 export function arrivalMs(state: AccountState, order: Order): number {
-  return (order.triggered?.atMs ?? liveSinceMs(order)) + state.settings.latencyMs;
+  return order.submittedAtMs + state.settings.latencyMs;
 }
 
 /** The quote a leg can trade on now, or the reason it cannot. */

@@ -58,6 +58,8 @@ export interface OrderDraft {
   /** Dollars to trade instead of a quantity: the fill converts them. */
   readonly notionalMicros?: Micros;
   readonly extendedHours?: boolean;
+  /** Cash dividends leave its price alone. */
+  readonly doNotReduce?: boolean;
   readonly group?: GroupDraft;
   /** A stop that buys becomes a limit order at its collar, as on Alpaca (alpaca-wire.md §1.6). */
   readonly collarsStopBuys?: boolean;

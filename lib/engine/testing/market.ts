@@ -1,4 +1,5 @@
 /** A market for tests: a map of quotes, a clock that stands in session, and faults to switch on. */
+import type { ActionFact } from "../action/action-fact";
 import { instantOf, newYorkOf } from "../calendar/new-york";
 import type { MarketView, Quote } from "../market/quote";
 import type { Auction, Trade } from "../market/trade";
@@ -10,6 +11,7 @@ interface MarketFaults {
   /** Oldest first. */
   readonly trades?: readonly Trade[];
   readonly auctions?: readonly Auction[];
+  readonly actions?: readonly ActionFact[];
 }
 
 /** A view of these quotes at one instant. */
@@ -23,6 +25,8 @@ export function marketOf(quotes: Iterable<Quote> = [], faults: MarketFaults = {}
     tradesOf: (symbol) => faults.trades?.filter((trade) => trade.symbol === symbol) ?? [],
     auctionOf: (symbol, kind) =>
       faults.auctions?.find((made) => made.symbol === symbol && made.kind === kind) ?? null,
+    actionsDue: new Set(faults.actions?.map((fact) => fact.symbol)),
+    actionsOf: (symbol) => faults.actions?.filter((fact) => fact.symbol === symbol) ?? [],
   };
 }
 
@@ -35,6 +39,8 @@ export interface MovingMarket {
   readonly print: (trade: Trade) => void;
   /** Makes the official print of a session; it is gone the next day. */
   readonly auction: (made: Auction) => void;
+  /** Makes a corporate action known; one of the same id corrects it. */
+  readonly announce: (fact: ActionFact) => void;
   readonly moveTo: (nowMs: number) => void;
   readonly setHalted: (symbol: string, halted: boolean) => void;
 }
@@ -45,6 +51,7 @@ export function movingMarket(startMs: number): MovingMarket {
   const halted = new Set<string>();
   const trades: Trade[] = [];
   const auctions: Auction[] = [];
+  const actions = new Map<string, ActionFact>();
   const isToday = ({ atMs }: { atMs: number }) => newYorkOf(atMs).date === newYorkOf(nowMs).date;
   let nowMs = startMs;
   return {
@@ -54,6 +61,7 @@ export function movingMarket(startMs: number): MovingMarket {
         halted: [...halted],
         trades: trades.filter(isToday),
         auctions: auctions.filter(isToday),
+        actions: [...actions.values()],
       }),
     show(quote) {
       const before = quotes.get(quote.symbol);
@@ -70,6 +78,9 @@ export function movingMarket(startMs: number): MovingMarket {
     },
     auction(made) {
       auctions.push(made);
+    },
+    announce(fact) {
+      actions.set(fact.id, fact);
     },
     moveTo(atMs) {
       nowMs = atMs;

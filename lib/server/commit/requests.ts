@@ -1,4 +1,5 @@
 /** Requests waiting at the door: grouped by account, and given their answers. */
+import { clientOrderHash } from "./commit-item";
 import type { DoorAnswer, Waiting } from "./door-request";
 
 /** The requests of each account, in the order they came. */
@@ -31,7 +32,8 @@ export function answerAll(
 export function answerDuplicate(item: Waiting, orderIds: ReadonlyMap<string, string>): boolean {
   const { command } = item.request;
   if (command.type !== "submit_order") return false;
-  const orderId = orderIds.get(command.draft.clientOrderId);
+  const hash = clientOrderHash(command.draft.clientOrderId).toString("hex");
+  const orderId = orderIds.get(hash);
   if (orderId === undefined) return false;
   item.resolve({ kind: "duplicate", orderId });
   return true;

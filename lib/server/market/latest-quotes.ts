@@ -1,5 +1,6 @@
 /** The market as the web process sees it: the hub's latest quotes in Redis, cached for a moment. */
 import type { Redis } from "ioredis";
+import { NO_ACTIONS } from "@/lib/engine/action/action-fact";
 import type { MarketView, Quote } from "@/lib/engine/market/quote";
 import { NO_PRINTS } from "@/lib/engine/market/trade";
 import { ALIVE_FIELD, HALTED_FIELD, latestKey, PackedQuote } from "@/lib/wire/market-bus";
@@ -49,6 +50,7 @@ export class LatestQuotes implements MarketSource {
       quoteOf: (symbol) => quotes.get(symbol) ?? null,
       isHalted: (symbol) => halted.has(symbol),
       ...NO_PRINTS,
+      ...NO_ACTIONS,
     };
   }
 

@@ -1,4 +1,6 @@
 /** A market that stands still until a test moves it: quotes of two feeds and one clock. */
+
+import { NO_ACTIONS } from "@/lib/engine/action/action-fact";
 import type { MarketView, Quote } from "@/lib/engine/market/quote";
 import { NO_PRINTS } from "@/lib/engine/market/trade";
 import { micros, units } from "@/lib/engine/money";
@@ -79,6 +81,7 @@ export class FakeMarket implements MarketSource, Clock {
       },
       isHalted: () => false,
       ...NO_PRINTS,
+      ...NO_ACTIONS,
     };
   }
 

@@ -111,18 +111,16 @@ export function tradeUpdatesOf(
     case "order_trailed":
     case "order_resized":
     case "order_rested":
+    // Restatements are told by Alpaca's broker stream alone (alpaca-wire.md §4.1).
+    case "order_adjusted":
+    case "corporate_action_applied":
+    case "corporate_action_held":
+    case "dividend_receivable":
+    case "dividend_paid":
     case "queue_moved":
     case "account_opened":
     case "account_frozen":
     case "settings_changed":
-    // None of these is on the trade stream (§2.11): they show as activities.
-    case "option_exercised":
-    case "option_assigned":
-    case "option_expired":
-    case "option_expiry_held":
-    case "do_not_exercise_instructed":
-    case "option_settings_changed":
-    case "assignments_drawn":
       return [];
   }
 }

@@ -3,6 +3,7 @@ import { type AccountState, emptyAccount } from "@/lib/engine/account/account-st
 import type { Command } from "@/lib/engine/account/command";
 import { decide } from "@/lib/engine/account/decide";
 import { evolve } from "@/lib/engine/account/evolve";
+import { NO_ACTIONS } from "@/lib/engine/action/action-fact";
 import { parseDollars } from "@/lib/engine/decimal";
 import type { Instrument } from "@/lib/engine/instrument/instrument";
 import { parseOccSymbol } from "@/lib/engine/instrument/occ-symbol";
@@ -51,6 +52,7 @@ export function market(nowMs: number, quotes: { readonly [symbol: string]: strin
     feedAlive: true,
     isHalted: () => false,
     ...NO_PRINTS,
+    ...NO_ACTIONS,
     quoteOf: (symbol) => {
       const text = quotes[symbol];
       return text === undefined ? null : quote(symbol, text, nowMs);
