@@ -13,6 +13,7 @@ import { dataDir, ROOT } from "./services/data-dir.mjs";
 import { PlainError, report } from "./services/plain-error.mjs";
 import { startPostgres } from "./services/postgres.mjs";
 import { run, stopAll } from "./services/processes.mjs";
+import { NODE_FLAGS } from "./services/programs.mjs";
 import { startRedis } from "./services/redis.mjs";
 import { onStopRequest } from "./services/signals.mjs";
 import { step } from "./steps.mjs";
@@ -73,7 +74,7 @@ async function startStores() {
 }
 
 async function runOne(name, { stores, index }) {
-  const output = await run(process.execPath, [...profiling(name), bundleOf(name)], {
+  const output = await run(process.execPath, [...NODE_FLAGS, ...profiling(name), bundleOf(name)], {
     name,
     cwd: ROOT,
     env: {

@@ -81,6 +81,11 @@ function Group({ group }: { readonly group: PositionGroupView }) {
   );
 }
 
+/** One series may stand in several groups, but no two groups are of the same legs. */
+function groupKey({ title, legs }: PositionGroupView): string {
+  return [title, ...legs.map((leg) => leg.symbol)].join(" ");
+}
+
 /** Positions grouped by the strategy they form. */
 export function Positions() {
   const { view } = useDeskContext();
@@ -112,7 +117,7 @@ export function Positions() {
       </thead>
       <tbody>
         {groups.map((group) => (
-          <Group key={`${group.title} ${group.legs[0]?.symbol ?? ""}`} group={group} />
+          <Group key={groupKey(group)} group={group} />
         ))}
       </tbody>
     </table>

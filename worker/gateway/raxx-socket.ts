@@ -174,7 +174,7 @@ class RaxxConnection {
   private async sendWorth(): Promise<void> {
     if (this.caller === null || this.stopFollowing === null) return;
     const reading = await peekAccount(this.all.deps, this.caller);
-    const positions = positionGroups(reading.state.positions.values(), reading.market);
+    const positions = positionGroups(reading.state, reading.market);
     const text = JSON.stringify({ type: "worth", account: accountView(reading), positions });
     if (text !== this.lastWorth) sendFrame(this.socket, text);
     this.lastWorth = text;

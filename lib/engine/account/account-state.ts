@@ -5,7 +5,7 @@
 import type { ActionMark, HeldAction, Receivable } from "../action/action-state";
 import type { FeeSetting } from "../fees/fee-schedule";
 import type { Instrument } from "../instrument/instrument";
-import type { Lots } from "../ledger/lots";
+import type { Lots } from "../ledger/lot";
 import { type LifecycleState, NEW_LIFECYCLE } from "../lifecycle/lifecycle-state";
 import type { Consumptions } from "../market/consumption";
 import { DEFAULT_SETTINGS, type FillSettings } from "../match/profile/fill-settings";

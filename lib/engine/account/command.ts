@@ -1,6 +1,7 @@
 /** What may be asked of an account. Every change of an account is one of these through the one door. */
 import type { FillTrigger } from "../event/event";
 import type { FeeSetting } from "../fees/fee-schedule";
+import type { LifecycleCommand } from "../lifecycle/lifecycle-command";
 import type { FillSettings } from "../match/profile/fill-settings";
 import type { Micros } from "../money";
 import type { OrderDraft } from "../order/draft";
@@ -27,6 +28,7 @@ export type Command =
   | { readonly type: "submit_order"; readonly draft: OrderDraft }
   | { readonly type: "cancel_order"; readonly orderId: string }
   | { readonly type: "match_order"; readonly orderId: string; readonly trigger: FillTrigger }
+  | LifecycleCommand
   | { readonly type: "freeze_account"; readonly reason: string }
   /** Nothing but the corporate actions and payments that are due; every other command does them first. */
   | { readonly type: "apply_actions" }

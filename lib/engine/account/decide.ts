@@ -4,12 +4,14 @@
  * An empty list is an answer too: the command asks for something that is already so.
  */
 import { dueActions, isBlocked } from "../action/decide-actions";
-import { assertNever } from "../assert";
 import type { AccountEvent } from "../event/event";
+import { decideLifecycle } from "../lifecycle/decide-lifecycle";
 import type { MarketView } from "../market/quote";
 import { decideMatch } from "../match/decide-match";
 import { findSettingsFault } from "../match/profile/fill-settings";
+import { isAuction } from "../match/trading-session";
 import { acceptOrder } from "../order/accept-order";
+import { endWithGroup } from "../order/group";
 import type { Rejection } from "../order/rejection";
 import { err, ok, type Result } from "../result";
 import { RULES_VERSION } from "../rules-version";
@@ -50,10 +52,13 @@ function decideCommand(state: AccountState, command: Command, market: MarketView
         ? ok(accepted.value.map((order) => ({ type: "order_accepted", order, ...base })))
         : err(accepted.error);
     }
-    case "cancel_order":
-      return state.orders.has(command.orderId)
-        ? ok([{ type: "order_canceled", orderId: command.orderId, reason: "requested", ...base }])
-        : err({ code: "order_not_found", orderId: command.orderId });
+    case "cancel_order": {
+      const { orderId } = command;
+      const order = state.orders.get(orderId);
+      if (order === undefined) return err({ code: "order_not_found", orderId });
+      const end = { type: "order_canceled", orderId, reason: "requested", ...base } as const;
+      return ok(endWithGroup(state, order, end));
+    }
     case "freeze_account":
       return state.frozenReason === null
         ? ok([{ type: "account_frozen", reason: command.reason, ...base }])
@@ -65,12 +70,20 @@ function decideCommand(state: AccountState, command: Command, market: MarketView
     case "expire_order":
       return ok(expiry(state, command.orderId, market));
     default:
-      return assertNever(command);
+      return decideLifecycle(state, command, market);
   }
 }
 
-function expiry(state: AccountState, orderId: string, market: MarketView): AccountEvent[] {
-  const expiresAtMs = state.orders.get(orderId)?.expiresAtMs ?? null;
-  if (expiresAtMs === null || market.nowMs < expiresAtMs) return [];
-  return [{ type: "order_expired", orderId, atMs: market.nowMs, rules: RULES_VERSION }];
+function expiry(state: AccountState, orderId: string, market: MarketView): readonly AccountEvent[] {
+  const order = state.orders.get(orderId);
+  const expiresAtMs = order?.expiresAtMs ?? null;
+  if (order === undefined || expiresAtMs === null || market.nowMs < expiresAtMs) return [];
+  const base = {
+    type: "order_expired",
+    orderId,
+    atMs: market.nowMs,
+    rules: RULES_VERSION,
+  } as const;
+  const over = isAuction(order.timeInForce) ? ({ reason: "auction_over" } as const) : {};
+  return endWithGroup(state, order, { ...base, ...over });
 }

@@ -12,6 +12,13 @@ import { dividendPaid } from "../event/dividend-paid";
 import { dividendReceivable } from "../event/dividend-receivable";
 import type { AccountEvent, EventType } from "../event/event";
 import type { EventRule } from "../event/event-rule";
+import { optionAssigned, optionExercised, optionExpired } from "../event/option-ended";
+import {
+  assignmentsDrawn,
+  doNotExerciseInstructed,
+  optionExpiryHeld,
+  optionSettingsChanged,
+} from "../event/option-instructed";
 import { orderAccepted } from "../event/order-accepted";
 import { orderAdjusted } from "../event/order-adjusted";
 import { orderCanceled } from "../event/order-canceled";
@@ -27,7 +34,8 @@ import { orderTrailed } from "../event/order-trailed";
 import { orderTriggered } from "../event/order-triggered";
 import { queueMoved } from "../event/queue-moved";
 import { settingsChanged } from "../event/settings-changed";
-import { type Lots, lotsAfter } from "../ledger/lots";
+import type { Lots } from "../ledger/lot";
+import { lotsAfter } from "../ledger/lots";
 import { balanced, type Posting } from "../ledger/posting";
 import type { Order } from "../order/order";
 import type { AccountState } from "./account-state";
@@ -49,6 +57,13 @@ const RULES: { readonly [T in EventType]: EventRule<T> } = {
   order_canceled: orderCanceled,
   order_expired: orderExpired,
   order_rejected: orderRejected,
+  option_exercised: optionExercised,
+  option_assigned: optionAssigned,
+  option_expired: optionExpired,
+  option_expiry_held: optionExpiryHeld,
+  do_not_exercise_instructed: doNotExerciseInstructed,
+  option_settings_changed: optionSettingsChanged,
+  assignments_drawn: assignmentsDrawn,
   order_adjusted: orderAdjusted,
   corporate_action_applied: corporateActionApplied,
   corporate_action_held: corporateActionHeld,

@@ -1,7 +1,7 @@
 /** The canonical text of a state: checkpoints store it, replay compares it byte for byte. */
 import type { ActionMark, HeldAction, Receivable } from "../action/action-state";
 import { canonicalize, parseCanonical } from "../canonical";
-import type { Lot, Lots } from "../ledger/lots";
+import type { Lot, Lots } from "../ledger/lot";
 import { type LifecycleState, NEW_LIFECYCLE } from "../lifecycle/lifecycle-state";
 import { type Consumption, consumptionKey } from "../market/consumption";
 import { DEFAULT_SETTINGS, type FillSettings } from "../match/profile/fill-settings";

@@ -20,6 +20,7 @@ import type { Micros, Nanos } from "../money";
 import type { Order, OrderSide, StopTrigger, TrailMark } from "../order/order";
 import type { ActionEvent } from "./action-event";
 import type { EventBase } from "./event-base";
+import type { OptionEvent } from "./option-event";
 
 /** An epoch begins with its balance: the first event of an account, and what a reset will add. */
 interface AccountOpened extends EventBase {
@@ -151,12 +152,12 @@ interface OrderReleased extends EventBase {
   readonly orderId: string;
 }
 
-/** A sibling took part of what the order was for, or its dollars were converted at a price. */
+/** A sibling took part of it, its dollars were converted at a price, or there is less left to close. */
 interface OrderResized extends EventBase {
   readonly type: "order_resized";
   readonly orderId: string;
   readonly qtyNanos: Nanos;
-  readonly reason: "sibling_filled" | "notional_priced";
+  readonly reason: "sibling_filled" | "notional_priced" | "position_smaller";
 }
 
 /** Another order takes its place; that one's acceptance is the next event. */
@@ -178,6 +179,10 @@ export type CancelReason =
   | "group_canceled"
   /** The position it was to close is gone. */
   | "nothing_to_close"
+  /** Its position is closed before an expiry that the account cannot carry. */
+  | "expiry_close"
+  /** The epoch it was sent in is over. */
+  | "account_reset"
   | "corporate_action";
 
 /** The order's place in the queue, kept when it joins and then every five seconds at most (decisions 26). */
@@ -232,6 +237,7 @@ export type AccountEvent =
   | OrderCanceled
   | OrderExpired
   | OrderRejected
+  | OptionEvent
   | ActionEvent;
 
 export type EventType = AccountEvent["type"];

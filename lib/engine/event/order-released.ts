@@ -8,6 +8,7 @@ export const orderReleased = changedOrder<"order_released">((order, event) => {
   return {
     ...order,
     group,
+    activeFromMs: event.atMs,
     status: group.role === "take_profit" ? moveStatus(order.status, "new") : order.status,
     updatedAtMs: event.atMs,
   };

@@ -6,6 +6,7 @@
  */
 import type { FillLeg, OrderFilled } from "../event/event";
 import { feesOfLegs } from "../fees/fees-of";
+import { auctionSize } from "../match/find-auction-fill";
 import { DEFAULT_SETTINGS } from "../match/profile/fill-settings";
 import { reaches } from "../match/profile/profile-rule";
 import type { FillDecision, FillFacts } from "../match/rules/fill-facts";
@@ -62,12 +63,15 @@ function factsOf(fill: OrderFilled): FillFacts {
 }
 
 /** An auction has one price, and nobody trades in it beyond a limit. */
-function isAtAuction({ auctionPrint, priceMicros, limitMicros, legs, ruleId }: OrderFilled) {
+function isAtAuction(fill: OrderFilled): boolean {
+  const { auctionPrint, priceMicros, limitMicros, legs, ruleId, remainingBeforeNanos } = fill;
   const printed = auctionPrint?.kind === "official" ? auctionPrint.auction : auctionPrint?.trade;
   const [leg] = legs;
-  if (leg === undefined || printed === undefined || ruleId !== "auction_print") return false;
+  if (leg === undefined || printed === undefined || auctionPrint === undefined) return false;
+  if (ruleId !== "auction_print") return false;
   const limit = limitMicros === null ? null : { side: leg.side, limitMicros };
   return (
+    auctionSize(auctionPrint, remainingBeforeNanos) === fill.qtyNanos &&
     printed.priceMicros === priceMicros &&
     leg.priceMicros === priceMicros &&
     (limit === null || reaches(limit, priceMicros, ZERO_MICROS))

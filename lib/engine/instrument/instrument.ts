@@ -11,6 +11,8 @@ export interface Equity {
   readonly id?: string;
   /** Marginable stock costs half its value under Reg T; anything else costs all of it. */
   readonly marginable: boolean;
+  /** How many times its index a leveraged ETF moves; margin grows with it. 1 when absent. */
+  readonly leverage?: number;
 }
 
 export interface OptionSeries {
@@ -38,6 +40,8 @@ export interface OptionSeries {
   readonly settlementTime?: "am" | "pm";
   /** Margin percentage of the underlying is lower for broad indices and the ETFs on them. */
   readonly broadIndex: boolean;
+  /** Leverage of the ETF the contract is on; 1 when absent. */
+  readonly leverage?: number;
 }
 
 export type Instrument = Equity | OptionSeries;

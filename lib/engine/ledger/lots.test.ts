@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import type { Position } from "../account/account-state";
 import { formatDollars, formatQuantity } from "../decimal";
 import { dollars, instrument, quantity } from "../testing/builders";
-import { closedLots, type Lot, lotsAfter } from "./lots";
+import type { Lot } from "./lot";
+import { closedLots, lotsAfter } from "./lots";
 
 /** "100, 1000" is a holding of 100 that cost 1,000 in total; its lots are written "100 for 1000 at 1". */
 function holding(text: string): ReadonlyMap<string, Position> {

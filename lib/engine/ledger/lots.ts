@@ -8,17 +8,8 @@
  */
 import type { Position } from "../account/account-state";
 import { absNanos, type Micros, micros, type Nanos, nanos, prorate, ZERO_NANOS } from "../money";
+import type { Lot, Lots } from "./lot";
 
-export interface Lot {
-  /** Market time of the event that opened it, epoch ms. */
-  readonly openedAtMs: number;
-  /** Negative when short. */
-  readonly qtyNanos: Nanos;
-  /** What was paid in total; negative for the credit of a short. */
-  readonly costMicros: Micros;
-}
-
-export type Lots = ReadonlyMap<string, readonly Lot[]>;
 type Positions = ReadonlyMap<string, Position>;
 
 /** The lots after positions changed at an instant; the same map when none did. */

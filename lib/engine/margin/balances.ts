@@ -10,7 +10,8 @@ import { valueNowMicros } from "../account/position-figures";
 import { type MarketView, markMicros } from "../market/quote";
 import { basisPoints, type Micros, maxMicros, micros, ZERO_MICROS } from "../money";
 import { booksOf, type Delta, heldDeltas } from "./book";
-import { optionRequirement, type RequirementLine, totalRequirement } from "./option-requirement";
+import { optionRequirement } from "./option-requirement";
+import { type RequirementLine, totalRequirement } from "./requirement-line";
 
 /** Reg T initial requirement of long marginable stock; 25% maintenance is FINRA 4210(c)(1). Read 2026-11-20. */
 export const INITIAL_STOCK_BPS = 5_000;

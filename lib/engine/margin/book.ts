@@ -1,15 +1,29 @@
-/** Positions, and what working orders may do to them, sorted by underlying for the margin rules. */
+/** Positions, and what orders may do to them, sorted by underlying for the margin rules. */
 import type { AccountState } from "../account/account-state";
-import type { Instrument, OptionSeries } from "../instrument/instrument";
+import { deliverableOf } from "../instrument/deliverable";
+import type { Equity, Instrument, OptionSeries } from "../instrument/instrument";
 import { NANOS_PER_UNIT, type Nanos, nanos } from "../money";
+import { exposedOrders } from "../order/group";
 import { legNanos, remainingNanos, signedNanos } from "../order/order";
-import type { UnderlyingBook } from "./option-requirement";
 import type { SeriesHolding } from "./payoff";
 
 /** A change of a holding, signed. */
 export interface Delta {
   readonly instrument: Instrument;
   readonly qtyNanos: Nanos;
+}
+
+/**
+ * The options on one underlying that deliver the same thing: what covers what is asked within a book
+ * and never across two, since an adjusted contract does not deliver what a standard one does.
+ */
+export interface UnderlyingBook {
+  readonly underlying: string;
+  /** Whole shares that may cover the options of this book; negative when short. */
+  readonly coverShares: number;
+  /** Shares of the underlying that one contract delivers; the multiplier when absent. */
+  readonly sharesPerContract?: number;
+  readonly holdings: readonly SeriesHolding[];
 }
 
 /** What is held now. */
@@ -24,7 +38,7 @@ export function heldDeltas(state: AccountState): Delta[] {
  */
 export function workingDeltas(state: AccountState): Delta[] {
   const deltas: Delta[] = [];
-  for (const order of state.orders.values()) {
+  for (const order of exposedOrders(state)) {
     for (const leg of order.legs) {
       if (order.orderClass === "simple" && leg.side === "buy") continue;
       const quantity = signedNanos(leg.side, legNanos(leg, remainingNanos(order)));
@@ -34,37 +48,77 @@ export function workingDeltas(state: AccountState): Delta[] {
   return deltas;
 }
 
-/** The option books of the deltas, one per underlying that has options, with the stock that covers. */
-export function booksOf(deltas: readonly Delta[]): readonly UnderlyingBook[] {
-  const shares = new Map<string, bigint>();
-  const options = new Map<string, Map<string, { series: OptionSeries; nanos: bigint }>>();
+/** Signed shares by symbol. */
+export interface StockHolding {
+  readonly equity: Equity;
+  readonly qtyNanos: Nanos;
+}
+
+/** The stock among the deltas, netted by symbol. */
+export function stockOf(deltas: readonly Delta[]): ReadonlyMap<string, StockHolding> {
+  const stock = new Map<string, StockHolding>();
   for (const { instrument, qtyNanos } of deltas) {
-    if (instrument.kind === "equity") {
-      shares.set(instrument.symbol, (shares.get(instrument.symbol) ?? 0n) + qtyNanos);
-      continue;
-    }
-    const series = options.get(instrument.underlying) ?? new Map();
-    options.set(instrument.underlying, series);
+    if (instrument.kind !== "equity") continue;
+    const before = stock.get(instrument.symbol)?.qtyNanos ?? 0n;
+    stock.set(instrument.symbol, { equity: instrument, qtyNanos: nanos(before + qtyNanos) });
+  }
+  return stock;
+}
+
+interface OptionHolding {
+  readonly series: OptionSeries;
+  readonly nanos: bigint;
+}
+
+/**
+ * The option books of the deltas, standard contracts of an underlying first: the stock covers those,
+ * and what is left of it the adjusted ones.
+ */
+export function booksOf(deltas: readonly Delta[]): readonly UnderlyingBook[] {
+  const stock = stockOf(deltas);
+  const books = new Map<string, Map<string, OptionHolding>>();
+  for (const { instrument, qtyNanos } of deltas) {
+    if (instrument.kind !== "option") continue;
+    const key = bookKey(instrument);
+    const series = books.get(key) ?? new Map<string, OptionHolding>();
+    books.set(key, series);
     const before = series.get(instrument.symbol)?.nanos ?? 0n;
     series.set(instrument.symbol, { series: instrument, nanos: before + qtyNanos });
   }
-  return [...options].map(([underlying, series]) => ({
-    underlying,
-    coverShares: wholeUnits(nanos(shares.get(underlying) ?? 0n)),
-    holdings: [...series.values()].map(toHolding).filter(({ contracts }) => contracts !== 0),
-  }));
+  const left = new Map([...stock].map(([symbol, held]) => [symbol, wholeUnits(held.qtyNanos)]));
+  return [...books]
+    .sort(([a], [b]) => a.length - b.length)
+    .flatMap(([, series]) => bookOf([...series.values()], left));
 }
 
-function toHolding({
-  series,
-  nanos: quantity,
-}: {
-  series: OptionSeries;
-  nanos: bigint;
-}): SeriesHolding {
-  return { series, contracts: Number(quantity / NANOS_PER_UNIT) };
+function bookOf(held: readonly OptionHolding[], left: Map<string, number>): UnderlyingBook[] {
+  const holdings = held
+    .map((item) => ({ series: item.series, contracts: Number(item.nanos / NANOS_PER_UNIT) }))
+    .filter(({ contracts }) => contracts !== 0);
+  const [first] = holdings;
+  if (first === undefined) return [];
+  const { underlying } = first.series;
+  const coverShares = left.get(underlying) ?? 0;
+  const sharesPerContract = sharesOf(first.series);
+  const shorts = holdings.reduce((sum, { contracts }) => sum + Math.max(0, -contracts), 0);
+  const used = Math.min(shorts * sharesPerContract, Math.abs(coverShares));
+  left.set(underlying, coverShares - Math.sign(coverShares) * used);
+  return [{ underlying, coverShares, sharesPerContract, holdings }];
+}
+
+function bookKey(series: OptionSeries): string {
+  if (series.deliverable === undefined) return `${series.underlying} ${series.multiplier}`;
+  const { shares, cashMicros } = series.deliverable;
+  const parts = shares.map(({ symbol, sharesNanos }) => `${sharesNanos} ${symbol}`);
+  return `${series.underlying} ${series.multiplier} ${parts.join(" ")} ${cashMicros}`;
+}
+
+/** Whole shares of its own underlying that a contract delivers; zero for none, as after a cash merger. */
+function sharesOf(series: OptionSeries): number {
+  const part = deliverableOf(series).shares.find(({ symbol }) => symbol === series.underlying);
+  return part === undefined ? 0 : Number(part.sharesNanos / NANOS_PER_UNIT);
 }
 
 function wholeUnits(quantity: Nanos): number {
-  return quantity > 0n ? Number(quantity / NANOS_PER_UNIT) : 0;
+  return Number(quantity / NANOS_PER_UNIT);
 }

@@ -10,7 +10,7 @@ import type { OrderFilled } from "../event/event";
 import type { MarketView } from "../market/quote";
 import { type Micros, micros, ZERO_MICROS } from "../money";
 import { balancesOf } from "./balances";
-import { nakedCallsOf, totalRequirement } from "./option-requirement";
+import { nakedCallsOf, totalRequirement } from "./requirement-line";
 
 /** The numbers that fall short, or null when the fill may be booked. */
 export function findFillShortfall(

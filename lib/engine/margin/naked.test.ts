@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { dollars, series } from "../testing/builders";
-import { nakedRequirement } from "./naked";
+import { nakedPerShare } from "./naked";
 
 // Source: Cboe Margin Manual, "Short Put or Call": 100% of the premium + 20% (15% broad based) of the
 // underlying less the amount out of the money, at least premium + 10% of the underlying (call) or of
@@ -28,6 +28,8 @@ test.each([
   ({ of, underlying, premium, is, broadIndex = false }) => {
     const prices = { underlyingMicros: dollars(underlying), premiumMicros: dollars(premium) };
 
-    expect(nakedRequirement(series(of, { broadIndex }), prices)).toBe(dollars(is));
+    const { requiredMicros } = nakedPerShare(series(of, { broadIndex }), prices);
+
+    expect(requiredMicros * 100n).toBe(dollars(is));
   },
 );

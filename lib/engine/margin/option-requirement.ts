@@ -1,190 +1,112 @@
 /**
  * What the options on one underlying require, with its decomposition.
  *
- * Shorts are covered in three steps: short calls by stock, then each expiry's shorts by the longs
- * that live at least as long (their worst loss at expiry), then what is left stands naked. Between
- * "spread" and "naked" the cheaper is taken, as a broker's best pairing would. The full pairing
- * over every partition (engine.md §5) replaces `cellRequirement` and nothing else.
+ * Shorts are covered by stock, by longs that live at least as long, or stand naked, a put beside a
+ * call where there are both; which of them is what, `pairing/` decides, and the cheapest pairing is the
+ * requirement (engine.md §5). Paid premium of longs is not part of it (decisions 29).
  *
- * Paid premium of longs is not part of the requirement (decisions 29).
+ * Source: Cboe Margin Manual; FINRA 4210(f)(2) and Regulatory Notice 12-44. Read 2026-11-21.
  */
 import type { AccountKind } from "../account/account-state";
-
 import type { OptionSeries } from "../instrument/instrument";
-import { type Micros, micros, sumMicros, ZERO_MICROS } from "../money";
-import { nakedRequirement } from "./naked";
-import { type SeriesHolding, worstCase } from "./payoff";
+import { basisPoints, type Micros, maxMicros, micros, ZERO_MICROS } from "../money";
+import type { UnderlyingBook } from "./book";
+import { nakedPerShare } from "./naked";
+import { choosePlan } from "./pairing/choose-plan";
+import type { LongItem, PairingProblem, ShortItem, StockRules } from "./pairing/problem";
+import { planLines } from "./plan-lines";
+import type { RequirementLine } from "./requirement-line";
 
-export interface UnderlyingBook {
-  readonly underlying: string;
-  /** Whole shares that may cover calls; zero when flat or short. */
-  readonly coverShares: number;
-  readonly holdings: readonly SeriesHolding[];
-}
+/** Source: Cboe Margin Manual, "Long Put or Long Call": 75% when it has more than nine months to live. */
+const LENT_BPS = 2_500;
 
 export interface MarginPrices {
-  /** Null when the underlying has no quote; the strike then stands in for it. */
-  underlyingMicros: Micros | null;
+  /** Price of what one contract delivers, per share of its multiplier. Null without a quote; the strike then stands in for it. */
+  readonly underlyingMicros: Micros | null;
   premiumOf(symbol: string): Micros | null;
+  /** Options that expire after this date have more than nine months to live; absent, none has. */
+  readonly nineMonthsOn?: string;
 }
 
-export interface RequirementLine {
-  readonly underlying: string;
-  readonly strategy: "covered_call" | "cash_secured_put" | "naked_call" | "naked_put" | "spread";
-  readonly legs: readonly { readonly symbol: string; readonly contracts: number }[];
-  /** The underlying price at which a spread loses most; null where the rule is a percentage. */
-  readonly worstPriceMicros: Micros | null;
-  readonly amountMicros: Micros;
-}
-
-/** The lines of the requirement; their sum is what the options of this underlying hold. */
+/** The lines of the initial requirement; their sum is what the options of this underlying hold. */
 export function optionRequirement(
   book: UnderlyingBook,
   kind: AccountKind,
   prices: MarginPrices,
 ): readonly RequirementLine[] {
-  const { covered, open } = coverWithStock(book);
-  const lines = covered.map((holding) => line(book, "covered_call", [holding], null, ZERO_MICROS));
-  for (const cell of cellsByExpiry(open)) lines.push(...cellRequirement(book, cell, kind, prices));
-  return lines;
+  return requirementLines(book, { kind, prices, stock: null });
 }
 
-/** The sum of requirement lines. */
-export function totalRequirement(lines: readonly RequirementLine[]): Micros {
-  return sumMicros(lines.map((item) => item.amountMicros));
+export interface RequirementTerms {
+  readonly kind: AccountKind;
+  readonly prices: MarginPrices;
+  /** For maintenance: what the stock requires beside its options. Null leaves the stock out. */
+  readonly stock: StockRules | null;
 }
 
-/** Short calls that nothing covers, in contracts. */
-export function nakedCallsOf(lines: readonly RequirementLine[]): number {
-  return lines
-    .filter((item) => item.strategy === "naked_call")
-    .flatMap((item) => item.legs)
-    .reduce((sum, leg) => sum - leg.contracts, 0);
-}
-
-/**
- * Lets stock cover the lowest-strike short calls first, a whole contract at a time. Of equal strikes
- * the last to expire goes first, since fewer longs outlive it; the order of the book says nothing.
- */
-function coverWithStock(book: UnderlyingBook): {
-  covered: SeriesHolding[];
-  open: SeriesHolding[];
-} {
-  let shares = book.coverShares;
-  const covered: SeriesHolding[] = [];
-  const open: SeriesHolding[] = [];
-  const byStrike = [...book.holdings].sort((a, b) => coverOrder(a.series, b.series));
-  for (const { series, contracts } of byStrike) {
-    const coverable =
-      series.right === "call" && contracts < 0 ? Math.floor(shares / series.multiplier) : 0;
-    const taken = Math.min(coverable, -contracts);
-    if (taken > 0) {
-      shares -= taken * series.multiplier;
-      covered.push({ series, contracts: -taken });
-    }
-    const left = contracts + Math.max(taken, 0);
-    if (left !== 0) open.push({ series, contracts: left });
-  }
-  return { covered, open };
-}
-
-function coverOrder(a: OptionSeries, b: OptionSeries): number {
-  if (a.strikeMicros !== b.strikeMicros) return a.strikeMicros < b.strikeMicros ? -1 : 1;
-  return a.symbol < b.symbol ? 1 : -1;
-}
-
-/**
- * One cell per expiry that has shorts, latest first; longs join the latest such expiry that is not
- * after their own, so that no short is covered by a long that dies before it.
- */
-function cellsByExpiry(holdings: readonly SeriesHolding[]): SeriesHolding[][] {
-  const expiries = [
-    ...new Set(holdings.filter((h) => h.contracts < 0).map((h) => h.series.expiryDate)),
-  ].sort((a, b) => (a < b ? 1 : -1));
-  return expiries.map((expiry) =>
-    holdings.filter(({ series, contracts }) => {
-      if (contracts < 0) return series.expiryDate === expiry;
-      return expiries.find((date) => date <= series.expiryDate) === expiry;
-    }),
-  );
-}
-
-function cellRequirement(
+/** The lines of a requirement, with those of the stock where its rules depend on the options. */
+export function requirementLines(
   book: UnderlyingBook,
-  cell: readonly SeriesHolding[],
-  kind: AccountKind,
-  prices: MarginPrices,
+  terms: RequirementTerms,
 ): readonly RequirementLine[] {
-  const naked = cell
-    .filter((holding) => holding.contracts < 0)
-    .map((holding) => uncoveredLine(book, holding, kind, prices));
-  const { paired, excess } = splitExcessCalls(cell);
-  const worst = worstCase(paired);
-  if (worst === null || !cell.some((holding) => holding.contracts > 0)) return naked;
-  const spread = [
-    line(book, "spread", paired, worst.atPriceMicros, worst.lossMicros),
-    ...excess.map((holding) => uncoveredLine(book, holding, kind, prices)),
-  ];
-  // A cash account may not stand naked, so a wide spread is not traded for a cheaper naked call.
-  const spreads = kind === "cash" || totalRequirement(spread) <= totalRequirement(naked);
-  return spreads ? spread : naked;
+  const problem = problemOf(book, terms);
+  return planLines(book, problem, choosePlan(problem));
 }
 
-/** Takes the highest-strike short calls out until the rest has a bounded loss. */
-function splitExcessCalls(cell: readonly SeriesHolding[]): {
-  paired: SeriesHolding[];
-  excess: SeriesHolding[];
-} {
-  const calls = cell.filter((holding) => holding.series.right === "call");
-  let surplus = -calls.reduce((sum, holding) => sum + holding.contracts, 0);
-  const excess: SeriesHolding[] = [];
-  const kept = new Map(cell.map((holding) => [holding.series.symbol, holding]));
-  const shorts = calls
-    .filter((holding) => holding.contracts < 0)
-    .sort((a, b) => Number(b.series.strikeMicros - a.series.strikeMicros));
-  for (const { series, contracts } of shorts) {
-    const taken = Math.min(Math.max(surplus, 0), -contracts);
-    if (taken === 0) continue;
-    surplus -= taken;
-    excess.push({ series, contracts: -taken });
-    if (contracts + taken === 0) kept.delete(series.symbol);
-    else kept.set(series.symbol, { series, contracts: contracts + taken });
-  }
-  return { paired: [...kept.values()], excess };
-}
-
-/** A short that nothing covers: strike in cash for a put of a cash account, else the naked rule. */
-function uncoveredLine(
+function problemOf(
   book: UnderlyingBook,
-  holding: SeriesHolding,
+  { kind, prices, stock }: RequirementTerms,
+): PairingProblem {
+  const holdings = [...book.holdings].sort((a, b) => compare(a.series, b.series));
+  const shorts: ShortItem[] = [];
+  const longs: LongItem[] = [];
+  for (const { series, contracts } of holdings) {
+    const premiumMicros = prices.premiumOf(series.symbol) ?? ZERO_MICROS;
+    if (contracts > 0) {
+      const lentMicros =
+        kind === "margin" ? lentPerShare(series, premiumMicros, prices) : ZERO_MICROS;
+      longs.push({ series, count: contracts, lentMicros });
+      continue;
+    }
+    const underlyingMicros = prices.underlyingMicros ?? series.strikeMicros;
+    shorts.push({
+      series,
+      count: -contracts,
+      naked: nakedPerShare(series, { underlyingMicros, premiumMicros }),
+      coveredMicros: coveredPerShare(book, series, kind, underlyingMicros),
+    });
+  }
+  const perContract = book.sharesPerContract ?? holdings[0]?.series.multiplier ?? 0;
+  const lots = perContract === 0 ? 0 : Math.floor(Math.abs(book.coverShares) / perContract);
+  return { shorts, longs, lots, stock, cash: kind === "cash" };
+}
+
+function compare(a: OptionSeries, b: OptionSeries): number {
+  return a.symbol < b.symbol ? -1 : 1;
+}
+
+/**
+ * Long stock covers calls and short stock covers puts. On margin what the short is in the money stays
+ * owed, since the stock counts at its full value; a cash account delivers the stock instead.
+ */
+function coveredPerShare(
+  book: UnderlyingBook,
+  { right, strikeMicros }: OptionSeries,
   kind: AccountKind,
-  prices: MarginPrices,
-): RequirementLine {
-  const { series, contracts } = holding;
-  const count = BigInt(-contracts);
-  if (kind === "cash" && series.right === "put") {
-    const secured = micros(series.strikeMicros * BigInt(series.multiplier) * count);
-    return line(book, "cash_secured_put", [holding], ZERO_MICROS, secured);
-  }
-  const each = nakedRequirement(series, pricesOf(series, prices));
-  const strategy = series.right === "call" ? "naked_call" : "naked_put";
-  return line(book, strategy, [holding], null, micros(each * count));
+  underlyingMicros: Micros,
+): Micros | null {
+  const covers = right === "call" ? book.coverShares > 0 : book.coverShares < 0;
+  if (!covers) return null;
+  const inMoney =
+    right === "call" ? underlyingMicros - strikeMicros : strikeMicros - underlyingMicros;
+  return kind === "cash" ? ZERO_MICROS : maxMicros(micros(inMoney), ZERO_MICROS);
 }
 
-function pricesOf(series: OptionSeries, prices: MarginPrices) {
-  return {
-    underlyingMicros: prices.underlyingMicros ?? series.strikeMicros,
-    premiumMicros: prices.premiumOf(series.symbol) ?? ZERO_MICROS,
-  };
-}
-
-function line(
-  book: UnderlyingBook,
-  strategy: RequirementLine["strategy"],
-  holdings: readonly SeriesHolding[],
-  worstPriceMicros: Micros | null,
-  amountMicros: Micros,
-): RequirementLine {
-  const legs = holdings.map(({ series, contracts }) => ({ symbol: series.symbol, contracts }));
-  return { underlying: book.underlying, strategy, legs, worstPriceMicros, amountMicros };
+function lentPerShare(
+  series: OptionSeries,
+  premiumMicros: Micros,
+  { nineMonthsOn }: MarginPrices,
+): Micros {
+  const isLongLived = nineMonthsOn !== undefined && series.expiryDate > nineMonthsOn;
+  return isLongLived ? basisPoints(premiumMicros, LENT_BPS) : ZERO_MICROS;
 }

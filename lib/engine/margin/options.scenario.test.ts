@@ -14,7 +14,7 @@ const STORIES: { readonly [promise: string]: string } = {
     position    pat SPY-600P                                      -2 @ 2.20
     position    pat SPY-595P                                      2 @ 1.00
     cash        pat                                               100_240.00 of 100_000.00
-    requirement pat                                               spread 1_000.00
+    requirement pat                                               credit_vertical 1_000.00
     power       pat                                               99_240.00
   `,
   "a spread fills in whole units, as many as its thinnest leg shows": `
@@ -35,7 +35,7 @@ const STORIES: { readonly [promise: string]: string } = {
     quote       SPY-620C      0.80 0.90 x20
     spread      pat 1 2.00 credit -SPY-600P +SPY-595P -SPY-610C +SPY-620C   filled 1 @ 2.00 credit
     cash        pat                                               100_200.00 of 100_000.00
-    requirement pat                                               spread 1_000.00
+    requirement pat                                               iron_condor 1_000.00
   `,
   "stock covers a call, and the same shares do not cover a second one": `
     account     pat cash 19_000
@@ -117,7 +117,7 @@ const STORIES: { readonly [promise: string]: string } = {
     quote       AAPL-190C     4.00 4.20 x20
     quote       AAPL-270C     0.01 0.02 x20
     spread      pat 1 market -AAPL-190C +AAPL-270C                filled 1 @ 3.98 credit
-    requirement pat                                               spread 8_000.00
+    requirement pat                                               credit_vertical 8_000.00
   `,
 };
 

@@ -29,7 +29,7 @@ import {
 import { limitOf, netMicros } from "../order/terms";
 import { INITIAL_STOCK_BPS, requirementOf, stockBps } from "./balances";
 import { type Delta, heldDeltas, workingDeltas } from "./book";
-import { nakedCallsOf, type RequirementLine, totalRequirement } from "./option-requirement";
+import { nakedCallsOf, type RequirementLine, totalRequirement } from "./requirement-line";
 
 export interface PricedOrder {
   readonly orderClass: OrderClass;

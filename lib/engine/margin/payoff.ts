@@ -33,15 +33,28 @@ export interface WorstCase {
  * The largest loss at expiry, or null when it grows without end.
  *
  * The payoff is piecewise linear with corners at the strikes, so its minimum is at zero, at a
- * strike, or at infinity, which more short than long calls would make unbounded.
+ * strike, or at infinity, which more short than long calls would make unbounded. One walk upwards
+ * from zero, so that a book of hundreds of series costs no more than sorting it.
  */
 export function worstCase(holdings: readonly SeriesHolding[]): WorstCase | null {
   if (netCalls(holdings) < 0) return null;
+  const byStrike = [...holdings].sort((a, b) =>
+    a.series.strikeMicros < b.series.strikeMicros ? -1 : 1,
+  );
+  let value: bigint = payoffMicros(holdings, ZERO_MICROS);
+  let slope = 0n;
+  for (const { series, contracts } of byStrike) {
+    if (series.right === "put") slope -= BigInt(contracts * series.multiplier);
+  }
   let worst: WorstCase = { lossMicros: ZERO_MICROS, atPriceMicros: ZERO_MICROS };
-  const corners = [ZERO_MICROS, ...holdings.map((holding) => holding.series.strikeMicros)];
-  for (const atPriceMicros of corners) {
-    const lossMicros = micros(-payoffMicros(holdings, atPriceMicros));
-    if (lossMicros > worst.lossMicros) worst = { lossMicros, atPriceMicros };
+  if (value < 0n) worst = { lossMicros: micros(-value), atPriceMicros: ZERO_MICROS };
+  let at: bigint = 0n;
+  for (const { series, contracts } of byStrike) {
+    value += slope * (series.strikeMicros - at);
+    at = series.strikeMicros;
+    slope += BigInt(contracts * series.multiplier);
+    if (-value > worst.lossMicros)
+      worst = { lossMicros: micros(-value), atPriceMicros: micros(at) };
   }
   return worst;
 }

@@ -3,7 +3,7 @@
  * for an auction that was never printed.
  *
  * A print may carry several sale conditions and needs every one of them to be eligible. Conditions the
- * tapes call conditional (opening, late, prior reference price, out of sequence: they update the last
+ * tapes call conditional (late, prior reference price, out of sequence: they update the last
  * sale only when nothing else has) do not count here, and neither does one we do not know: no stop
  * should go off on a price that may be old.
  *

@@ -1,15 +1,21 @@
-/** Turns what the matcher found into events: a fill, the end of an ioc, a rest, or nothing. */
+/** Turns what the matcher found into events: a trigger, a fill, the end of an order, or nothing. */
 import type { AccountState } from "../account/account-state";
-import type { AccountEvent, FillTrigger, OrderFilled } from "../event/event";
-import { feesOfLegs } from "../fees/fees-of";
-import { findFillShortfall } from "../margin/fill-shortfall";
+import { evolve } from "../account/evolve";
+import { present } from "../assert";
+import type { AccountEvent, FillTrigger } from "../event/event";
 import type { MarketView } from "../market/quote";
-import { nanos } from "../money";
-import { type Order, remainingNanos } from "../order/order";
-import { limitOf } from "../order/terms";
+import { endWithGroup } from "../order/group";
+import type { Order, TrailMark } from "../order/order";
 import { RULES_VERSION } from "../rules-version";
-import { type FillTerms, matchOrder } from "./match-order";
-import { restEvents } from "./rest-events";
+import { type FillContext, fillEvents } from "./fill-events";
+import { findAuctionFill } from "./find-auction-fill";
+import { isBehind } from "./find-wait";
+import { lookAtOrder } from "./look-at-order";
+import { priceOrder } from "./price-order";
+import { isAuction, mayTrade } from "./trading-session";
+
+/** A trailing stop's mark is kept at most so often; what lies between is read again from the prints (decisions 26). */
+const CHECKPOINT_MS = 5_000;
 
 /** The events of matching one order now; an order that is gone, or can only wait, gives none. */
 export function decideMatch(
@@ -20,56 +26,85 @@ export function decideMatch(
   const order = state.orders.get(command.orderId);
   if (order === undefined || state.frozenReason !== null) return [];
   if (order.expiresAtMs !== null && market.nowMs >= order.expiresAtMs) return [];
-  const outcome = matchOrder(state, order, market);
-  const base = { atMs: market.nowMs, rules: RULES_VERSION, orderId: order.id } as const;
-  if (outcome.kind === "wait") {
-    if (order.timeInForce === "ioc" && priced(outcome.reason.code)) {
-      return [{ type: "order_canceled", reason: "ioc_remainder", ...base }];
-    }
-    return restEvents(order, outcome, base);
+  if (isBehind(order, market)) return [];
+  const context = { trigger: command.trigger, atMs: market.nowMs, rules: RULES_VERSION };
+  if (isAuction(order.timeInForce)) return decideAuction(state, order, context, market);
+  if (order.status !== "accepted" || !mayTrade(order, market.nowMs)) {
+    return decideLook(state, order, context, market);
   }
-  const filled = filledEvent(state, order, outcome.fill, { ...command, ...base });
-  const shortfall = findFillShortfall(state, filled, market);
-  if (shortfall !== null) {
-    return [
-      {
-        type: "order_rejected",
-        reason: "insufficient_buying_power_at_fill",
-        ...shortfall,
-        ...base,
-      },
-    ];
-  }
-  return order.timeInForce === "ioc" && filled.remainingAfterNanos > 0n
-    ? [filled, { type: "order_canceled", reason: "ioc_remainder", ...base }]
-    : [filled];
+  return after(state, { type: "order_opened", ...about(order, context) }, (opened) =>
+    decideLook(opened, orderIn(opened, order), context, market),
+  );
 }
 
-/** An ioc ends once the market has answered it; it waits only while there is no answer to have. */
-function priced(code: string): boolean {
-  return code === "limit_not_reached" || code.startsWith("size_") || code === "one_sided";
+function about({ id }: Order, { atMs, rules }: FillContext) {
+  return { orderId: id, atMs, rules };
 }
 
-function filledEvent(
+function orderIn(state: AccountState, { id }: Order): Order {
+  return present(state.orders.get(id), "the order works on");
+}
+
+/** An event, and what follows from the state it leads to. */
+function after(
+  state: AccountState,
+  event: AccountEvent,
+  next: (state: AccountState) => readonly AccountEvent[],
+): readonly AccountEvent[] {
+  return [event, ...next(evolve(state, event))];
+}
+
+function decideLook(
   state: AccountState,
   order: Order,
-  fill: FillTerms,
-  { trigger, atMs, rules }: { trigger: FillTrigger; atMs: number; rules: number },
-): OrderFilled {
-  const before = remainingNanos(order);
-  return {
-    type: "order_filled",
-    atMs,
-    rules,
-    orderId: order.id,
-    fillNumber: order.fills + 1,
-    profile: state.profile,
-    trigger,
-    limitMicros: limitOf(order.terms),
-    remainingBeforeNanos: before,
-    remainingAfterNanos: nanos(before - fill.qtyNanos),
-    feeSetting: state.fees,
-    fees: feesOfLegs(fill.legs, { setting: state.fees, atMs }),
-    ...fill,
-  };
+  context: FillContext,
+  market: MarketView,
+): readonly AccountEvent[] {
+  const look = lookAtOrder(order, market);
+  switch (look.kind) {
+    case "hold":
+      return trailEvents(order, look.mark, context);
+    case "triggered": {
+      const { trigger } = look;
+      return after(state, { type: "order_triggered", trigger, ...about(order, context) }, (live) =>
+        decideLook(live, orderIn(live, order), context, market),
+      );
+    }
+    case "ready":
+      return priceOrder(state, look.order, context, market);
+  }
+}
+
+function trailEvents(
+  order: Order,
+  mark: TrailMark | null,
+  context: FillContext,
+): readonly AccountEvent[] {
+  const kept = order.mark;
+  if (mark === null || mark.hwmMicros === kept?.hwmMicros) return [];
+  if (kept !== undefined && mark.atMs - kept.atMs < CHECKPOINT_MS) return [];
+  return [{ type: "order_trailed", mark, ...about(order, context) }];
+}
+
+function decideAuction(
+  state: AccountState,
+  order: Order,
+  context: FillContext,
+  market: MarketView,
+): readonly AccountEvent[] {
+  const outcome = findAuctionFill(order, market);
+  const over = { type: "order_expired", reason: "auction_over", ...about(order, context) } as const;
+  switch (outcome.kind) {
+    case "hold":
+      return [];
+    case "over":
+      return endWithGroup(state, order, over);
+    case "fill": {
+      const { fill, print } = outcome;
+      const auction = { ...context, trigger: "auction", auctionPrint: print } as const;
+      const events = fillEvents(state, { order, fill }, auction, market);
+      const left = fill.qtyNanos < order.qtyNanos && events.at(-1)?.type === "order_filled";
+      return left ? [...events, over] : events;
+    }
+  }
 }

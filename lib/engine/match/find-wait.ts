@@ -5,7 +5,7 @@
 import type { AccountState } from "../account/account-state";
 import { takenOfTouch } from "../market/consumption";
 import { type MarketView, type Quote, quoteFault, touchOf } from "../market/quote";
-import type { Order, OrderLeg } from "../order/order";
+import { liveSinceMs, type Order, type OrderLeg } from "../order/order";
 import { opensAtMs } from "./trading-session";
 import type { WaitReason } from "./wait-reason";
 
@@ -24,7 +24,7 @@ export function findOrderWait(
 ): WaitReason | null {
   const opens = opensAtMs(order, market.nowMs);
   if (opens !== null) return { code: "session_closed", opensAtMs: opens };
-  if (market.nowMs < order.submittedAtMs - SKEW_MS_MAX) {
+  if (isBehind(order, market)) {
     const symbol = order.legs[0]?.instrument.symbol ?? "";
     return { code: "past_quote", symbol, lastAtMs: market.nowMs };
   }
@@ -33,9 +33,14 @@ export function findOrderWait(
   return isSentYet ? null : { code: "in_flight", arrivesAtMs };
 }
 
-/** When an order reaches the market, epoch ms: the account's latency after it was sent. */
+/** Whether the feed's clock is behind the order itself. */
+export function isBehind(order: Order, market: MarketView): boolean {
+  return market.nowMs < order.submittedAtMs - SKEW_MS_MAX;
+}
+
+/** When an order reaches the market, epoch ms: the account's latency after it was sent, or set off. */
 export function arrivalMs(state: AccountState, order: Order): number {
-  return order.submittedAtMs + state.settings.latencyMs;
+  return (order.triggered?.atMs ?? liveSinceMs(order)) + state.settings.latencyMs;
 }
 
 /** The quote a leg can trade on now, or the reason it cannot. */

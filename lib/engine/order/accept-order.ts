@@ -1,5 +1,6 @@
 /** Turns a draft into an accepted order with its exits, or into the first refusal that applies. */
 import { type AccountState, heldQuantity } from "../account/account-state";
+import { findGoodFaithRejection } from "../lifecycle/good-faith";
 import { checkBuyingPower } from "../margin/check-buying-power";
 import type { MarketView } from "../market/quote";
 import { ZERO_MICROS, ZERO_NANOS } from "../money";
@@ -31,11 +32,15 @@ export function acceptOrder(
     findShapeRejection(draft) ??
     findMarketRejection(draft, legs, market.nowMs) ??
     findPositionRejection(state, draft, legs) ??
+    findGoodFaithRejection(state, draft, legs, market.nowMs) ??
     tooManyOrders(state);
   if (rejection !== null) return err(rejection);
   const reserve = checkBuyingPower(state, { ...draft, legs }, market);
   if (!reserve.ok) return reserve;
-  return ok(newOrders(draft, { legs, reservedMicros: reserve.value }, market));
+  const orders = newOrders(draft, { legs, reservedMicros: reserve.value }, market);
+  // An order on its way has met no quote yet: whether it rests, the market of its arrival decides.
+  const isInFlight = state.settings.latencyMs > 0;
+  return ok(isInFlight ? orders.map((order) => ({ ...order, rested: false })) : orders);
 }
 
 function tooManyOrders(state: AccountState): Rejection | null {

@@ -2,6 +2,7 @@
 import { type AccountState, heldQuantity } from "../account/account-state";
 import { absNanos, type Nanos, nanos, ZERO_NANOS } from "../money";
 import type { OrderDraft } from "./draft";
+import { exposedOrders } from "./group";
 import { inferIntent } from "./infer-intent";
 import { legNanos, type Order, type OrderLeg, opens, remainingNanos } from "./order";
 import type { Rejection } from "./rejection";
@@ -52,7 +53,7 @@ export function closingHolds(
 ): { readonly heldNanos: Nanos; readonly orderIds: readonly string[] } {
   let heldNanos = 0n;
   const orderIds: string[] = [];
-  for (const order of state.orders.values()) {
+  for (const order of exposedOrders(state)) {
     const closing = closingQuantity(order, symbol);
     if (closing === 0n) continue;
     heldNanos += closing;

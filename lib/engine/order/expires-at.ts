@@ -1,4 +1,6 @@
 /** When an order ends by itself, from its time in force and the sessions of what it trades. */
+
+import { present } from "../assert";
 import { addDays, instantOf, newYorkOf } from "../calendar/new-york";
 import {
   auctionAtMs,
@@ -7,7 +9,7 @@ import {
   sessionCloseMs,
   sessionDay,
 } from "../match/trading-session";
-import type { TimeInForce } from "./order";
+import type { Order, TimeInForce } from "./order";
 
 /** A gtc order is canceled at 16:15 ET, 90 days on. Source: alpaca-wire.md §1.6, read 2026-11-20. */
 const GTC_DAYS = 90;
@@ -29,4 +31,9 @@ export function expiresAtMs(
     return order.extendedHours === true ? day.postCloseMs : sessionCloseMs(day, instrument);
   });
   return Math.min(...ends);
+}
+
+/** When the auction of an opg or cls order begins. */
+export function auctionStartMs({ expiresAtMs: endsAtMs }: Pick<Order, "expiresAtMs">): number {
+  return present(endsAtMs, "an auction order ends with its auction") - AUCTION_MS;
 }

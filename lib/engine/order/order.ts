@@ -122,6 +122,8 @@ export interface Order {
   /** Cash dividends leave its price alone. */
   readonly doNotReduce?: boolean;
   readonly group?: OrderGroup;
+  /** When it began to wait, if later than it was submitted: an exit whose entry had to fill first. */
+  readonly activeFromMs?: number;
   /** Set once a stop has been set off: from then on it is a market or limit order. */
   readonly triggered?: StopTrigger;
   /** Of a trailing stop that trails: its last checkpoint (decisions 26). */
@@ -150,6 +152,11 @@ export function classOf(order: {
 /** Whether an order can never change again. */
 export function isTerminal(status: OrderStatus): boolean {
   return TERMINAL.has(status);
+}
+
+/** When an order began to wait for its price: an exit only once its entry had filled. */
+export function liveSinceMs(order: Order): number {
+  return order.activeFromMs ?? order.submittedAtMs;
 }
 
 /** What is left to fill, in units. */

@@ -2,6 +2,8 @@
  * Why an order is refused. Each refusal names the numbers that failed, so that a message can be
  * written for a person and the exact body for an Alpaca client (lib/wire/alpaca/refusal.ts).
  */
+
+import type { LifecycleRejection } from "../lifecycle/lifecycle-rejection";
 import type { Micros, Nanos } from "../money";
 import type { PositionIntent } from "./order";
 
@@ -53,6 +55,7 @@ export type Rejection =
       readonly requiredMicros: Micros;
       readonly availableMicros: Micros;
     }
+  | LifecycleRejection
   | {
       readonly code: "insufficient_cover";
       readonly underlying: string;

@@ -1,122 +1,68 @@
 /**
- * Names the strategy a set of option legs forms, as traders call it. A name is for people; margin
- * never depends on it. Adding a strategy is adding a row to PATTERNS.
+ * Names the strategy a set of legs forms, as traders call it. A name is for people; margin never
+ * depends on it. Fixed shapes are lines of patterns.ts; what needs a number of the legs is here.
  */
-import type { OptionSeries } from "../instrument/instrument";
+import { daysBetween } from "../calendar/new-york";
+import { NAMES } from "./patterns";
+import { type Shape, type StrategyLeg, shapeOf } from "./signature";
 
-export interface StrategyLeg {
-  readonly series: OptionSeries;
-  /** Ratio with sign: negative is sold. */
-  readonly ratio: number;
+/** Beyond this a diagonal's long call stands in for shares: sold against again and again. */
+const SUBSTITUTE_DAYS_MIN = 90;
+
+/** More of one side than of the other, one right and date: the side with more says which. */
+const RATIOS: readonly { readonly shape: RegExp; readonly front: string; readonly back: string }[] =
+  [
+    { shape: /^([+-]\d*)C1 ([+-]\d*)C2$/, front: "call ratio spread", back: "call backspread" },
+    { shape: /^([+-]\d*)P1 ([+-]\d*)P2$/, front: "put ratio spread", back: "put backspread" },
+  ];
+
+/** The strategy's name; "custom spread" for legs no rule knows. */
+export function recogniseStrategy(
+  legs: readonly StrategyLeg[],
+  /** A lone short put is called by the cash that is set aside for it. */
+  { cashSecured = false }: { readonly cashSecured?: boolean } = {},
+): string {
+  if (legs.every(({ instrument }) => instrument.kind === "equity")) return stockName(legs);
+  const shape = shapeOf(legs);
+  if (shape === null) return "custom spread";
+  if (cashSecured && shape.text === "-P1") return "cash-secured put";
+  const name = NAMES.get(shape.text) ?? ratioName(shape) ?? "custom spread";
+  if (name.endsWith("butterfly") && !name.includes("iron")) return wingName(name, shape);
+  return substituteName(shape) ?? name;
 }
 
-interface Pattern {
-  readonly name: string;
-  matches(legs: readonly StrategyLeg[]): boolean;
+function stockName(legs: readonly StrategyLeg[]): string {
+  return legs.reduce((sum, { ratio }) => sum + ratio, 0) < 0 ? "short shares" : "shares";
 }
 
-const PATTERNS: readonly Pattern[] = [
-  { name: "iron condor", matches: (legs) => isIron(legs) && !sharesShortStrike(legs) },
-  { name: "iron butterfly", matches: (legs) => isIron(legs) && sharesShortStrike(legs) },
-  {
-    name: "put credit spread",
-    matches: (legs) => isVertical(legs, "put") && shortStrike(legs) > longStrike(legs),
-  },
-  { name: "put debit spread", matches: (legs) => isVertical(legs, "put") },
-  {
-    name: "call credit spread",
-    matches: (legs) => isVertical(legs, "call") && shortStrike(legs) < longStrike(legs),
-  },
-  { name: "call debit spread", matches: (legs) => isVertical(legs, "call") },
-  { name: "long straddle", matches: (legs) => isPair(legs, 1) && oneStrike(legs) },
-  { name: "short straddle", matches: (legs) => isPair(legs, -1) && oneStrike(legs) },
-  { name: "long strangle", matches: (legs) => isPair(legs, 1) },
-  { name: "short strangle", matches: (legs) => isPair(legs, -1) },
-  {
-    name: "calendar spread",
-    matches: (legs) => legs.length === 2 && sameRight(legs) && oneStrike(legs) && offsetting(legs),
-  },
-  {
-    name: "diagonal spread",
-    matches: (legs) => legs.length === 2 && sameRight(legs) && !oneExpiry(legs) && offsetting(legs),
-  },
-  { name: "long call", matches: (legs) => isSingle(legs, "call", 1) },
-  { name: "long put", matches: (legs) => isSingle(legs, "put", 1) },
-  { name: "short call", matches: (legs) => isSingle(legs, "call", -1) },
-  { name: "short put", matches: (legs) => isSingle(legs, "put", -1) },
-];
-
-/** The strategy's name; "custom spread" for legs no row knows. */
-export function recogniseStrategy(legs: readonly StrategyLeg[]): string {
-  return PATTERNS.find((pattern) => pattern.matches(legs))?.name ?? "custom spread";
-}
-
-function isSingle(legs: readonly StrategyLeg[], right: string, sign: number): boolean {
-  const [leg] = legs;
-  return legs.length === 1 && leg?.series.right === right && Math.sign(leg.ratio) === sign;
-}
-
-function isVertical(legs: readonly StrategyLeg[], right: string): boolean {
-  return (
-    legs.length === 2 &&
-    legs.every((leg) => leg.series.right === right) &&
-    oneExpiry(legs) &&
-    !oneStrike(legs) &&
-    offsetting(legs)
-  );
-}
-
-/** A put and a call, both bought or both sold. */
-function isPair(legs: readonly StrategyLeg[], sign: number): boolean {
-  return (
-    legs.length === 2 &&
-    !sameRight(legs) &&
-    oneExpiry(legs) &&
-    legs.every((leg) => leg.ratio === sign)
-  );
-}
-
-/** A put credit spread and a call credit spread of one expiry, the puts below the calls. */
-function isIron(legs: readonly StrategyLeg[]): boolean {
-  const puts = legs.filter((leg) => leg.series.right === "put");
-  const calls = legs.filter((leg) => leg.series.right === "call");
-  if (legs.length !== 4 || !oneExpiry(legs) || !legs.every((leg) => Math.abs(leg.ratio) === 1)) {
-    return false;
+/** Of calls the lower strike is the near one, of puts the higher: ratio spreads are long there. */
+function ratioName({ text }: Shape): string | null {
+  for (const { shape, front, back } of RATIOS) {
+    const match = shape.exec(text);
+    if (match === null) continue;
+    const [low, high] = [countOf(match[1]), countOf(match[2])];
+    const [near, far] = text.includes("C1") ? [low, high] : [high, low];
+    if (near * far > 0 || Math.abs(near) >= Math.abs(far)) return null;
+    return near > 0 ? front : back;
   }
-  return (
-    isVertical(puts, "put") &&
-    isVertical(calls, "call") &&
-    shortStrike(puts) > longStrike(puts) &&
-    shortStrike(calls) < longStrike(calls) &&
-    shortStrike(puts) <= shortStrike(calls)
-  );
+  return null;
 }
 
-function sharesShortStrike(legs: readonly StrategyLeg[]): boolean {
-  const shorts = legs.filter((leg) => leg.ratio < 0);
-  return oneStrike(shorts);
+function countOf(word = ""): number {
+  return /\d/.test(word) ? Number(word) : Number(`${word}1`);
 }
 
-function shortStrike(legs: readonly StrategyLeg[]): bigint {
-  return legs.find((leg) => leg.ratio < 0)?.series.strikeMicros ?? 0n;
+function wingName(name: string, { options }: Shape): string {
+  const [low = 0n, body = 0n, high = 0n] = options.map(({ series }) => series.strikeMicros);
+  if (body - low === high - body) return name;
+  return `broken-wing ${name.replace(/^(long|short) /, "")}`;
 }
 
-function longStrike(legs: readonly StrategyLeg[]): bigint {
-  return legs.find((leg) => leg.ratio > 0)?.series.strikeMicros ?? 0n;
-}
-
-function oneExpiry(legs: readonly StrategyLeg[]): boolean {
-  return new Set(legs.map((leg) => leg.series.expiryDate)).size === 1;
-}
-
-function oneStrike(legs: readonly StrategyLeg[]): boolean {
-  return new Set(legs.map((leg) => leg.series.strikeMicros)).size === 1;
-}
-
-function sameRight(legs: readonly StrategyLeg[]): boolean {
-  return new Set(legs.map((leg) => leg.series.right)).size === 1;
-}
-
-function offsetting(legs: readonly StrategyLeg[]): boolean {
-  return legs.reduce((sum, leg) => sum + leg.ratio, 0) === 0;
+/** A far-dated, in-the-money-side long against a short that comes due: shares by other means. */
+function substituteName({ text, expiries }: Shape): string | null {
+  const [near, later] = expiries;
+  if (near === undefined || later === undefined) return null;
+  if (daysBetween(near, later) < SUBSTITUTE_DAYS_MIN) return null;
+  if (text === "-C2 +C1'") return "poor man's covered call";
+  return text === "-P1 +P2'" ? "poor man's covered put" : null;
 }

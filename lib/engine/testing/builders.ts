@@ -153,7 +153,7 @@ export function instrument(name: string): Instrument {
   return parseOccSymbol(symbolOf(name)) === null ? equity(name) : series(name);
 }
 
-interface DraftOptions {
+export interface DraftOptions {
   readonly id?: string;
   readonly symbol?: string;
   readonly instrument?: Instrument;

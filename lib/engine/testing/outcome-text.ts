@@ -16,11 +16,12 @@ export function stepText(steps: readonly Step[]): string {
   const orders = new Map<string, Order>();
   for (const { before, event } of steps) {
     const order = orderAfter(before, event);
-    if (order === null) continue;
+    if (order === null || event.type === "order_trailed") continue;
     const said = words.get(order.id) ?? [];
     words.set(order.id, said);
     orders.set(order.id, order);
     if (event.type === "order_filled") said.push(fillText(order, event));
+    else if (event.type === "order_triggered") said.push("triggered");
     else if (isTerminal(order.status)) said.push(`${order.status} ${leftText(order)}`);
   }
   return [...orders.values()]
@@ -29,7 +30,8 @@ export function stepText(steps: readonly Step[]): string {
 }
 
 function orderText(order: Order, said: readonly string[]): string {
-  const working = isTerminal(order.status) ? [] : [`working ${leftText(order)}`];
+  const state = order.status === "held" ? "held" : "working";
+  const working = isTerminal(order.status) ? [] : [`${state} ${leftText(order)}`];
   const name = order.id.startsWith("order-") ? "" : `${order.id} `;
   return `${name}${[...said, ...working].join(", ")}`;
 }

@@ -7,6 +7,7 @@
 import { replay } from "../account/replay";
 import { encodeState } from "../account/state-codec";
 import { invariant, present } from "../assert";
+import { isReproducible } from "../explain/recompute-fill";
 import { IN_SESSION_MS } from "./builders";
 import { movingMarket } from "./market";
 import type { Trader } from "./trader";
@@ -14,9 +15,16 @@ import { ACCOUNT_VERBS } from "./verbs/account";
 import { ACTION_VERBS } from "./verbs/action";
 import { MARKET_VERBS } from "./verbs/market";
 import { ORDER_VERBS } from "./verbs/order";
+import { PROFILE_VERBS } from "./verbs/profile";
 import { type Story, type Verbs, Words } from "./verbs/story";
 
-const VERBS: Verbs = { ...MARKET_VERBS, ...ORDER_VERBS, ...ACCOUNT_VERBS, ...ACTION_VERBS };
+const VERBS: Verbs = {
+  ...MARKET_VERBS,
+  ...ORDER_VERBS,
+  ...ACCOUNT_VERBS,
+  ...PROFILE_VERBS,
+  ...ACTION_VERBS,
+};
 
 /** Plays a story; the two lists differ where the engine does not do what the story says. */
 export function play(text: string): { readonly expected: string[]; readonly actual: string[] } {
@@ -39,9 +47,12 @@ export function play(text: string): { readonly expected: string[]; readonly actu
   return { expected, actual };
 }
 
-/** Every story also proves that its events alone rebuild its accounts. */
+/** Every story also proves that its events alone rebuild its accounts, and each fill its own numbers. */
 function checkReplay(trader: Trader): void {
   const events = trader.steps.map((step) => step.event);
   const rebuilt = encodeState(replay(trader.name, events));
   invariant(rebuilt === encodeState(trader.state), "replay gives the same bytes");
+  for (const event of events) {
+    invariant(event.type !== "order_filled" || isReproducible(event), "each fill recomputes");
+  }
 }

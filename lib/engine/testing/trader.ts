@@ -49,7 +49,7 @@ export class Trader {
 
   /** A quote of a symbol changed; null looks at every order, as the matcher's sweep does. */
   tick(symbol: string | null, market: MarketView): void {
-    for (const order of this.state.orders.values()) {
+    for (const order of [...this.state.orders.values()]) {
       const concerned = order.legs.some((leg) => leg.instrument.symbol === symbol);
       if (symbol !== null && !concerned) continue;
       this.ask({ type: "expire_order", orderId: order.id }, market);

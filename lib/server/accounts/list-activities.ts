@@ -1,8 +1,9 @@
-/** What happened to an account's money: fills and funding, from their projection. */
+/** What happened to an account's money: fills and what no order made, from their projection. */
 import { micros, nanos } from "@/lib/engine/money";
-import type { ActivityFacts } from "@/lib/wire/alpaca/activity";
+import { type ActivityFacts, isNonTrade } from "@/lib/wire/alpaca/activity";
 import { queryAsUser } from "../database/with-user";
 import type { Caller, Deps } from "../deps";
+import { uuidv5 } from "../ids";
 
 export interface ActivityFilter {
   /** Empty for all types. */
@@ -20,6 +21,7 @@ export interface ActivityFilter {
 interface ActivityRow {
   id: string;
   type: string;
+  version: string;
   at: Date;
   symbol: string | null;
   side: string | null;
@@ -37,7 +39,7 @@ interface ActivityRow {
  */
 function sqlOf(direction: "ASC" | "DESC"): string {
   return `
-  SELECT v.id, v.type, v.at, v.symbol, v.side, v.qty_nanos, v.price_micros, v.net_micros,
+  SELECT v.id, v.type, v.version, v.at, v.symbol, v.side, v.qty_nanos, v.price_micros, v.net_micros,
     l.id AS leg_id, (o.qty_nanos * l.ratio)::text AS order_nanos,
     (SELECT sum(g.qty_nanos)::text FROM mbt_fills g WHERE g.account_id = f.account_id
       AND g.order_id = f.order_id AND g.leg = f.leg AND g.fill_number <= f.fill_number) AS filled_nanos
@@ -46,7 +48,7 @@ function sqlOf(direction: "ASC" | "DESC"): string {
   LEFT JOIN mbt_fills f ON v.type = 'FILL' AND f.account_id = v.account_id
     AND f.id = split_part(v.id, '::', 2)::uuid
   LEFT JOIN mbt_orders o ON o.account_id = v.account_id AND o.id = f.order_id
-  LEFT JOIN mbt_order_legs l ON l.order_id = f.order_id AND l.leg = f.leg
+  LEFT JOIN mbt_legs l ON l.order_id = f.order_id AND l.leg = f.leg
   WHERE v.account_id = $1
     AND (cardinality($2::text[]) = 0 OR v.type = ANY ($2))
     AND ($3::timestamptz IS NULL OR v.at >= $3) AND ($4::timestamptz IS NULL OR v.at < $4)
@@ -75,14 +77,19 @@ export async function listActivities(
       filter.limit,
     ],
   });
-  return rows.map(toActivity);
+  return rows.map((row) => toActivity(row, caller.accountId));
 }
 
-function toActivity(row: ActivityRow): ActivityFacts {
-  const { id } = row;
+function toActivity(row: ActivityRow, accountId: string): ActivityFacts {
+  const { id, type } = row;
   const atMs = row.at.getTime();
-  if (row.type !== "FILL") {
-    return { type: "JNLC", id, atMs, netMicros: micros(BigInt(row.net_micros)) };
+  if (isNonTrade(type)) {
+    return {
+      ...{ type, id, atMs, symbol: row.symbol, netMicros: micros(BigInt(row.net_micros)) },
+      qtyNanos: row.qty_nanos === null ? null : nanos(BigInt(row.qty_nanos)),
+      priceMicros: row.price_micros === null ? null : micros(BigInt(row.price_micros)),
+      groupId: uuidv5(`${accountId}:${row.version}`), // one event, one group
+    };
   }
   return {
     type: "FILL",

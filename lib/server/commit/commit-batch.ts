@@ -6,8 +6,9 @@
  * harms nobody else.
  */
 import type pg from "pg";
+import { ACCOUNT_COLUMNS, arrayLiterals, EVENT_COLUMNS, ORDER_COLUMNS } from "./column-arrays";
 import type { CommitItem } from "./commit-item";
-import type { Row } from "./rows";
+import type { Row } from "./project";
 
 export type CommitOutcome =
   | { readonly kind: "committed"; readonly eventMs: number }
@@ -16,20 +17,25 @@ export type CommitOutcome =
   /** The account's rows break a constraint: a bug or a poisoned state, never the sender's fault. */
   | { readonly kind: "poison"; readonly error: string };
 
-/** An order that already carries a client order id; `hash` is of that id. */
+/** An order that already carries a client order id. */
 interface KnownOrder {
   readonly orderId: string;
-  readonly hash: string;
+  readonly clientOrderId: string;
 }
 
-const SQL = `SELECT id, outcome, order_id, hash, event_ms FROM mbt_commit(
-  $1::json, $2::json, $3::json, $4::json, $5::json, $6::json, $7::json, $8::json, $9::json, $10::json)`;
+const JSON_PARAMETERS = 8;
+const PARAMETERS =
+  ACCOUNT_COLUMNS.length + EVENT_COLUMNS.length + ORDER_COLUMNS.length + JSON_PARAMETERS;
+const SQL = `SELECT id, outcome, order_id, client_order_id, event_ms FROM mbt_commit(${Array.from(
+  { length: PARAMETERS },
+  (_, index) => `$${index + 1}`,
+).join(", ")})`;
 
 interface OutcomeRow {
   id: string;
   outcome: "committed" | "conflict" | "duplicate";
   order_id: string | null;
-  hash: Buffer | null;
+  client_order_id: string | null;
   event_ms: string;
 }
 
@@ -67,19 +73,31 @@ async function bisect(
   return new Map([...first, ...second]);
 }
 
+/** In account order, which is the order of the locks: two batches never wait for each other in a circle. */
 function values(items: readonly CommitItem[]): string[] {
-  const all = (pick: (item: CommitItem) => readonly Row[]) => JSON.stringify(items.flatMap(pick));
+  const sorted = [...items].sort((a, b) => (a.accountId < b.accountId ? -1 : 1));
+  const json = (pick: (item: CommitItem) => readonly Row[]) => JSON.stringify(sorted.flatMap(pick));
+  const accepted = sorted.flatMap(({ rows, acceptedIds }) =>
+    rows.orders.filter((row) => acceptedIds.has(String(row.id))),
+  );
   return [
-    all((item) => [item.account]),
-    all((item) => item.events),
-    all((item) => item.clientIds),
-    all((item) => item.rows.orders),
-    all((item) => item.rows.legs),
-    all((item) => item.rows.fills),
-    all((item) => item.rows.positions),
-    all((item) => item.rows.ledger),
-    all((item) => item.rows.activities),
-    all((item) => (item.checkpoint === null ? [] : [item.checkpoint])),
+    ...arrayLiterals(
+      sorted.map((item) => item.account),
+      ACCOUNT_COLUMNS,
+    ),
+    ...arrayLiterals(
+      sorted.flatMap((item) => item.events),
+      EVENT_COLUMNS,
+    ),
+    ...arrayLiterals(accepted, ORDER_COLUMNS),
+    json(({ terms }) => (terms === null ? [] : [terms])),
+    json(({ rows, acceptedIds }) => rows.orders.filter((row) => !acceptedIds.has(String(row.id)))),
+    json((item) => item.rows.legs),
+    json((item) => item.rows.fills),
+    json((item) => item.rows.positions),
+    json((item) => item.rows.ledger),
+    json((item) => item.rows.activities),
+    json(({ checkpoint }) => (checkpoint === null ? [] : [checkpoint])),
   ];
 }
 
@@ -89,7 +107,7 @@ function outcomes(rows: readonly OutcomeRow[]): ReadonlyMap<string, CommitOutcom
     if (row.outcome === "duplicate") {
       const before = byAccount.get(row.id);
       const known = before?.kind === "duplicate" ? before.orders : [];
-      const order = { orderId: row.order_id ?? "", hash: row.hash?.toString("hex") ?? "" };
+      const order = { orderId: row.order_id ?? "", clientOrderId: row.client_order_id ?? "" };
       byAccount.set(row.id, { kind: "duplicate", orders: [...known, order] });
     } else if (row.outcome === "committed") {
       byAccount.set(row.id, { kind: "committed", eventMs: Number(row.event_ms) });

@@ -1,16 +1,17 @@
 /** One account's part of a batch: what was decided on which version, and everything to be stored. */
-import { hash } from "node:crypto";
 import { type AccountState, reservedMicros } from "@/lib/engine/account/account-state";
 import { encodeState } from "@/lib/engine/account/state-codec";
 import { canonicalize } from "@/lib/engine/canonical";
 import type { AccountEvent } from "@/lib/engine/event/event";
 import { isoTime } from "../clock";
 import { chainHash } from "./chain";
-import { projectEvent } from "./project";
-import { emptyRows, type Row, type Rows } from "./rows";
+import { emptyRows, projectEvent, type Row, type Rows } from "./project";
 
 /** A state is kept every so many events: loading folds fewer than this. */
 const CHECKPOINT_EVERY = 64;
+
+/** What only a reset or a change of settings moves. */
+const TERMS = ["kind", "policy", "profile", "market", "startingCashMicros", "openedAtMs"] as const;
 
 /** Who owns an account that is being opened; known to the shell, not to the engine. */
 export interface AccountOwner {
@@ -31,8 +32,11 @@ export interface CommitItem {
   readonly expected: number;
   readonly after: LoadedAccount;
   readonly account: Row;
+  /** The account's terms, when this commit makes it or changes them. */
+  readonly terms: Row | null;
   readonly events: readonly Row[];
-  readonly clientIds: readonly Row[];
+  /** Orders whose first row this commit writes. */
+  readonly acceptedIds: ReadonlySet<string>;
   readonly checkpoint: Row | null;
   readonly rows: Rows;
 }
@@ -48,14 +52,14 @@ export interface Step {
 export function buildItem(before: LoadedAccount, steps: readonly Step[]): CommitItem {
   const rows = emptyRows();
   const eventRows: Row[] = [];
-  const clientIds: Row[] = [];
+  const acceptedIds = new Set<string>();
   let { state, headHash } = before;
   for (const step of steps) {
     const { event, after } = step;
     const payload = canonicalize(event);
     headHash = chainHash(headHash, after.version, payload);
     eventRows.push(eventRow(after, event, payload, headHash));
-    if (event.type === "order_accepted") clientIds.push(clientIdRow(after, event.order));
+    if (event.type === "order_accepted") acceptedIds.add(event.order.id);
     projectEvent(rows, step);
     state = after;
   }
@@ -65,8 +69,9 @@ export function buildItem(before: LoadedAccount, steps: readonly Step[]): Commit
     expected: before.state.version,
     after,
     account: accountRow(after, before.state.version),
+    terms: termsRow(after, before.state),
     events: eventRows,
-    clientIds,
+    acceptedIds,
     checkpoint: checkpointRow(before.state, state),
     rows: latestRows(rows),
   };
@@ -83,37 +88,31 @@ function eventRow(after: AccountState, event: AccountEvent, payload: string, has
   };
 }
 
-function clientIdRow(state: AccountState, order: { id: string; clientOrderId: string }): Row {
-  return {
-    account_id: state.id,
-    epoch: state.epoch,
-    hash: bytea(clientOrderHash(order.clientOrderId)),
-    order_id: order.id,
-  };
-}
-
-/** What is kept of a client order id for ever. */
-export function clientOrderHash(clientOrderId: string): Buffer {
-  return hash("sha256", clientOrderId, "buffer");
-}
-
-function accountRow({ state, headHash, owner }: LoadedAccount, expected: number): Row {
+function accountRow({ state, headHash }: LoadedAccount, expected: number): Row {
   return {
     id: state.id,
-    user_id: owner?.userId ?? null,
-    name: owner?.name ?? null,
     expected,
     version: state.version,
     epoch: state.epoch,
+    cash_micros: String(state.cashMicros),
+    reserved_micros: String(reservedMicros(state)),
+    realized_micros: String(state.realizedMicros),
+    head_hash: bytea(headHash),
+  };
+}
+
+function termsRow(account: LoadedAccount, before: AccountState): Row | null {
+  const { state, owner } = account;
+  if (before.version > 0 && TERMS.every((name) => state[name] === before[name])) return null;
+  return {
+    ...accountRow(account, before.version),
+    user_id: owner?.userId ?? null,
+    name: owner?.name ?? null,
     kind: state.kind,
     policy: state.policy,
     profile: state.profile,
     market: state.market,
     starting_cash_micros: String(state.startingCashMicros),
-    cash_micros: String(state.cashMicros),
-    reserved_micros: String(reservedMicros(state)),
-    realized_micros: String(state.realizedMicros),
-    head_hash: bytea(headHash),
     opened_at: isoTime(state.openedAtMs),
   };
 }

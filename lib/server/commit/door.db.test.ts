@@ -37,6 +37,19 @@ test("what is opened, submitted, filled and canceled is what the events say, at 
   expect(rows).toEqual([{ cash_micros: "48999900000", reserved_micros: "0" }]);
 });
 
+test("a change of settings moves the account's row with its events", async () => {
+  const account = await world.openAccount(door);
+  const { state } = present(await door.read(account.accountId), "the account exists");
+  const { settings, fees } = state;
+  const command = { type: "change_settings", profile: "strict", settings, fees } as const;
+  await door.ask({ accountId: account.accountId, feed: "real_time", command });
+  const { rows } = await world.admin.query("SELECT profile FROM mbt_accounts WHERE id = $1", [
+    account.accountId,
+  ]);
+  expect(rows).toEqual([{ profile: "strict" }]);
+  expect(await world.violations()).toEqual([]);
+});
+
 test("partial fills, spreads and a closed position keep every projection true", async () => {
   const account = await world.openAccount(door);
   const [low, high] = [call("AAPL", 100), call("AAPL", 105)];

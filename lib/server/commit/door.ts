@@ -234,7 +234,9 @@ export class Door {
         this.cache.set(item.accountId, item.after);
         return answerAll(waiting, answers, outcome.eventMs);
       case "duplicate": {
-        const orderIds = new Map(outcome.orders.map((order) => [order.hash, order.orderId]));
+        const orderIds = new Map(
+          outcome.orders.map((order) => [order.clientOrderId, order.orderId]),
+        );
         return waiting.filter((one) => !answerDuplicate(one, orderIds));
       }
       case "poison":

@@ -4,14 +4,15 @@
  * "you cannot afford it".
  */
 import type pg from "pg";
-import { clientOrderHash } from "./commit-item";
 import type { DecidedAccount } from "./decide-batch";
 import type { DoorAnswer, Waiting } from "./door-request";
 
 const SQL = `
-  SELECT r.key, c.order_id FROM unnest($1::text[], $2::uuid[], $3::bytea[]) AS r(key, account_id, hash)
+  SELECT r.key, o.id AS order_id
+  FROM unnest($1::text[], $2::uuid[], $3::text[]) AS r(key, account_id, client_order_id)
   JOIN mbt_accounts a ON a.id = r.account_id
-  JOIN mbt_client_order_ids c ON c.account_id = a.id AND c.epoch = a.epoch AND c.hash = r.hash`;
+  JOIN mbt_orders o
+    ON o.account_id = a.id AND o.epoch = a.epoch AND o.client_order_id = r.client_order_id`;
 
 /** The same decisions, with "refused" replaced by "duplicate" where the client order id is taken. */
 export async function withKnownOrders(
@@ -31,7 +32,7 @@ export async function withKnownOrders(
     values: [
       refused.map(({ key }) => key),
       refused.map(({ one }) => one.request.accountId),
-      refused.map(({ clientOrderId }) => clientOrderHash(clientOrderId)),
+      refused.map(({ clientOrderId }) => clientOrderId),
     ],
   });
   const known = new Map(rows.map((row) => [row.key, row.order_id]));

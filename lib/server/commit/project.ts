@@ -2,18 +2,34 @@
  * Projections of one event as rows. Pure, so that `verify` can rebuild every table from the events
  * and compare. Rows are JSON-ready: big integers as text, instants as ISO text.
  */
-import type { AccountState } from "@/lib/engine/account/account-state";
+import type { AccountState, Position } from "@/lib/engine/account/account-state";
 import { orderAfter, postingsOf } from "@/lib/engine/account/evolve";
 import { canonicalize } from "@/lib/engine/canonical";
 import type { AccountEvent, OrderFilled } from "@/lib/engine/event/event";
 import { multiplierOf } from "@/lib/engine/instrument/instrument";
-import { micros, notional, ZERO_NANOS } from "@/lib/engine/money";
+import { micros, notional, ZERO_MICROS, ZERO_NANOS } from "@/lib/engine/money";
 import { isTerminal, type Order, signedNanos } from "@/lib/engine/order/order";
 import { limitOf } from "@/lib/engine/order/terms";
 import { isoTime } from "../clock";
 import { uuidv5 } from "../ids";
-import { projectAction, projectDividend } from "./project-action";
-import type { Row, Rows } from "./rows";
+import { actionActivities, dividendActivity } from "./action-activities";
+import { type NonTradeActivity, nonTradeActivities } from "./non-trade-activities";
+
+export type Row = { readonly [column: string]: string | number | boolean | null };
+
+export interface Rows {
+  readonly orders: Row[];
+  readonly legs: Row[];
+  readonly fills: Row[];
+  readonly positions: Row[];
+  readonly ledger: Row[];
+  readonly activities: Row[];
+}
+
+/** An empty set of rows to collect into. */
+export function emptyRows(): Rows {
+  return { orders: [], legs: [], fills: [], positions: [], ledger: [], activities: [] };
+}
 
 /** Appends what an event does to the tables. `after` is the state it led to. */
 export function projectEvent(
@@ -33,8 +49,8 @@ export function projectEvent(
   }
   rows.ledger.push(...ledgerRows(before, event, after));
   if (event.type === "order_filled") projectFill(rows, event, after);
-  if (event.type === "corporate_action_applied") projectAction(rows, event, { before, after });
-  if (event.type === "dividend_paid") projectDividend(rows, event, after);
+  if (event.type !== "order_filled") rows.positions.push(...changedPositions(before, after));
+  rows.activities.push(...nonTradeRows(event, after));
   if (event.type === "account_opened") rows.activities.push(fundingRow(event, after));
 }
 
@@ -60,10 +76,27 @@ function orderRow(state: AccountState, order: Order): Row {
     expires_at: order.expiresAtMs === null ? null : isoTime(order.expiresAtMs),
     closed_at: order.closedAtMs === null ? null : isoTime(order.closedAtMs),
     close_reason: order.closeReason,
+    ...legInRow(order),
+  };
+}
+
+/** The one leg of an order that is not multi-leg lives in the order's row. */
+function legInRow(order: Order): Row {
+  const leg = order.orderClass === "mleg" ? undefined : order.legs[0];
+  if (leg === undefined) {
+    return { symbol: null, instrument: null, side: null, intent: null, filled_value_micros: null };
+  }
+  return {
+    symbol: leg.instrument.symbol,
+    instrument: canonicalize(leg.instrument),
+    side: leg.side,
+    intent: leg.intent,
+    filled_value_micros: String(leg.filledValueMicros),
   };
 }
 
 function legRows(state: AccountState, order: Order): Row[] {
+  if (order.orderClass !== "mleg") return [];
   return order.legs.map((leg, index) => ({
     order_id: order.id,
     leg: index,
@@ -105,14 +138,11 @@ function projectFill(rows: Rows, event: OrderFilled, after: AccountState): void 
       position_after_nanos: String(qtyAfter),
       ...trade,
     });
-    rows.positions.push({
-      account_id: after.id,
-      epoch: after.epoch,
-      symbol,
-      instrument: canonicalize(leg.instrument),
-      qty_nanos: String(qtyAfter),
-      cost_micros: String(position?.costMicros ?? 0n),
-    });
+    const { instrument } = leg;
+    const flat = { symbol, instrument, qtyNanos: ZERO_NANOS, costMicros: ZERO_MICROS };
+    rows.positions.push(
+      positionRow(after, position === undefined ? flat : { ...position, instrument }),
+    );
     const net = notional(
       leg.priceMicros,
       signedNanos(leg.side, leg.qtyNanos),
@@ -125,6 +155,52 @@ function projectFill(rows: Rows, event: OrderFilled, after: AccountState): void 
     };
     rows.activities.push({ ...trade, ...activity });
   }
+}
+
+/** Positions that an event other than a fill changed or ended; a new epoch begins with none. */
+function changedPositions(before: AccountState, after: AccountState): Row[] {
+  if (before.positions === after.positions || before.epoch !== after.epoch) return [];
+  const ended = [...before.positions.values()]
+    .filter(({ symbol }) => !after.positions.has(symbol))
+    .map((position) => ({ ...position, qtyNanos: ZERO_NANOS, costMicros: ZERO_MICROS }));
+  const changed = [...after.positions.values()].filter(
+    (position) => before.positions.get(position.symbol) !== position,
+  );
+  return [...changed, ...ended].map((position) => positionRow(after, position));
+}
+
+function positionRow(state: AccountState, position: Position): Row {
+  return {
+    account_id: state.id,
+    epoch: state.epoch,
+    symbol: position.symbol,
+    instrument: canonicalize(position.instrument),
+    qty_nanos: String(position.qtyNanos),
+    cost_micros: String(position.costMicros),
+  };
+}
+
+function activitiesOf(event: AccountEvent): readonly NonTradeActivity[] {
+  if (event.type === "corporate_action_applied") return actionActivities(event);
+  return event.type === "dividend_paid" ? [dividendActivity(event)] : nonTradeActivities(event);
+}
+
+/** What no order made: corporate actions, exercise, assignment, expiry and the stock they bring. */
+function nonTradeRows(event: AccountEvent, after: AccountState): Row[] {
+  return activitiesOf(event).map((activity, index) => ({
+    id: activityId(event.atMs, uuidv5(`${after.id}:${after.version}:${index}`)),
+    account_id: after.id,
+    epoch: after.epoch,
+    type: activity.type,
+    version: after.version,
+    symbol: activity.symbol,
+    side: null,
+    qty_nanos: textOrNull(activity.qtyNanos),
+    price_micros: textOrNull(activity.priceMicros),
+    net_micros: String(activity.netMicros),
+    order_id: null,
+    at: isoTime(event.atMs),
+  }));
 }
 
 function ledgerRows(before: AccountState, event: AccountEvent, after: AccountState): Row[] {

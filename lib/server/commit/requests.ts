@@ -1,5 +1,4 @@
 /** Requests waiting at the door: grouped by account, and given their answers. */
-import { clientOrderHash } from "./commit-item";
 import type { DoorAnswer, Waiting } from "./door-request";
 
 /** The requests of each account, in the order they came. */
@@ -32,8 +31,7 @@ export function answerAll(
 export function answerDuplicate(item: Waiting, orderIds: ReadonlyMap<string, string>): boolean {
   const { command } = item.request;
   if (command.type !== "submit_order") return false;
-  const hash = clientOrderHash(command.draft.clientOrderId).toString("hex");
-  const orderId = orderIds.get(hash);
+  const orderId = orderIds.get(command.draft.clientOrderId);
   if (orderId === undefined) return false;
   item.resolve({ kind: "duplicate", orderId });
   return true;

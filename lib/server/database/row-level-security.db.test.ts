@@ -2,7 +2,7 @@ import type pg from "pg";
 import { describe, expect, test } from "vitest";
 import { uuidv7 } from "../ids";
 import { createDoorWorld, order, submit } from "../testing/door-world";
-import { simpleDraft } from "../testing/drafts";
+import { call, simpleDraft, spreadDraft } from "../testing/drafts";
 import {
   ACCOUNT_TABLES,
   NOT_USER_OWNED,
@@ -24,6 +24,8 @@ async function seededUser() {
   const draft = simpleDraft("AAPL");
   await submit(door, account, draft);
   await order(door, account, "match_order", draft.id);
+  const spread = { buy: call("AAPL", 100), sell: call("AAPL", 105) };
+  await submit(door, account, spreadDraft(spread, { limit: "2.60" }));
   for (let round = 0; round < 32; round += 1) {
     const rest = simpleDraft("AAPL", { limit: "90.00" });
     await submit(door, account, rest); // far enough for a checkpoint
@@ -198,10 +200,22 @@ test.each(["mbt_accounts", ...ACCOUNT_TABLES])("raxx_web cannot write %s", async
   }
 });
 
+test("the view of all legs shows a user the legs of their own orders, simple and multi-leg", async () => {
+  const ownLegs = `SELECT count(*)::int AS n FROM mbt_legs WHERE account_id = '${alice.accountId}'`;
+  const { rows } = await world.admin.query(ownLegs);
+  expect(rows[0].n).toBe(1 + 2 + 32);
+  expect(await rowCount(alice.userId, "mbt_legs")).toBe(35);
+  expect(await rowCount(null, "mbt_legs")).toBe(0);
+});
+
 test("only raxx_commit may call the one door's function", async () => {
-  const call = `SELECT * FROM mbt_commit(${Array(10).fill("'[]'::json")})`;
+  const { rows } = await world.admin.query<{ arguments: string }>(
+    `SELECT string_agg('NULL::' || format_type(type, NULL), ', ') AS arguments
+     FROM pg_proc, unnest(proargtypes::oid[]) AS type WHERE proname = 'mbt_commit'`,
+  );
+  const text = `SELECT * FROM mbt_commit(${rows[0]?.arguments})`;
   for (const role of ["raxx_web", "raxx_worker", "raxx_retention"] as const) {
-    await expect(world.pool(role).query(call)).rejects.toThrow(DENIED);
+    await expect(world.pool(role).query(text)).rejects.toThrow(DENIED);
   }
 });
 

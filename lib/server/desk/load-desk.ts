@@ -50,7 +50,7 @@ export async function loadDesk(deps: Deps, caller: Caller): Promise<DeskView> {
     clock: clockView(feedLabel(deps.marketClock.market, caller.feed), market),
     account: accountView(reading),
     orders: orders.map((order) => orderView(order, state, market)),
-    positions: positionGroups(state.positions.values(), market),
+    positions: positionGroups(state, market),
     fills: fills.map(({ payload }) => fillView(parseCanonical<OrderFilled>(payload))),
     eventId: encodeEventId({
       eventMs: Number(head?.last_event_ms ?? 0),

@@ -20,12 +20,12 @@ const LAWS: Readonly<Record<string, string>> = {
     GROUP BY p.account_id, p.epoch, p.symbol, p.qty_nanos
     HAVING p.qty_nanos <> coalesce(sum(CASE f.side WHEN 'buy' THEN f.qty_nanos ELSE -f.qty_nanos END), 0)`,
   "a leg filled more or less than its fills": `
-    SELECT l.order_id || ' ' || l.leg AS what FROM mbt_order_legs l
+    SELECT l.order_id || ' ' || l.leg AS what FROM mbt_legs l
     LEFT JOIN mbt_fills f ON f.order_id = l.order_id AND f.leg = l.leg
     GROUP BY l.order_id, l.leg, l.filled_nanos
     HAVING l.filled_nanos <> coalesce(sum(f.qty_nanos), 0)`,
   "an order filled beyond its quantity": `
-    SELECT o.id::text AS what FROM mbt_orders o JOIN mbt_order_legs l ON l.order_id = o.id
+    SELECT o.id::text AS what FROM mbt_orders o JOIN mbt_legs l ON l.order_id = o.id
     LEFT JOIN mbt_fills f ON f.order_id = o.id AND f.leg = l.leg
     GROUP BY o.id, o.qty_nanos, l.leg, l.ratio HAVING sum(f.qty_nanos) > o.qty_nanos * l.ratio`,
   "two orders share a client order id": `

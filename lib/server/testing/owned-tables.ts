@@ -14,7 +14,6 @@ export const USER_TABLES = [
 export const ACCOUNT_TABLES = [
   "mbt_events",
   "mbt_checkpoints",
-  "mbt_client_order_ids",
   "mbt_orders",
   "mbt_order_legs",
   "mbt_fills",

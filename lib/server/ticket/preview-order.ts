@@ -11,7 +11,7 @@ import { type MarketView, midMicros, touchOf } from "@/lib/engine/market/quote";
 import { absMicros, type Micros, micros, NANOS_PER_UNIT, notional } from "@/lib/engine/money";
 import type { DraftLeg, OrderDraft } from "@/lib/engine/order/draft";
 import { limitOf, netMicros } from "@/lib/engine/order/terms";
-import { describeLegs, strategyLegs } from "@/lib/engine/strategy/describe";
+import { describeLegs, orderOptions, strategyLegs } from "@/lib/engine/strategy/describe";
 import { recogniseStrategy } from "@/lib/engine/strategy/recognise";
 import type { NewOrder } from "@/lib/wire/new-order";
 import type { PreviewView } from "@/lib/wire/raxx/desk";
@@ -53,7 +53,7 @@ export async function previewOrder(
   const outcomes = cash === null ? null : optionOutcomes(draft, micros(-cash));
   const word = net === null || net === 0n ? "even" : net < 0n ? "credit" : "debit";
   return {
-    ...namesOf(draft, net, word),
+    ...namesOf(draft, { net, word, cashSecured: state.kind === "cash" }),
     natural: textOf(prices.naturalMicros),
     mid: textOf(prices.midMicros),
     cash: textOf(cash),
@@ -123,7 +123,7 @@ function cashOf(draft: OrderDraft, net: Micros): Micros {
 
 function optionOutcomes(draft: OrderDraft, paid: Micros): Outcomes | null {
   const units = Number(draft.qtyNanos / NANOS_PER_UNIT);
-  const holdings = strategyLegs(draft.legs).map(({ series, ratio }) => ({
+  const holdings = orderOptions(draft.legs).map(({ series, ratio }) => ({
     series,
     contracts: ratio * units,
   }));
@@ -146,10 +146,18 @@ function outcomeTexts(outcomes: Outcomes | null) {
   };
 }
 
-function namesOf(draft: OrderDraft, net: Micros | null, word: string) {
+interface Naming {
+  readonly net: Micros | null;
+  readonly word: string;
+  /** In a cash account every short put is. */
+  readonly cashSecured: boolean;
+}
+
+function namesOf(draft: OrderDraft, { net, word, cashSecured }: Naming) {
   const name = describeLegs(draft.legs);
-  const options = strategyLegs(draft.legs);
-  const strategy = options.length === draft.legs.length ? recogniseStrategy(options) : "shares";
+  const options = orderOptions(draft.legs);
+  const legs = strategyLegs(draft.legs);
+  const strategy = options.length === 0 ? "shares" : recogniseStrategy(legs, { cashSecured });
   const qty = formatQuantity(draft.qtyNanos);
   const side = draft.legs[0]?.side === "buy" ? "Buy" : "Sell";
   const price = net === null ? "" : formatPrice(absMicros(net));
@@ -178,7 +186,7 @@ function strategyNoun(strategy: string): string {
 }
 
 function daysToExpiry(draft: OrderDraft, nowMs: number): number | null {
-  const days = strategyLegs(draft.legs).map(({ series }) =>
+  const days = orderOptions(draft.legs).map(({ series }) =>
     daysBetween(newYorkOf(nowMs).date, series.expiryDate),
   );
   return days.length === 0 ? null : Math.min(...days);

@@ -1,7 +1,7 @@
 /** Refusals for people: what failed, with its numbers, and the nearest thing that would pass. */
-import { assertNever } from "@/lib/engine/assert";
 import { formatPrice, formatQuantity } from "@/lib/engine/decimal";
 import type { Rejection } from "@/lib/engine/order/rejection";
+import { lifecycleSentence } from "./lifecycle-sentence";
 
 /** One or two sentences. */
 export function refusalSentence(rejection: Rejection): string {
@@ -95,6 +95,6 @@ function sessionOrMoney(rejection: Rest): string {
     case "insufficient_cover":
       return `A cash account may sell calls only against stock: buy ${formatQuantity(rejection.requiredNanos)} ${rejection.underlying} first.`;
     default:
-      return assertNever(rejection);
+      return lifecycleSentence(rejection);
   }
 }

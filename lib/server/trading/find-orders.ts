@@ -70,7 +70,7 @@ const SELECT = `
   SELECT o.*, (SELECT json_agg(json_build_object('id', l.id, 'client_order_id', l.client_order_id,
       'instrument', l.instrument, 'side', l.side, 'ratio', l.ratio, 'intent', l.intent,
       'filled_nanos', l.filled_nanos::text, 'filled_value_micros', l.filled_value_micros::text)
-      ORDER BY l.leg) FROM mbt_order_legs l WHERE l.order_id = o.id) AS legs
+      ORDER BY l.leg) FROM mbt_legs l WHERE l.order_id = o.id) AS legs
   FROM mbt_orders o JOIN mbt_accounts a ON a.id = o.account_id AND a.epoch = o.epoch
   WHERE o.account_id = $1`;
 
@@ -85,7 +85,7 @@ export async function findOrder(
 ): Promise<Order | null> {
   if (!isUuid(orderId)) return null;
   // A leg's id finds the order it belongs to, as a client that saw it on a stream expects.
-  const text = `${SELECT} AND o.id IN (SELECT $2::uuid UNION SELECT order_id FROM mbt_order_legs WHERE account_id = $1 AND id = $2)`;
+  const text = `${SELECT} AND o.id IN (SELECT $2::uuid UNION SELECT order_id FROM mbt_legs WHERE account_id = $1 AND id = $2)`;
   return first(await read(deps, caller, { text, values: [caller.accountId, orderId] }));
 }
 
@@ -110,11 +110,11 @@ export async function listOrders(
     AND ($2::boolean IS NULL OR o.working = $2)
     AND ($3::timestamptz IS NULL OR o.submitted_at > $3)
     AND ($4::timestamptz IS NULL OR o.submitted_at < $4)
-    AND ($5::text IS NULL OR EXISTS (SELECT 1 FROM mbt_order_legs l WHERE l.order_id = o.id AND l.side = $5))
+    AND ($5::text IS NULL OR EXISTS (SELECT 1 FROM mbt_legs l WHERE l.order_id = o.id AND l.side = $5))
     AND (cardinality($6::text[]) = 0 OR EXISTS
-      (SELECT 1 FROM mbt_order_legs l WHERE l.order_id = o.id AND l.symbol = ANY ($6)))
+      (SELECT 1 FROM mbt_legs l WHERE l.order_id = o.id AND l.symbol = ANY ($6)))
     AND ($8::text IS NULL OR EXISTS
-      (SELECT 1 FROM mbt_order_legs l WHERE l.order_id = o.id AND (l.symbol ~ '${OPTION}') = ($8 = 'option')))
+      (SELECT 1 FROM mbt_legs l WHERE l.order_id = o.id AND (l.symbol ~ '${OPTION}') = ($8 = 'option')))
     AND ($9::uuid IS NULL OR (o.submitted_at, o.id) <
       (SELECT b.submitted_at, b.id FROM mbt_orders b WHERE b.account_id = $1 AND b.id = $9))
     AND ($10::uuid IS NULL OR (o.submitted_at, o.id) >

@@ -1,5 +1,5 @@
 /** The tables that are folds of the events, with what identifies a row and what it must say. */
-import type { Rows } from "../commit/rows";
+import type { Rows } from "../commit/project";
 
 export interface Projection {
   readonly table: string;
@@ -32,6 +32,11 @@ export const PROJECTIONS: readonly Projection[] = [
       "expires_at",
       "closed_at",
       "close_reason",
+      "symbol",
+      "instrument",
+      "side",
+      "intent",
+      "filled_value_micros",
     ],
   },
   {

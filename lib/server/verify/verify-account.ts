@@ -15,8 +15,7 @@ import { canonicalize, parseCanonical } from "@/lib/engine/canonical";
 import type { AccountEvent } from "@/lib/engine/event/event";
 import { isReproducible } from "@/lib/engine/explain/recompute-fill";
 import { chainHash, GENESIS_HASH } from "../commit/chain";
-import { projectEvent } from "../commit/project";
-import { emptyRows, type Row, type Rows } from "../commit/rows";
+import { emptyRows, projectEvent, type Row, type Rows } from "../commit/project";
 import { PROJECTIONS, type Projection } from "./projections";
 
 export type Verdict =
@@ -36,6 +35,11 @@ interface AccountRow {
   reserved_micros: string;
   realized_micros: string;
   epoch: number;
+  kind: string;
+  policy: string;
+  profile: string;
+  market: string;
+  starting_cash_micros: string;
   head_hash: Buffer;
 }
 
@@ -103,6 +107,11 @@ async function accountDifference(
     row.cash_micros,
     row.reserved_micros,
     row.realized_micros,
+    row.kind,
+    row.policy,
+    row.profile,
+    row.market,
+    row.starting_cash_micros,
   ];
   const rebuilt = [
     state.version,
@@ -110,6 +119,11 @@ async function accountDifference(
     state.cashMicros,
     reservedMicros(state),
     state.realizedMicros,
+    state.kind,
+    state.policy,
+    state.profile,
+    state.market,
+    state.startingCashMicros,
   ];
   if (stored.join(" ") !== rebuilt.join(" "))
     return `account row ${stored} but events say ${rebuilt}`;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { units } from "@/lib/engine/money";
+import { micros, nanos, units } from "@/lib/engine/money";
 import { dollars, IN_SESSION_MS } from "../testing/account";
 import { alpacaActivity } from "./activity";
 
@@ -47,11 +47,53 @@ test("the funding of a paper account is a JNLC (§1.4)", () => {
     id: "x",
     atMs: IN_SESSION_MS,
     netMicros: dollars("100000"),
+    ...{ symbol: null, qtyNanos: null, priceMicros: null, groupId: "g" },
   } as const;
   expect(alpacaActivity(funding)).toMatchObject({
     activity_type: "JNLC",
     date: "2026-11-20",
     net_amount: "100000",
     status: "executed",
+  });
+});
+
+// The documented pair of an exercise, linked by its group (§2.11).
+test("an exercise and its stock are two activities of one group", () => {
+  const base = { id: "x", atMs: IN_SESSION_MS, groupId: "g" } as const;
+  const exercise = {
+    ...({
+      ...base,
+      type: "OPEXC",
+      symbol: "AAPL261218C00150000",
+      qtyNanos: nanos(-2_000_000_000n),
+    } as const),
+    ...{ priceMicros: null, netMicros: dollars("0") },
+  } as const;
+  const stock = {
+    ...({ ...base, type: "OPTRD", symbol: "AAPL", qtyNanos: units(200) } as const),
+    ...{ priceMicros: dollars("150"), netMicros: micros(-30_000_000_000n) },
+  } as const;
+
+  expect(alpacaActivity(exercise)).toEqual({
+    activity_type: "OPEXC",
+    id: "x",
+    date: "2026-11-20",
+    created_at: "2026-11-20T15:00:00.123Z",
+    net_amount: "0",
+    description: "Option Exercise",
+    status: "executed",
+    currency: "USD",
+    symbol: "AAPL261218C00150000",
+    group_id: "g",
+    qty: "-2",
+  });
+  expect(alpacaActivity(stock)).toMatchObject({
+    activity_type: "OPTRD",
+    symbol: "AAPL",
+    qty: "200",
+    price: "150",
+    net_amount: "-30000",
+    description: "Option Trade",
+    group_id: "g",
   });
 });

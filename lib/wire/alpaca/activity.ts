@@ -1,4 +1,4 @@
-/** Account activities: fills and the funding of the account (alpaca-wire.md §1.4). */
+/** Account activities: fills, and what no order made (alpaca-wire.md §1.4 and §2.11). */
 import { formatUtc, newYorkOf } from "@/lib/engine/calendar/new-york";
 import { formatDollars, formatQuantity } from "@/lib/engine/decimal";
 import type { Micros, Nanos } from "@/lib/engine/money";
@@ -19,24 +19,48 @@ export type ActivityFacts =
       readonly orderNanos: Nanos;
     }
   | {
-      readonly type: "JNLC";
+      readonly type: NonTradeType;
       readonly id: string;
       readonly atMs: number;
       readonly netMicros: Micros;
+      readonly symbol: string | null;
+      readonly qtyNanos: Nanos | null;
+      readonly priceMicros: Micros | null;
+      /** What happened as one thing: an exercise and the stock it brought. */
+      readonly groupId: string;
     };
+
+const DESCRIPTIONS = {
+  JNLC: "Paper funding",
+  OPEXC: "Option Exercise",
+  OPASN: "Option Assignment",
+  OPEXP: "Option Expiration",
+  OPCSH: "Option Cash Settlement",
+  OPTRD: "Option Trade",
+} as const;
+type NonTradeType = keyof typeof DESCRIPTIONS;
+
+/** Whether a stored activity is one that no order made. */
+export function isNonTrade(type: string): type is NonTradeType {
+  return Object.hasOwn(DESCRIPTIONS, type);
+}
 
 /** Writes an activity; fields that do not apply are absent. */
 export function alpacaActivity(activity: ActivityFacts) {
-  if (activity.type === "JNLC") {
+  if (activity.type !== "FILL") {
+    const { symbol, qtyNanos, priceMicros } = activity;
     return {
-      activity_type: "JNLC",
+      activity_type: activity.type,
       id: activity.id,
       date: newYorkOf(activity.atMs).date,
       created_at: formatUtc(activity.atMs),
       net_amount: formatDollars(activity.netMicros),
-      description: "Paper funding",
+      description: DESCRIPTIONS[activity.type],
       status: "executed",
       currency: "USD",
+      ...(symbol === null ? {} : { symbol, group_id: activity.groupId }),
+      ...(qtyNanos === null ? {} : { qty: formatQuantity(qtyNanos) }),
+      ...(priceMicros === null ? {} : { price: formatDollars(priceMicros) }),
     } as const;
   }
   const leavesNanos = (activity.orderNanos - activity.filledNanos) as Nanos;

@@ -102,6 +102,26 @@ const ROWS: Rows = {
       cost_basis: formatPrice(requiredMicros),
     }),
   insufficient_cover: insufficientCover,
+  good_faith: ({ requestedNanos, availableNanos, untilDate, symbol }) =>
+    forbidden(
+      `qty bought with unsettled funds until ${untilDate} (requested: ${formatQuantity(requestedNanos)}, available: ${formatQuantity(availableNanos)})`, // own
+      { available: formatQuantity(availableNanos), symbol },
+    ),
+  option_position_not_found: () => notFound("long position not found"),
+  exercise_short: () => ({ ...forbidden("cannot exercise short position"), code: 40310001 }),
+  exercise_european: () => forbidden("european style contracts cannot be exercised early"), // own
+  exercise_window_closed: () => forbidden("exercise requests are not accepted at this time"), // own
+  exercise_out_of_money: () => forbidden("contract is out of the money"), // own
+  exercise_not_carried: ({ requiredMicros, availableMicros }) =>
+    forbidden("insufficient buying power to exercise", {
+      buying_power: formatPrice(availableMicros),
+      cost_basis: formatPrice(requiredMicros),
+    }), // own
+  do_not_exercise_set: () => forbidden("do not exercise instruction already exists"), // own
+  do_not_exercise_window: () =>
+    forbidden("do not exercise instructions are not accepted after 17:30 or before expiration day"), // own
+  no_settlement_price: ({ symbols }) => unprocessable(`no price for ${symbols.join(", ")}`), // own
+  not_enough_ids: ({ needed }) => unprocessable(`${needed} order ids are needed`), // own
 };
 
 /** What an Alpaca client is told of a refusal; ids of assets come from the catalog. */

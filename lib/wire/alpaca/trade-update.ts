@@ -121,6 +121,14 @@ export function tradeUpdatesOf(
     case "account_opened":
     case "account_frozen":
     case "settings_changed":
+    // None of these is on the trade stream (§2.11): they show as activities.
+    case "option_exercised":
+    case "option_assigned":
+    case "option_expired":
+    case "option_expiry_held":
+    case "do_not_exercise_instructed":
+    case "option_settings_changed":
+    case "assignments_drawn":
       return [];
   }
 }

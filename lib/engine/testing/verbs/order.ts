@@ -1,12 +1,18 @@
 /**
  * What traders ask for:
  *
- *   buy      NAME SYMBOL QTY market|limit PRICE [gtc|ioc] [as ID]       (sell likewise)
+ *   buy      NAME SYMBOL QTY|$DOLLARS TYPE [PRICE…] [TIME] [extended] [profit P] [loss S [limit P]] [as ID]
+ *            TYPE: market, limit P, stop S, stop_limit S P, trail P, trail P%, oco PROFIT STOP
+ *            TIME: day, gtc, opg, cls, ioc, fok                          (sell likewise)
  *   spread   NAME QTY market|PRICE credit|debit -SERIES +SERIES … [gtc] [as ID]
  *   cancel   NAME ID
+ *
+ * Exits that are sent with an order are called ID.profit and ID.loss.
  */
-import type { TimeInForce } from "../../order/order";
-import { limitOrder, marketOrder, spreadOrder } from "../builders";
+import { present } from "../../assert";
+import type { OrderSide, TimeInForce } from "../../order/order";
+import { spreadOrder } from "../builders";
+import { orderOf, TERM_WORDS } from "../order-text";
 import { acted, type Story, traderOf, type Verbs, type Words } from "./story";
 
 export const ORDER_VERBS: Verbs = {
@@ -20,13 +26,25 @@ export const ORDER_VERBS: Verbs = {
   },
 };
 
-function single(story: Story, words: Words, side: "buy" | "sell"): string {
+function single(story: Story, words: Words, side: OrderSide): string {
   const trader = traderOf(story, words.next());
   const [symbol, qty, type] = [words.next(), words.next(), words.next()];
-  const text = type === "limit" ? `${qty} @ ${words.next()}` : qty;
-  const options = { symbol, ...suffixes(story, words) };
-  const draft =
-    type === "limit" ? limitOrder(side, text, options) : marketOrder(side, text, options);
+  const count = present(TERM_WORDS[type], `${type} is an order type`);
+  const prices = Array.from({ length: count }, () => words.next());
+  const timeInForce = timeOf(words);
+  const extendedHours = words.maybe(/^extended$/) !== null;
+  const profit = words.after("profit");
+  const loss = words.after("loss");
+  const lossLimit = loss === null ? null : words.after("limit");
+  const draft = orderOf(side, [qty, type, ...prices].join(" "), {
+    symbol,
+    timeInForce,
+    extendedHours,
+    ...(profit !== null && { profit }),
+    ...(loss !== null && { loss }),
+    ...(lossLimit !== null && { lossLimit }),
+    id: idOf(story, words),
+  });
   return acted(trader, () => trader.submit(draft, story.market.view()));
 }
 
@@ -37,13 +55,19 @@ function spread(story: Story, words: Words): string {
   const legs: string[] = [];
   for (let leg = words.maybe(/^[+-]/); leg !== null; leg = words.maybe(/^[+-]/)) legs.push(leg);
   const text = net === null ? qty : `${qty} @ ${net}`;
-  const draft = spreadOrder(text, legs.join(" "), suffixes(story, words));
+  const timeInForce = timeOf(words);
+  const draft = spreadOrder(text, legs.join(" "), { timeInForce, id: idOf(story, words) });
   return acted(trader, () => trader.submit(draft, story.market.view()));
 }
 
-function suffixes(story: Story, words: Words): { timeInForce: TimeInForce; id: string } {
-  const named = words.maybe(/^(gtc|ioc)$/);
-  const timeInForce = named === "gtc" || named === "ioc" ? named : "day";
+const TIMES: readonly TimeInForce[] = ["day", "gtc", "opg", "cls", "ioc", "fok"];
+
+function timeOf(words: Words): TimeInForce {
+  const named = words.maybe(/^(?:day|gtc|opg|cls|ioc|fok)$/);
+  return TIMES.find((time) => time === named) ?? "day";
+}
+
+function idOf(story: Story, words: Words): string {
   story.orders += 1;
-  return { timeInForce, id: words.after("as") ?? `order-${story.orders}` };
+  return words.after("as") ?? `order-${story.orders}`;
 }
