@@ -1,59 +1,87 @@
 /**
- * Finds the volatility at which the Black-Scholes value equals a market price.
+ * Finds the volatility at which the Black-Scholes value equals a market price, and the greeks there.
  *
- * Newton's step inside a bracket that always holds the root: where vega vanishes the step leaves the
- * bracket and bisection takes over, so the search ends. A price no volatility explains is a reason,
- * not a number: a chain shows "—" there. Floats on purpose, as in black-scholes.ts.
+ * A price no volatility explains is a reason, not a number: a chain shows "—" there. Floats on purpose,
+ * as in black-scholes.ts.
  */
-import { greeksOf, type OptionTerms, priceOption } from "./black-scholes";
+import {
+  type Discounted,
+  discount,
+  type Greeks,
+  greeksAt,
+  type OptionTerms,
+} from "./black-scholes";
+import { impliedDeviation } from "./implied-deviation";
 
-export type ImpliedVolatility =
-  | { readonly ok: true; readonly volatility: number }
-  | { readonly ok: false; readonly reason: ImpliedVolatilityReason };
-
-type ImpliedVolatilityReason =
+export type ImpliedVolatilityReason =
+  /** Not finite, a stock or strike at or below zero, or a negative price. */
   | "invalid_input"
   | "expired"
+  /** Less than exercise at expiry (European) or now (American) is worth: an arbitrage or a stale quote. */
   | "below_intrinsic"
+  /** Exactly intrinsic, to the precision of a double: vega is zero and every low volatility fits. */
   | "no_time_value"
-  | "above_maximum";
+  /** At or above what the option can be worth at any volatility. */
+  | "above_maximum"
+  /** Above 1,000% a year: the quote is a placeholder, not an opinion. */
+  | "volatility_too_high"
+  | "not_converged";
 
-const VOLATILITY_MAX = 10;
-const STEPS_MAX = 100;
+export type ImpliedFailure = { readonly ok: false; readonly reason: ImpliedVolatilityReason };
+export type ImpliedVolatility = { readonly ok: true; readonly volatility: number } | ImpliedFailure;
+export type ImpliedGreeks =
+  | { readonly ok: true; readonly volatility: number; readonly greeks: Greeks }
+  | ImpliedFailure;
+
+export const VOLATILITY_MAX = 10;
 /** Relative to the strike: below it a price carries no information about volatility in doubles. */
-const TIME_VALUE_MIN = 1e-12;
-const VOLATILITY_TOLERANCE = 1e-10;
+export const TIME_VALUE_MIN = 1e-12;
 
-function refusal(terms: OptionTerms, price: number): ImpliedVolatilityReason | null {
-  const { spot, strike, timeYears, rate, dividendYield } = terms;
-  const areNumbers = [price, spot, strike, timeYears, rate, dividendYield].every(Number.isFinite);
-  if (!areNumbers || spot <= 0 || strike <= 0 || price < 0) return "invalid_input";
-  if (timeYears <= 0) return "expired";
-  const timeValue = price - priceOption({ ...terms, volatility: 0 });
-  if (timeValue < -TIME_VALUE_MIN * strike) return "below_intrinsic";
-  if (timeValue <= TIME_VALUE_MIN * strike) return "no_time_value";
-  return price > priceOption({ ...terms, volatility: VOLATILITY_MAX }) ? "above_maximum" : null;
+export function failed(reason: ImpliedVolatilityReason): ImpliedFailure {
+  return { ok: false, reason };
 }
 
-/** Solves for the yearly volatility (0 to 10) of a price in dollars per share, or says why there is none. */
+/** Solves for the yearly volatility (up to 10) of a price in dollars per share, or says why there is none. */
 export function impliedVolatility(terms: OptionTerms, price: number): ImpliedVolatility {
-  const reason = refusal(terms, price);
-  if (reason !== null) return { ok: false, reason };
-  let low = 0;
-  let high = VOLATILITY_MAX;
-  // Source: Manaster and Koehler, Journal of Finance 37 (1982): from the inflection point Newton converges.
-  const distance =
-    Math.log(terms.spot / terms.strike) + (terms.rate - terms.dividendYield) * terms.timeYears;
-  let volatility = Math.min(Math.sqrt((2 * Math.abs(distance)) / terms.timeYears) || 0.2, high / 2);
-  for (let step = 0; step < STEPS_MAX && high - low > VOLATILITY_TOLERANCE; step += 1) {
-    const inputs = { ...terms, volatility };
-    const miss = priceOption(inputs) - price;
-    if (miss === 0) break;
-    if (miss > 0) high = volatility;
-    else low = volatility;
-    const newton = volatility - miss / (greeksOf(inputs).vega * 100);
-    if (Math.abs(newton - volatility) < VOLATILITY_TOLERANCE) break;
-    volatility = newton > low && newton < high ? newton : (low + high) / 2;
+  const reason = unpriceable(terms, price);
+  if (reason !== null) return failed(reason);
+  const discounted = discount(terms);
+  const deviation = deviationOf(discounted, price);
+  if (typeof deviation === "string") return failed(deviation);
+  return { ok: true, volatility: deviation / discounted.sqrtTime };
+}
+
+/** As impliedVolatility, with the greeks at the volatility found, for one pass over a chain. */
+export function impliedGreeks(terms: OptionTerms, price: number): ImpliedGreeks {
+  const reason = unpriceable(terms, price);
+  if (reason !== null) return failed(reason);
+  const discounted = discount(terms);
+  const deviation = deviationOf(discounted, price);
+  if (typeof deviation === "string") return failed(deviation);
+  const volatility = deviation / discounted.sqrtTime;
+  return { ok: true, volatility, greeks: greeksAt(terms, discounted, deviation) };
+}
+
+/** Why a quote cannot be inverted whatever the model says, or null. */
+export function unpriceable(terms: OptionTerms, price: number): ImpliedVolatilityReason | null {
+  const { spot, strike, timeYears, rate, dividendYield } = terms;
+  // One infinite or undefined term makes the sum so.
+  if (!Number.isFinite(price + spot + strike + timeYears + rate + dividendYield)) {
+    return "invalid_input";
   }
-  return { ok: true, volatility };
+  if (spot <= 0 || strike <= 0 || price < 0) return "invalid_input";
+  return timeYears <= 0 ? "expired" : null;
+}
+
+function deviationOf(discounted: Discounted, price: number): number | ImpliedVolatilityReason {
+  const { sign, spot, strike, distance, sqrtTime } = discounted;
+  // By parity the time value is the price of the option of the same strike that is out of the money.
+  const timeValue = price - Math.max(0, sign * (spot - strike));
+  if (timeValue < -TIME_VALUE_MIN * strike) return "below_intrinsic";
+  if (timeValue <= TIME_VALUE_MIN * strike) return "no_time_value";
+  const share = timeValue / Math.min(spot, strike);
+  if (share >= 1) return "above_maximum";
+  const deviation = impliedDeviation(Math.abs(distance), share);
+  if (deviation === null) return "not_converged";
+  return deviation > VOLATILITY_MAX * sqrtTime ? "volatility_too_high" : deviation;
 }
