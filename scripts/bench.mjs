@@ -19,7 +19,7 @@ import { onStopRequest } from "./services/signals.mjs";
 import { step } from "./steps.mjs";
 import { cloneTemplate, databaseUrl, makeTestDir, TEMPLATE } from "./test-services.mjs";
 
-const SHORT = ["match-scale", "accept-batch", "accept-http", "quote-to-fill"];
+const SHORT = ["match-scale", "chain", "accept-batch", "accept-http", "quote-to-fill"];
 const LONG = ["start", "journey", "test"];
 /** Processes that a benchmark starts beside its own. */
 const SECOND_PROCESSES = ["accept-http-client"];

@@ -54,6 +54,8 @@ const PER_POINT = 1 / 100;
 const PER_SQRT_TWO_PI = 1 / Math.sqrt(2 * Math.PI);
 /** Below it (a cent in ten million dollars) the option is at its limit, and gamma would overflow. */
 const DEVIATION_MIN = 1e-9;
+/** A stock or strike of less is worthless: its gamma would overflow too. */
+export const PRICE_MIN = 1e-8;
 
 /** Brings spot and strike to today. */
 export function discount(terms: OptionTerms): Discounted {
@@ -97,7 +99,9 @@ export function greeksOf(inputs: OptionInputs): Greeks {
  * discounted spot times density(d1) equals discounted strike times density(d2).
  */
 export function greeksAt(terms: OptionTerms, discounted: Discounted, deviation: number): Greeks {
-  if (!(deviation > DEVIATION_MIN)) return greeksAtLimit(terms, discounted);
+  const isLimit =
+    !(deviation > DEVIATION_MIN) || terms.spot < PRICE_MIN || terms.strike < PRICE_MIN;
+  if (isLimit) return greeksAtLimit(terms, discounted);
   const { sign, yieldFactor, spot, strike, distance, sqrtTime } = discounted;
   const centre = distance / deviation;
   const d1 = sign * (centre + deviation / 2);

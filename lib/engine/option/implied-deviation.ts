@@ -91,7 +91,9 @@ function firstGuess(away: number, share: number): number {
   const narrow = Math.sqrt(Math.max(gamma - away, 0));
   // Below the value at which the two roots meet it is their difference.
   const guess = ratio * ratio <= 1 - large * large ? wide - narrow : wide + narrow;
-  return guess * correction(Math.min(away / guess, CORRECTED_MAX));
+  if (guess > 0) return guess * correction(Math.min(away / guess, CORRECTED_MAX));
+  // Within rounding of the money the formula is lost; there the price is a line.
+  return (share + away / 2) / PER_SQRT_TWO_PI;
 }
 
 /**
