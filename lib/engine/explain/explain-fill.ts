@@ -1,9 +1,10 @@
 /** Says why a fill happened at its price: one sentence, then the derivation, from its record alone. */
 import { formatPrice, formatQuantity } from "../decimal";
 import type { FillRuleId, OrderFilled } from "../event/event";
+import { PROFILES } from "../match/profile/profiles";
 import { absMicros, micros } from "../money";
 import { describeLegs } from "../strategy/describe";
-import { fillSteps } from "./fill-steps";
+import { chanceWords, fillSteps } from "./fill-steps";
 import { clockTime, directionOf } from "./fill-words";
 import { ratioOf } from "./recompute-fill";
 
@@ -31,7 +32,7 @@ const REASONS: { readonly [R in FillRuleId]: string } = {
 export function explainFill(fill: OrderFilled): FillExplanation {
   return {
     title: titleOf(fill),
-    sentence: `${titleOf(fill)}: ${REASONS[fill.ruleId]}. ${quotesOf(fill)}`,
+    sentence: `${titleOf(fill)}: ${reasonOf(fill)}. ${quotesOf(fill)}`,
     steps: fillSteps(fill),
   };
 }
@@ -40,6 +41,15 @@ export function explainFill(fill: OrderFilled): FillExplanation {
 export function netWord(fill: OrderFilled): "credit" | "debit" | "even" | null {
   if (fill.ruleId !== "mleg_at_quotes") return null;
   return directionOf(fill.priceMicros);
+}
+
+function reasonOf(fill: OrderFilled): string {
+  const chance = chanceWords(fill);
+  const reason =
+    fill.ruleId === "market_at_quote" && !PROFILES[fill.profile].bySize
+      ? "a market order takes the quote on the other side, whatever its size in this profile"
+      : REASONS[fill.ruleId];
+  return chance === null ? reason : `${reason}, with ${chance}`;
 }
 
 function titleOf(fill: OrderFilled): string {

@@ -147,10 +147,28 @@ describe("each rule says why, in one sentence and in its steps", () => {
 
     expect(improved.priceMicros).toBe(dollars("10.00"));
     expect(explainFill(improved).steps[1]).toBe(
-      `Price improvement of 0.01, drawn from seed 42 (state ${improved.seedState})`,
+      `By chance price improvement of 0.01, drawn from seed 42 (state ${improved.seedState})`,
     );
+    expect(explainFill(improved).sentence).toContain(
+      "up to its displayed size, with price improvement of 0.01. Best bid/ask",
+    );
+    const slipped = fillOf({
+      draft: marketOrder("buy", "10", { id: "slips" }),
+      settings: { slippageTicksMax: 100, seed: 1 },
+    });
+    const cents = (slipped.priceMicros - dollars("10.01")) / dollars("0.01");
+    expect(cents).toBeGreaterThan(0n);
+    expect(explainFill(slipped).sentence).toMatch(/, with slippage of [01]\.[0-9]{2}\. /);
     const plain = fillOf({ draft: marketOrder("buy", "10"), settings: { partialBps: 1 } });
-    expect(explainFill(plain).steps[1]).toMatch(/^No slippage or improvement, drawn from seed 0/);
+    expect(explainFill(plain).steps[1]).toMatch(
+      /^By chance no slippage or improvement, drawn from seed 0/,
+    );
+  });
+
+  test("a market order of any size says so", () => {
+    const whole = fillOf({ profile: "alpaca", draft: marketOrder("buy", "500") });
+
+    expect(explainFill(whole).sentence).toContain("whatever its size in this profile");
   });
 
   test("a fill after a stop begins with what set it off", () => {

@@ -87,22 +87,24 @@ function printStep({ trade, takenBeforeNanos, takenNanos }: TakenPrint): string 
   return `Print of ${formatQuantity(trade.sizeNanos)} at ${formatPrice(trade.priceMicros)}, ${clockTime(trade.atMs)} on ${trade.exchange}: ${formatQuantity(takenNanos)} for this order${before}`;
 }
 
-/** What chance did to the price, or that it did nothing. */
-function chanceSteps({ seedState, settings, legs, ruleId }: OrderFilled): string[] {
+/** What chance did to the price: "slippage of 0.02"; null when it did nothing. */
+export function chanceWords({ seedState, legs, ruleId }: OrderFilled): string | null {
   const [leg] = legs;
-  if (seedState === undefined || settings === undefined || leg === undefined) return [];
-  const drawn = `drawn from seed ${settings.seed} (state ${seedState})`;
   const isDrawn = ruleId === "market_at_quote" || ruleId === "limit_marketable_on_arrival";
-  const touch = touchOf(leg.quote, leg.side);
-  const worse =
-    leg.side === "buy" ? leg.priceMicros - touch.priceMicros : touch.priceMicros - leg.priceMicros;
-  if (!isDrawn || worse === 0n) return [`No slippage or improvement, ${drawn}`];
-  const amount = formatPrice(absMicros(micros(worse)));
-  return [
-    worse > 0n
-      ? `Slippage of ${amount} against it, ${drawn}`
-      : `Price improvement of ${amount}, ${drawn}`,
-  ];
+  if (seedState === undefined || leg === undefined || !isDrawn) return null;
+  const { priceMicros } = touchOf(leg.quote, leg.side);
+  const moreMicros = leg.priceMicros - priceMicros;
+  if (moreMicros === 0n) return null;
+  const isWorse = leg.side === "buy" ? moreMicros > 0n : moreMicros < 0n;
+  const word = isWorse ? "slippage" : "price improvement";
+  return `${word} of ${formatPrice(absMicros(micros(moreMicros)))}`;
+}
+
+function chanceSteps(fill: OrderFilled): string[] {
+  const { seedState, settings } = fill;
+  if (seedState === undefined || settings === undefined) return [];
+  const words = chanceWords(fill) ?? "no slippage or improvement";
+  return [`By chance ${words}, drawn from seed ${settings.seed} (state ${seedState})`];
 }
 
 function netSteps(fill: OrderFilled): string[] {

@@ -125,14 +125,13 @@ function printsOf(
   if (shareOf === null || isImmediate(order)) return NOTHING_READ;
   const { instrument, side, quote } = leg;
   const { nowMs } = market;
-  const place =
-    state.profile === "queue"
-      ? (order.queue ?? joinQueue(quote, { side, limitMicros }, nowMs))
-      : null;
+  const queues = state.profile === "queue";
+  const limit = { side, limitMicros };
   return readPrints(state, shareOf, {
-    limit: { side, limitMicros, tickMicros: tickMicros(instrument, limitMicros) },
+    limit: { ...limit, tickMicros: tickMicros(instrument, limitMicros) },
     trades: market.tradesOf(instrument.symbol),
-    place,
+    place: queues ? (order.queue ?? joinQueue(quote, limit, nowMs)) : null,
+    queues,
     arrivedAtMs: arrivalMs(state, order),
     nowMs,
   });

@@ -150,6 +150,16 @@ const QUEUE: { readonly [promise: string]: string } = {
     why      alice low     Needs ask ≤ 9.97; ask is 10.00. In the queue: 80 to trade at the limit first.
     trade    AAPL          9.97 x83                 low filled 3 @ 9.97, working 7
   `,
+  // Found by the random walks: the second order's turn came by a print that the first one took.
+  "queue: a trade through the price is everybody's turn, also of those it left nothing for": `
+    profile  alice queue
+    quote    AAPL          9.99 10.01 x50
+    buy      alice AAPL    5 limit 9.97 as one      one working 5
+    buy      alice AAPL    5 limit 9.97 as two      two working 5
+    trade    AAPL          9.96 x5                  one filled 5 @ 9.97
+    why      alice two     Needs ask ≤ 9.97; ask is 10.01. In the queue: 0 to trade at the limit first.
+    trade    AAPL          9.97 x3                  two filled 3 @ 9.97, working 2
+  `,
   "queue: more size joining later stands behind it": `
     profile  alice queue
     quote    AAPL          9.99 10.01 x50

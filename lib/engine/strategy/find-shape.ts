@@ -59,11 +59,7 @@ export function findShape(
   return { legs, lots, units: Math.min(lotUnits, ...units) };
 }
 
-function tightest(
-  template: Template,
-  free: readonly FreeSeries[],
-  chosen: Chosen,
-): Chosen | null {
+function tightest(template: Template, free: readonly FreeSeries[], chosen: Chosen): Chosen | null {
   const next = template.legs[chosen.legs.length];
   if (next === undefined) return chosen;
   let best: Chosen | null = null;

@@ -3,10 +3,12 @@
  * not a law. Everything is plain data, so a failing run shrinks and prints as moves one can read.
  */
 import fc from "fast-check";
-import type { AccountKind } from "../account/account-state";
+import type { AccountKind, FillProfile } from "../account/account-state";
 import { formatDecimal } from "../decimal";
 import type { FeeSetting } from "../fees/fee-schedule";
 import type { SeriesHolding } from "../margin/payoff";
+import type { MarketView } from "../market/quote";
+import type { FillSettings } from "../match/profile/fill-settings";
 import type { OrderDraft } from "../order/draft";
 import type { TimeInForce } from "../order/order";
 import {
@@ -18,8 +20,10 @@ import {
   quote,
   series,
   spreadOrder,
+  symbolOf,
+  trade,
 } from "./builders";
-import { movingMarket } from "./market";
+import { type MovingMarket, movingMarket } from "./market";
 import { Trader } from "./trader";
 
 const STRIKES = ["590", "595", "600", "605", "610"];
@@ -32,7 +36,18 @@ const TRADED = ["SPY", "SPY-600P", "SPY-595P", "SPY-605C", "SPY-610C", "SPY-610C
 
 export type Move =
   | { readonly does: "quote"; readonly symbol: string; readonly text: QuoteText }
+  | {
+      readonly does: "print";
+      readonly symbol: string;
+      readonly price: string;
+      readonly size: number;
+    }
   | { readonly does: "submit"; readonly draft: OrderDraft }
+  | {
+      readonly does: "profile";
+      readonly profile: FillProfile;
+      readonly settings: FillSettings;
+    }
   | { readonly does: "cancel"; readonly nth: number }
   | { readonly does: "wait"; readonly minutes: number };
 
@@ -63,6 +78,20 @@ function aQuoteText(symbol: string): fc.Arbitrary<QuoteText> {
       bid: formatDecimal(BigInt(bid), 2),
       ask: formatDecimal(BigInt(bid + width), 2),
     }));
+}
+
+/** A print somewhere near the quotes, of a size that fills some orders and not others. */
+function aPrint(symbol: string): fc.Arbitrary<Move> {
+  // Stock limits are 616.00 and 625.00: many prints are at them, as queues need.
+  const somewhere = fc.integer(
+    symbol === "SPY" ? { min: 60_000, max: 62_000 } : { min: 1, max: 2_500 },
+  );
+  const price = symbol === "SPY" ? fc.oneof(somewhere, fc.constantFrom(61_600, 62_500)) : somewhere;
+  return fc
+    .record({ cents: price, size: fc.integer({ min: 1, max: 40 }) })
+    .map(({ cents: price, size }) => {
+      return { does: "print", symbol, price: formatDecimal(BigInt(price), 2), size };
+    });
 }
 
 const aSymbol = fc.constantFrom(...TRADED);
@@ -113,6 +142,7 @@ const aMove: fc.Arbitrary<Move> = fc.oneof(
     arbitrary: fc.oneof(aSingle, aSpread).map((draft): Move => ({ does: "submit", draft })),
   },
   { weight: 1, arbitrary: fc.nat({ max: 5 }).map((nth): Move => ({ does: "cancel", nth })) },
+  { weight: 3, arbitrary: aSymbol.chain(aPrint) },
   {
     weight: 1,
     arbitrary: fc.integer({ min: 1, max: 900 }).map((minutes): Move => ({ does: "wait", minutes })),
@@ -145,17 +175,38 @@ export function playMoves(
   moves.forEach((move, index) => {
     nowMs += move.does === "wait" ? move.minutes * 60_000 : 1_000;
     market.moveTo(nowMs);
-    if (move.does === "quote") {
-      const shown = quote({ ...move.text, symbol: move.symbol });
-      market.show(shown);
-      trader.tick(shown.symbol, market.view());
-    }
-    if (move.does === "submit") trader.submit(withId(move.draft, `order-${index}`), market.view());
-    if (move.does === "wait") trader.tick(null, market.view());
-    const orderId = [...trader.state.orders.keys()][move.does === "cancel" ? move.nth : -1];
-    if (orderId !== undefined) trader.ask({ type: "cancel_order", orderId }, market.view());
+    if (move.does === "quote" || move.does === "print" || move.does === "wait") {
+      happen(trader, market, move, nowMs);
+    } else act(trader, market.view(), move, index);
   });
   return trader;
+}
+
+type MarketMove = Extract<Move, { does: "quote" | "print" | "wait" }>;
+
+function happen(trader: Trader, market: MovingMarket, move: MarketMove, atMs: number): void {
+  if (move.does === "quote") market.show(quote({ ...move.text, symbol: move.symbol }));
+  if (move.does === "print") {
+    const tape = move.symbol === "SPY" ? "B" : "O";
+    market.print(trade({ ...move, tape, atMs }));
+  }
+  trader.tick(move.does === "wait" ? null : symbolOf(move.symbol), market.view());
+}
+
+function act(
+  trader: Trader,
+  market: MarketView,
+  move: Exclude<Move, MarketMove>,
+  index: number,
+): void {
+  if (move.does === "submit") trader.submit(withId(move.draft, `order-${index}`), market);
+  if (move.does === "profile") {
+    const { profile, settings } = move;
+    const { fees } = trader.state;
+    trader.ask({ type: "change_settings", profile, settings, fees }, market);
+  }
+  const orderId = [...trader.state.orders.keys()][move.does === "cancel" ? move.nth : -1];
+  if (orderId !== undefined) trader.ask({ type: "cancel_order", orderId }, market);
 }
 
 function withId(draft: OrderDraft, id: string): OrderDraft {

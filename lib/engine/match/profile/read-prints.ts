@@ -7,7 +7,7 @@ import type { AccountState } from "../../account/account-state";
 import { meetsBook } from "../../market/book-print";
 import { type TakenPrint, takenOfPrint } from "../../market/consumption";
 import { PRINT_WINDOW_MS, type Trade } from "../../market/trade";
-import type { Nanos } from "../../money";
+import { type Nanos, ZERO_NANOS } from "../../money";
 import type { ProfileRule, RestingLimit } from "./profile-rule";
 import { isAfter, type QueuePlace } from "./queue-place";
 
@@ -33,6 +33,8 @@ export function readPrints(
     readonly limit: Omit<RestingLimit, "aheadNanos">;
     readonly trades: readonly Trade[];
     readonly place: QueuePlace | null;
+    /** Whether the profile keeps a place: a trade through the limit gives one, with nothing ahead. */
+    readonly queues: boolean;
     readonly arrivedAtMs: number;
     readonly nowMs: number;
   },
@@ -53,16 +55,16 @@ export function readPrints(
     ({ aheadNanos } = share);
     last = trade;
   }
-  const place = from.place === null ? null : placeAfter(from.place, aheadNanos, last);
+  const place = from.queues ? placeAfter(from, aheadNanos, last) : null;
   return { prints, aheadNanos: firstAheadNanos, place };
 }
 
-function placeAfter(place: QueuePlace, aheadNanos: Nanos | null, last: Trade | null): QueuePlace {
-  if (last === null) return place;
-  return {
-    ...place,
-    aheadNanos: aheadNanos ?? place.aheadNanos,
-    countedAtMs: last.atMs,
-    countedSeq: last.seq,
-  };
+function placeAfter(
+  { place, nowMs }: { readonly place: QueuePlace | null; readonly nowMs: number },
+  aheadNanos: Nanos | null,
+  last: Trade | null,
+): QueuePlace | null {
+  if (last === null || aheadNanos === null) return place;
+  const joined = place ?? { joinedNanos: ZERO_NANOS, keptAtMs: nowMs };
+  return { ...joined, aheadNanos, countedAtMs: last.atMs, countedSeq: last.seq };
 }
