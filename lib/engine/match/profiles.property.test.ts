@@ -236,7 +236,7 @@ test.each(["strict", "standard", "queue", "alpaca"] as const)(
           }
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
     // Laws of fills that never happen would hold too.
     expect([...seen]).toEqual(
