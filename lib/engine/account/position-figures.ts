@@ -16,6 +16,8 @@ export interface Holding {
   readonly qtyNanos: Nanos;
   /** Total cost; negative for the credit of a short. */
   readonly costMicros: Micros;
+  /** The last price of what was delisted. */
+  readonly frozenMarkMicros?: Micros;
 }
 
 /** Average price per share, without the multiplier and unsigned; the holding is not flat. */
@@ -29,9 +31,9 @@ export function valueAtMicros({ instrument, qtyNanos }: Holding, priceMicros: Mi
   return notional(priceMicros, qtyNanos, multiplierOf(instrument));
 }
 
-/** Worth at the mark; the cost when the feed has no quote for it. */
+/** Worth at the mark, or at the last price of what was delisted; the cost when there is no price. */
 export function valueNowMicros(holding: Holding, market: MarketView): Micros {
-  const mark = markMicros(market, holding.instrument.symbol);
+  const mark = holding.frozenMarkMicros ?? markMicros(market, holding.instrument.symbol);
   return mark === null ? holding.costMicros : valueAtMicros(holding, mark);
 }
 

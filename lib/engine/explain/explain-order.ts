@@ -1,19 +1,31 @@
 /** Says why a working order has not filled yet, or why an order ended without filling. */
 import type { AccountState } from "../account/account-state";
+import type { HeldAction } from "../action/action-state";
 import { assertNever } from "../assert";
 import { formatPrice, formatQuantity } from "../decimal";
+import { symbolsTouched } from "../instrument/instrument";
 import type { MarketView } from "../market/quote";
 import { matchOrder } from "../match/match-order";
 import type { WaitReason } from "../match/wait-reason";
 import { absMicros, type Micros } from "../money";
 import type { Order } from "../order/order";
+import { explainHeld } from "./explain-action";
 import { clockTime, directionOf } from "./fill-words";
 
 /** One sentence for a working order, from the market of this instant. */
 export function explainWorking(state: AccountState, order: Order, market: MarketView): string {
+  const held = heldAction(state, order);
+  if (held !== null) return explainHeld(held);
   const outcome = matchOrder(state, order, market);
   if (outcome.kind === "fill") return "The market reaches it now; the matcher is filling it.";
   return explainWait(order, outcome.reason);
+}
+
+/** The corporate action that keeps one of its symbols from trading; a late one keeps nobody. */
+function heldAction(state: AccountState, order: Order): HeldAction | null {
+  const symbols = new Set(order.legs.flatMap(({ instrument }) => symbolsTouched(instrument)));
+  const held = [...state.heldActions.values()];
+  return held.find((item) => item.reason !== "late" && symbols.has(item.symbol)) ?? null;
 }
 
 /** One sentence for a closed order; null when it filled. */

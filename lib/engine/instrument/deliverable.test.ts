@@ -1,25 +1,13 @@
 import { expect, test } from "vitest";
 import type { Micros } from "../money";
-import { dollars, quantity, series } from "../testing/builders";
+import { deliverable, dollars, quantity, series } from "../testing/builders";
 import {
   contractIntrinsic,
-  type Deliverable,
   deliverableOf,
   deliverableValue,
   exerciseCost,
   isExercisedAtExpiry,
 } from "./deliverable";
-
-/** "100 XYZ + 10 NEW + 25.00": shares and cash of one contract. */
-function deliverable(text: string): Deliverable {
-  const parts = text.split(" + ").map((part) => part.split(" "));
-  return {
-    shares: parts
-      .filter((part) => part.length === 2)
-      .map(([count = "", symbol = ""]) => ({ symbol, sharesNanos: quantity(count) })),
-    cashMicros: dollars(parts.find((part) => part.length === 1)?.[0] ?? "0"),
-  };
-}
 
 function priceOf(prices: { readonly [symbol: string]: string }): (symbol: string) => Micros | null {
   return (symbol) => (prices[symbol] === undefined ? null : dollars(prices[symbol]));

@@ -11,6 +11,7 @@ import { instantOf } from "../calendar/new-york";
 import { parseQuantity, parseSignedDollars } from "../decimal";
 import type { AccountEvent } from "../event/event";
 import type { FeeSetting } from "../fees/fee-schedule";
+import type { Deliverable } from "../instrument/deliverable";
 import type { Equity, Instrument, OptionSeries } from "../instrument/instrument";
 import { occSymbol, parseOccSymbol } from "../instrument/occ-symbol";
 import type { MarketView, Quote } from "../market/quote";
@@ -145,6 +146,17 @@ export function series(name: string, terms: Partial<OptionSeries> = {}): OptionS
     lateClose: false,
     broadIndex: false,
     ...terms,
+  };
+}
+
+/** "100 XYZ + 10 NEW + 25.00": shares and cash of one contract. */
+export function deliverable(text: string): Deliverable {
+  const parts = text.split(" + ").map((part) => part.split(" "));
+  return {
+    shares: parts
+      .filter((part) => part.length === 2)
+      .map(([count = "", symbol = ""]) => ({ symbol, sharesNanos: quantity(count) })),
+    cashMicros: dollars(parts.find((part) => part.length === 1)?.[0] ?? "0"),
   };
 }
 

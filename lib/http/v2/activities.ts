@@ -1,14 +1,13 @@
-/** GET /v2/account/activities and …/{activity_type} (alpaca-wire.md §1.4): fills and funding so far. */
+/** GET /v2/account/activities and …/{activity_type} (alpaca-wire.md §1.4): fills, funding, and what no order made. */
 import { addDays, instantOf as newYorkInstantOf } from "@/lib/engine/calendar/new-york";
 import { type ActivityFilter, listActivities } from "@/lib/server/accounts/list-activities";
 import { isUuid } from "@/lib/server/ids";
-import { alpacaActivity } from "@/lib/wire/alpaca/activity";
+import { alpacaActivity, NON_TRADE_TYPES } from "@/lib/wire/alpaca/activity";
 import { type Call, type Handler, ok, refuseField } from "../call";
 import { choiceOf, dateOf, given, instantOf, optionalChoiceOf, wholeOf, wordsOf } from "./query";
 
 const PAGE_MAX = 100;
 const TRADE_TYPES = ["FILL"];
-const OTHER_TYPES = ["JNLC"];
 const ACTIVITY_ID = /^[0-9]{17}::[0-9a-f-]{36}$/;
 
 /** Lists the account's activities. */
@@ -41,7 +40,7 @@ function typesOf(query: URLSearchParams, type: string | undefined): readonly str
     return refuseField("only one of activity_types or category is accepted");
   }
   if (category === null) return types;
-  return category === "trade_activity" ? TRADE_TYPES : OTHER_TYPES;
+  return category === "trade_activity" ? TRADE_TYPES : NON_TRADE_TYPES;
 }
 
 function orderIdOf(query: URLSearchParams): string | null {

@@ -37,8 +37,18 @@ const DESCRIPTIONS = {
   OPEXP: "Option Expiration",
   OPCSH: "Option Cash Settlement",
   OPTRD: "Option Trade",
+  OPCA: "Option Corporate Action",
+  DIV: "Dividend",
+  SPLIT: "Stock Split",
+  SPIN: "Stock Spin-off",
+  MA: "Merger / Acquisition",
+  NC: "Name Change",
+  REORG: "Reorganization",
 } as const;
 type NonTradeType = keyof typeof DESCRIPTIONS;
+
+/** Everything Alpaca calls a non-trade activity, as far as it happens here. */
+export const NON_TRADE_TYPES: readonly string[] = Object.keys(DESCRIPTIONS);
 
 /** Whether a stored activity is one that no order made. */
 export function isNonTrade(type: string): type is NonTradeType {
@@ -60,7 +70,7 @@ export function alpacaActivity(activity: ActivityFacts) {
       currency: "USD",
       ...(symbol === null ? {} : { symbol, group_id: activity.groupId }),
       ...(qtyNanos === null ? {} : { qty: formatQuantity(qtyNanos) }),
-      ...(priceMicros === null ? {} : { price: formatDollars(priceMicros) }),
+      ...(priceMicros === null ? {} : priceField(activity.type, priceMicros)),
     } as const;
   }
   const leavesNanos = (activity.orderNanos - activity.filledNanos) as Nanos;
@@ -79,4 +89,10 @@ export function alpacaActivity(activity: ActivityFacts) {
     order_status: done ? "filled" : "partially_filled",
     type: done ? "fill" : "partial_fill",
   } as const;
+}
+
+/** A dividend has no price but an amount for each share. */
+function priceField(type: NonTradeType, priceMicros: Micros) {
+  const price = formatDollars(priceMicros);
+  return type === "DIV" ? { per_share_amount: price } : { price };
 }
