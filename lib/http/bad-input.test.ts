@@ -105,10 +105,10 @@ const ROWS: readonly Row[] = [
   },
   { name: "zero", body: { ...SIMPLE, qty: 0 }, status: 422, answer: field("qty must be > 0") },
   {
-    name: "a fraction",
-    body: { ...SIMPLE, qty: "0.5" },
+    name: "a fraction that is to rest for months",
+    body: { ...SIMPLE, qty: "0.5", time_in_force: "gtc" },
     status: 422,
-    answer: unprocessable("fractional orders are not supported yet: qty must be a whole number"),
+    answer: unprocessable("fractional orders must be DAY orders"),
   },
   {
     name: "a limit of zero",

@@ -74,10 +74,10 @@ const ROWS: readonly Row[] = [
     answer: unprocessable("invalid time_in_force for options: ioc"),
   },
   {
-    name: "a sale of what is not held",
-    body: { ...SIMPLE, side: "sell" },
+    name: "a short sale of what cannot be borrowed",
+    body: { ...LIMIT, symbol: "PENNY", side: "sell" },
     status: 403,
-    answer: { code: 40310000, message: "account not allowed to short" },
+    answer: { code: 40310000, message: 'asset "PENNY" cannot be sold short' },
   },
   {
     name: "an intent that contradicts",
@@ -126,10 +126,10 @@ const ROWS: readonly Row[] = [
     answer: unprocessable("underlying asset mismatch"),
   },
   {
-    name: "stock as a leg",
+    name: "one share as a leg beside a contract of 100",
     body: { ...MLEG, legs: [leg("AAPL261218C00200000", "sell"), leg("AAPL", "buy")] },
     status: 422,
-    answer: unprocessable("equity legs are not supported: AAPL"),
+    answer: unprocessable("equity legs allowed only with corresponding calls"),
   },
   {
     name: "one leg",
@@ -161,7 +161,9 @@ test("a market order in options out of session, and an ioc, name the session", a
     unprocessable("options market orders are only allowed during market hours"),
   );
   const ioc = await send(closed, "/v2/orders", post({ ...SIMPLE, time_in_force: "ioc" }));
-  expect(ioc.body).toEqual(unprocessable("ioc orders are only accepted while the market is open"));
+  expect(ioc.body).toEqual(
+    unprocessable("ioc and fok orders are only accepted while the market is open"),
+  );
 });
 
 test("a series on its last day takes no opening order after 15:30", async () => {

@@ -11,6 +11,10 @@ export interface Equity {
   readonly id?: string;
   /** Marginable stock costs half its value under Reg T; anything else costs all of it. */
   readonly marginable: boolean;
+  /** Read these with `borrowing.ts`: absent, the stock is as others that are marginable. */
+  readonly fractionable?: boolean;
+  readonly shortable?: boolean;
+  readonly easyToBorrow?: boolean;
   /** How many times its index a leveraged ETF moves; margin grows with it. 1 when absent. */
   readonly leverage?: number;
 }

@@ -115,7 +115,7 @@ function exercisedQuantity(
   const availableNanos = free > 0n ? free : ZERO_NANOS;
   const requestedNanos = asked ?? availableNanos;
   if (asked !== null && (asked <= 0n || asked % NANOS_PER_UNIT !== 0n)) {
-    return err({ code: "qty_not_whole", symbol });
+    return err({ code: "qty_not_whole", symbol, qtyNanos: asked });
   }
   if (requestedNanos > 0n && requestedNanos <= availableNanos) return ok(requestedNanos);
   return err({

@@ -46,9 +46,9 @@ describe("what the account holds", () => {
     ).toBe("accepted");
   });
 
-  test("stock is not sold short", () => {
-    expect(refusal(limitOrder("sell", "1 @ 190"))).toEqual({
-      code: "short_stock_unsupported",
+  test("a cash account does not sell stock short", () => {
+    expect(refusal(limitOrder("sell", "1 @ 190"), account({ kind: "cash" }))).toEqual({
+      code: "short_in_cash_account",
       symbol: "AAPL",
     });
   });

@@ -3,19 +3,31 @@ import { type AccountState, heldQuantity } from "../account/account-state";
 import { findGoodFaithRejection } from "../lifecycle/good-faith";
 import { checkBuyingPower } from "../margin/check-buying-power";
 import type { MarketView } from "../market/quote";
-import { ZERO_MICROS, ZERO_NANOS } from "../money";
+import { type Micros, ZERO_MICROS, ZERO_NANOS } from "../money";
 import { err, ok, type Result } from "../result";
+import { findGroupRejection } from "./check-group";
 import { findMarketRejection } from "./check-market";
 import { findPositionRejection } from "./check-position";
 import { findShapeRejection } from "./check-shape";
+import { findShortRejection } from "./check-short";
+import { findWashTradeRejection } from "./check-wash-trade";
 import type { DraftLeg, OrderDraft } from "./draft";
 import { inferIntent } from "./infer-intent";
 import { newOrders } from "./new-order";
-import type { Order, OrderLeg } from "./order";
+import { findCostRejection, sizeDraft } from "./notional";
+import type { Order, OrderLeg, OrderTerms } from "./order";
 import type { Rejection } from "./rejection";
+import { collarOf, limitOf, stopOf } from "./terms";
 
 /** Enough for any strategy on screen, and a bound on what one account can make the matcher carry. */
 const OPEN_ORDERS_MAX = 1_000;
+
+/** A draft that passed: its legs with their intents, in shares, and what it reserves. */
+export interface CheckedDraft {
+  readonly draft: OrderDraft;
+  readonly legs: readonly OrderLeg[];
+  readonly reservedMicros: Micros;
+}
 
 /** Validates and prices a draft against the account and the market of this instant. */
 export function acceptOrder(
@@ -23,28 +35,50 @@ export function acceptOrder(
   draft: OrderDraft,
   market: MarketView,
 ): Result<readonly Order[], Rejection> {
-  if (state.version === 0) return err({ code: "account_not_open" });
-  if (state.frozenReason !== null) {
-    return err({ code: "account_frozen", reason: state.frozenReason });
-  }
-  const legs = draft.legs.map((leg) => resolveLeg(state, leg));
-  const rejection =
-    findShapeRejection(draft) ??
-    findMarketRejection(draft, legs, market.nowMs) ??
-    findPositionRejection(state, draft, legs) ??
-    findGoodFaithRejection(state, draft, legs, market.nowMs) ??
-    tooManyOrders(state);
-  if (rejection !== null) return err(rejection);
-  const reserve = checkBuyingPower(state, { ...draft, legs }, market);
-  if (!reserve.ok) return reserve;
-  const orders = newOrders(draft, { legs, reservedMicros: reserve.value }, market);
+  const checked = checkDraft(state, draft, market);
+  if (!checked.ok) return checked;
+  const orders = newOrders(checked.value.draft, checked.value, market);
   // An order on its way has met no quote yet: whether it rests, the market of its arrival decides.
   const isInFlight = state.settings.latencyMs > 0;
   return ok(isInFlight ? orders.map((order) => ({ ...order, rested: false })) : orders);
 }
 
-function tooManyOrders(state: AccountState): Rejection | null {
-  return state.orders.size < OPEN_ORDERS_MAX
+/** Every check of a draft, by precedence: the account, the order, the market, the position, the money. */
+export function checkDraft(
+  state: AccountState,
+  asked: OrderDraft,
+  market: MarketView,
+): Result<CheckedDraft, Rejection> {
+  const closed = findAccountRejection(state) ?? findShapeRejection(asked);
+  if (closed !== null) return err(closed);
+  const sized = sizeDraft(collared(asked), market);
+  if (!sized.ok) return sized;
+  const draft = sized.value;
+  const legs = draft.legs.map((leg) => resolveLeg(state, leg));
+  const rejection =
+    findMarketRejection(draft, legs, market.nowMs) ??
+    findGroupRejection(draft, legs, market) ??
+    findPositionRejection(state, draft, legs) ??
+    findGoodFaithRejection(state, draft, legs, market.nowMs) ??
+    findShortRejection(state, draft, legs, market) ??
+    findWashTradeRejection(state, draft) ??
+    findCostRejection(draft, legs, market) ??
+    tooManyOrders(state, draft);
+  if (rejection !== null) return err(rejection);
+  const priced = { ...draft, legs, terms: reserveTerms(draft) };
+  const reserve = checkBuyingPower(state, priced, market);
+  return reserve.ok ? ok({ draft, legs, reservedMicros: reserve.value }) : reserve;
+}
+
+function findAccountRejection(state: AccountState): Rejection | null {
+  if (state.version === 0) return { code: "account_not_open" };
+  const { frozenReason } = state;
+  return frozenReason === null ? null : { code: "account_frozen", reason: frozenReason };
+}
+
+function tooManyOrders(state: AccountState, { group }: OrderDraft): Rejection | null {
+  const exits = [group?.takeProfit, group?.stopLoss].filter((exit) => exit !== undefined).length;
+  return state.orders.size + exits < OPEN_ORDERS_MAX
     ? null
     : { code: "too_many_open_orders", max: OPEN_ORDERS_MAX };
 }
@@ -56,4 +90,17 @@ function resolveLeg(state: AccountState, leg: DraftLeg): OrderLeg {
     filledNanos: ZERO_NANOS,
     filledValueMicros: ZERO_MICROS,
   };
+}
+
+/** A stop that buys, with the limit it becomes when the sender wants the collar. */
+function collared(draft: OrderDraft): OrderDraft {
+  const { terms, legs, collarsStopBuys } = draft;
+  if (collarsStopBuys !== true || terms.type !== "stop" || legs[0]?.side !== "buy") return draft;
+  return { ...draft, terms: { ...terms, collarMicros: collarOf(terms.stopMicros) } };
+}
+
+/** A stop reserves what it would cost where it goes off: its limit, or else its stop price. */
+function reserveTerms({ terms }: OrderDraft): OrderTerms {
+  const priceMicros = limitOf(terms) ?? stopOf(terms);
+  return priceMicros === null ? { type: "market" } : { type: "limit", limitMicros: priceMicros };
 }

@@ -1,7 +1,7 @@
-/** Refusals that need the clock: expired or expiring series, and sessions. */
+/** Refusals that need the clock: expired or expiring series, sessions and auction cut-offs. */
 import { newYorkOf } from "../calendar/new-york";
 import { lastTradingDate } from "../instrument/settlement";
-import { isOpen, mayTrade } from "../match/trading-session";
+import { auctionClosedUntilMs, isAuction, isOpen, mayTrade } from "../match/trading-session";
 import type { OrderDraft } from "./draft";
 import { type OrderLeg, opens } from "./order";
 import type { Rejection } from "./rejection";
@@ -22,17 +22,27 @@ export function findMarketRejection(
     const rejection = expiryRejection(leg, nowMs);
     if (rejection !== null) return rejection;
   }
-  const [first] = legs;
-  if (first === undefined) return null;
-  const open = mayTrade({ ...draft, legs }, nowMs);
-  const { symbol } = first.instrument;
-  if (first.instrument.kind === "option") {
-    if (draft.timeInForce === "ioc") {
-      return { code: "option_time_in_force", timeInForce: draft.timeInForce };
-    }
-    if (draft.terms.type === "market" && !open) return { code: "option_market_closed", symbol };
+  return auctionRejection(draft, nowMs) ?? closedRejection({ ...draft, legs }, nowMs);
+}
+
+/** What may not wait for the open: options at the market, and orders that want an answer at once. */
+function closedRejection(
+  { terms, timeInForce, ...hours }: OrderDraft & { readonly legs: readonly OrderLeg[] },
+  nowMs: number,
+): Rejection | null {
+  if (mayTrade(hours, nowMs)) return null;
+  const option = hours.legs.find(({ instrument }) => instrument.kind === "option");
+  if (option !== undefined && terms.type === "market") {
+    return { code: "option_market_closed", symbol: option.instrument.symbol };
   }
-  return draft.timeInForce === "ioc" && !open ? { code: "ioc_market_closed" } : null;
+  const isImmediate = timeInForce === "ioc" || timeInForce === "fok";
+  return isImmediate ? { code: "ioc_market_closed" } : null;
+}
+
+function auctionRejection({ timeInForce }: OrderDraft, nowMs: number): Rejection | null {
+  if (!isAuction(timeInForce)) return null;
+  const opensAgainAtMs = auctionClosedUntilMs(timeInForce, nowMs);
+  return opensAgainAtMs === null ? null : { code: "auction_closed", timeInForce, opensAgainAtMs };
 }
 
 function expiryRejection(leg: OrderLeg, nowMs: number): Rejection | null {

@@ -21,14 +21,11 @@ export function findPositionRejection(
 }
 
 function legRejection(state: AccountState, draft: OrderDraft, leg: OrderLeg): Rejection | null {
-  const { symbol, kind } = leg.instrument;
+  const { symbol } = leg.instrument;
   const held = heldQuantity(state, symbol);
   const inferred = inferIntent(leg.side, held);
   if (leg.intent !== inferred) return { code: "intent_mismatch", inferred, specified: leg.intent };
-  if (opens(leg)) {
-    const short = leg.side === "sell" && kind === "equity";
-    return short ? { code: "short_stock_unsupported", symbol } : null;
-  }
+  if (opens(leg)) return null;
   const requestedNanos = legNanos(leg, draft.qtyNanos);
   const holds = closingHolds(state, symbol);
   const existingNanos = absNanos(held);

@@ -4,6 +4,7 @@
  * Prices are the market's for the order's side: the touch of a simple order, or the net per unit of
  * a multi-leg order, where paying less or receiving more is always a lower number.
  */
+import { type Instrument, multiplierOf } from "../instrument/instrument";
 import { divideHalfEven, MICROS_PER_DOLLAR, type Micros, micros } from "../money";
 import type { OrderSide, OrderTerms, OrderType } from "./order";
 
@@ -73,13 +74,30 @@ export function accepts(terms: OrderTerms, side: OrderSide, marketMicros: Micros
   return side === "buy" ? marketMicros <= limit : marketMicros >= limit;
 }
 
-/** Signed net per unit of legs: paid for what is bought, minus what is received for what is sold. */
-export function netMicros(
-  legs: Iterable<{ side: OrderSide; ratio: number; priceMicros: Micros }>,
-): Micros {
+interface NetLeg {
+  readonly instrument: Instrument;
+  readonly side: OrderSide;
+  readonly ratio: number;
+  readonly priceMicros: Micros;
+}
+
+/**
+ * Signed net per unit of legs: paid for what is bought, minus what is received for what is sold. It
+ * is quoted per share of a contract, so 100 shares beside one contract count once.
+ */
+export function netMicros(legs: Iterable<NetLeg>): Micros {
+  const all = [...legs];
   let net = 0n;
-  for (const { side, ratio, priceMicros } of legs) {
-    net += (side === "buy" ? priceMicros : -priceMicros) * BigInt(ratio);
+  for (const { instrument, side, ratio, priceMicros } of all) {
+    const valueMicros = priceMicros * BigInt(ratio) * BigInt(multiplierOf(instrument));
+    net += side === "buy" ? valueMicros : -valueMicros;
   }
-  return micros(net);
+  return micros(divideHalfEven(net, BigInt(unitMultiplier(all))));
+}
+
+/** Shares that a unit's net price is multiplied by: the contracts' multiplier, 1 for stock alone. */
+export function unitMultiplier(legs: Iterable<{ readonly instrument: Instrument }>): number {
+  let multiplier = 1;
+  for (const { instrument } of legs) multiplier = Math.max(multiplier, multiplierOf(instrument));
+  return multiplier;
 }

@@ -4,6 +4,7 @@
  */
 import { headers } from "next/headers";
 import { z } from "zod";
+import { rejectionSentence } from "@/lib/engine/explain/explain-rejection";
 import { symbolsOf } from "@/lib/server/commit/symbols-of";
 import type { Caller, Deps } from "@/lib/server/deps";
 import { orderView } from "@/lib/server/desk/order-view";
@@ -16,7 +17,6 @@ import { uuidv7 } from "@/lib/server/ids";
 import { exampleOrder } from "@/lib/server/ticket/example-order";
 import { parseTicket } from "@/lib/server/ticket/parse-ticket";
 import { previewOrder } from "@/lib/server/ticket/preview-order";
-import { refusalSentence } from "@/lib/server/ticket/refusal-sentence";
 import { cancelOrder } from "@/lib/server/trading/cancel-order";
 import { submitOrder } from "@/lib/server/trading/submit-order";
 import { alpacaClock } from "@/lib/wire/alpaca/clock";
@@ -44,7 +44,7 @@ export function placeTicket(input: unknown): Promise<ActionResult<OrderView>> {
   return action(async (deps, caller) => {
     const result = await submitOrder(deps, caller, readTicket(input));
     if (result.kind === "unknown_symbol") throw new Refused(`${result.symbol} is not listed here.`);
-    if (result.kind === "refused") throw new Refused(refusalSentence(result.rejection));
+    if (result.kind === "refused") throw new Refused(rejectionSentence(result.rejection));
     const loaded = await deps.door.read(caller.accountId);
     if (loaded === null) throw new AppError("not_found", "account not found");
     const market = await deps.market.view(caller.feed, symbolsOf(loaded.state, null));

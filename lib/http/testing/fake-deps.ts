@@ -111,13 +111,18 @@ function fakePool({ tier = "free", databaseError }: FakeOptions) {
   return { query, connect: async () => ({ query, release: () => undefined }) };
 }
 
+/** Nobody lends PENNY. */
+function traits(symbol: string) {
+  return symbol === "PENNY" ? { shortable: false } : {};
+}
+
 function fakeCatalog() {
   const assets = new Map(["AAPL", "MSFT", "PENNY"].map((symbol) => [symbol, asset(symbol)]));
   const find = async (symbols: readonly string[]) =>
     new Map(
       symbols
         .filter((symbol) => symbol in QUOTES || assets.has(symbol))
-        .map((symbol) => [symbol, instrument(symbol)]),
+        .map((symbol) => [symbol, { ...instrument(symbol), ...traits(symbol) }]),
     );
   return {
     listAssets: async () => assets,

@@ -8,7 +8,6 @@ import { formatDollars } from "@/lib/engine/decimal";
 import type { OptionSeries } from "@/lib/engine/instrument/instrument";
 import { type MarketView, markMicros, touchOf } from "@/lib/engine/market/quote";
 import { absMicros, type Micros, micros, units } from "@/lib/engine/money";
-import { netMicros } from "@/lib/engine/order/terms";
 import type { ExampleView } from "@/lib/wire/raxx/desk";
 import type { TicketLeg, TicketOrder } from "@/lib/wire/raxx/ticket";
 import { readAccount } from "../accounts/read-account";
@@ -150,7 +149,8 @@ function ticket(
     return priceMicros > 0n ? [{ ...leg, priceMicros }] : [];
   });
   if (priced.length < legs.length) return null;
-  const net = micros(netMicros(priced) + roomFor(netMicros(priced)));
+  const touched = netOf(priced);
+  const net = micros(touched + roomFor(touched));
   return {
     clientOrderId: uuidv7(deps.clock.nowMs()),
     type: "limit",
@@ -159,6 +159,15 @@ function ticket(
     limit: formatDollars(legs.length === 1 ? absMicros(net) : net),
     legs: [...legs],
   };
+}
+
+/** Signed net of legs that are options all, or one leg of stock: per share either way. */
+function netOf(legs: readonly (TicketLeg & { readonly priceMicros: Micros })[]): Micros {
+  let net = 0n;
+  for (const { side, ratio, priceMicros } of legs) {
+    net += (side === "buy" ? priceMicros : -priceMicros) * BigInt(ratio);
+  }
+  return micros(net);
 }
 
 /** Three percent in whole cents, from one to five; none when it would turn a credit into a debit. */

@@ -3,6 +3,7 @@ import type { AccountState } from "@/lib/engine/account/account-state";
 import { decide } from "@/lib/engine/account/decide";
 import { daysBetween, newYorkOf } from "@/lib/engine/calendar/new-york";
 import { formatDollars, formatPrice, formatQuantity } from "@/lib/engine/decimal";
+import { rejectionSentence } from "@/lib/engine/explain/explain-rejection";
 import { orderFees } from "@/lib/engine/fees/order-fees";
 import { multiplierOf } from "@/lib/engine/instrument/instrument";
 import { balancesOf } from "@/lib/engine/margin/balances";
@@ -23,7 +24,6 @@ import { awaitQuotes } from "../market/watch";
 import { draftOf, quotedSymbols } from "../trading/submit-order";
 import { obligationOf } from "./obligation";
 import { probabilityOfProfit } from "./probability";
-import { refusalSentence } from "./refusal-sentence";
 
 const FIRST_QUOTE_MS_MAX = 1_000;
 
@@ -71,7 +71,7 @@ export async function previewOrder(
     quoteAtMs: prices.quoteAtMs,
     label: feedLabel(deps.marketClock.market, caller.feed),
     notes: notesOf(outcomes),
-    refusal: decision.ok ? null : refusalSentence(decision.error),
+    refusal: decision.ok ? null : rejectionSentence(decision.error),
   };
 }
 

@@ -34,17 +34,14 @@ const ROWS: readonly { rejection: Rejection; status: number; body: object }[] = 
     body: { code: 40010001, message: "qty must be > 0" },
   },
   {
-    rejection: { code: "qty_not_whole", symbol: OCC },
+    rejection: { code: "qty_not_whole", symbol: OCC, qtyNanos: nanos(1_500_000_000n) },
     status: 422,
     body: { code: 42210000, message: "qty must be an integer" },
   },
   {
-    rejection: { code: "qty_not_whole", symbol: "AAPL" },
+    rejection: { code: "not_fractionable", symbol: "AAPL" },
     status: 422,
-    body: {
-      code: 42210000,
-      message: "fractional orders are not supported yet: qty must be a whole number",
-    },
+    body: { code: 42210000, message: 'asset "AAPL" is not fractionable' },
   },
   {
     rejection: { code: "qty_over_max", maxNanos: units(1_000_000) },
@@ -52,12 +49,12 @@ const ROWS: readonly { rejection: Rejection; status: number; body: object }[] = 
     body: { code: 42210000, message: "qty must be <= 1000000" },
   },
   {
-    rejection: { code: "limit_not_positive" },
+    rejection: { code: "price_not_positive", field: "limit_price" },
     status: 422,
     body: { code: 40010001, message: "limit price must be > 0" },
   },
   {
-    rejection: { code: "limit_over_max", maxMicros: dollars("1000000") },
+    rejection: { code: "price_over_max", field: "limit_price", maxMicros: dollars("1000000") },
     status: 422,
     body: { code: 40010001, message: "limit price must be <= 1000000" },
   },
@@ -116,7 +113,10 @@ const ROWS: readonly { rejection: Rejection; status: number; body: object }[] = 
   {
     rejection: { code: "ioc_market_closed" },
     status: 422,
-    body: { code: 42210000, message: "ioc orders are only accepted while the market is open" },
+    body: {
+      code: 42210000,
+      message: "ioc and fok orders are only accepted while the market is open",
+    },
   },
   {
     rejection: { code: "option_time_in_force", timeInForce: "ioc" },
@@ -152,7 +152,7 @@ const ROWS: readonly { rejection: Rejection; status: number; body: object }[] = 
     },
   },
   {
-    rejection: { code: "short_stock_unsupported", symbol: "AAPL" },
+    rejection: { code: "short_in_cash_account", symbol: "AAPL" },
     status: 403,
     body: { code: 40310000, message: "account not allowed to short" },
   },
@@ -295,5 +295,5 @@ test("every code of the engine has a row here", () => {
   const codes: Record<RejectionCode, true> = Object.fromEntries(
     ROWS.map(({ rejection }) => [rejection.code, true]),
   ) as Record<RejectionCode, true>;
-  expect(Object.keys(codes).length).toBe(40);
+  expect(Object.keys(codes).length).toBe(41);
 });

@@ -6,8 +6,9 @@
  * counterpart there: they say in plain words what Raxx does not take.
  */
 import { formatDecimal, formatDollars, formatPrice, formatQuantity } from "@/lib/engine/decimal";
-import { parseOccSymbol } from "@/lib/engine/instrument/occ-symbol";
-import type { Rejection, RejectionCode } from "@/lib/engine/order/rejection";
+import type { LegalityRow } from "@/lib/engine/order/legality";
+import type { OrderType } from "@/lib/engine/order/order";
+import type { Rejection, RejectionCode, RejectionOf } from "@/lib/engine/order/rejection";
 import type { AssetIdOf } from "./asset-id";
 
 export interface Refusal {
@@ -38,15 +39,8 @@ export function notFound(message: string): Refusal {
   return { status: 404, code: 40410000, message, extras: {} };
 }
 
-type Of<C extends RejectionCode> = Rejection extends infer R
-  ? R extends { readonly code: infer K }
-    ? C extends K
-      ? R
-      : never
-    : never
-  : never;
 type Rows = {
-  readonly [C in RejectionCode]: (rejection: Of<C>, assetIdOf: AssetIdOf) => Refusal;
+  readonly [C in RejectionCode]: (rejection: RejectionOf<C>, assetIdOf: AssetIdOf) => Refusal;
 };
 
 const ROWS: Rows = {
@@ -56,15 +50,29 @@ const ROWS: Rows = {
   order_not_found: ({ orderId }) => notFound(`order not found for ${orderId}`),
   order_not_cancelable: ({ status }) => unprocessable(`order is already in "${status}" state`),
   qty_not_positive: () => badField("qty must be > 0"),
-  qty_not_whole: ({ symbol }) =>
-    unprocessable(
-      parseOccSymbol(symbol) === null
-        ? "fractional orders are not supported yet: qty must be a whole number" // own
-        : "qty must be an integer",
-    ),
+  order_not_replaceable: ({ status }) => unprocessable(`cannot replace order in ${status} status`),
+  replace_unchanged: () => unprocessable("order parameters are not changed"),
+  replace_field_not_allowed: ({ field, type }) =>
+    unprocessable(`${field} is not a parameter of ${type} orders`), // own
+  replace_class_not_allowed: ({ kind }) => unprocessable(`${kind} orders cannot be replaced`), // own
+  group_qty_not_replaceable: ({ kind }) =>
+    unprocessable(`only the prices of ${kind} orders can be replaced`), // own
+  fractional_qty_not_replaceable: () =>
+    unprocessable("qty of fractional orders cannot be replaced"), // own
+  qty_not_over_filled: () => unprocessable("qty must be > filled_qty"),
+  qty_not_whole: () => unprocessable("qty must be an integer"),
+  qty_and_notional: () => badField("only one of qty or notional is accepted"),
+  notional_below_min: ({ minMicros }) => badField(`notional must be >= ${formatPrice(minMicros)}`),
+  cost_below_min: ({ minMicros }) =>
+    forbidden(`cost basis must be >= minimal amount of order ${formatDollars(minMicros)}`),
+  not_fractionable: ({ symbol }) => unprocessable(`asset "${symbol}" is not fractionable`), // own
+  option_notional: () => unprocessable("notional is not supported for options trading"),
   qty_over_max: ({ maxNanos }) => unprocessable(`qty must be <= ${formatQuantity(maxNanos)}`),
-  limit_not_positive: () => badField("limit price must be > 0"), // own
-  limit_over_max: ({ maxMicros }) => badField(`limit price must be <= ${formatDollars(maxMicros)}`),
+  price_not_positive: ({ field }) => badField(`${fieldText(field)} must be > 0`), // own
+  price_over_max: ({ field, maxMicros }) =>
+    badField(`${fieldText(field)} must be <= ${formatDollars(maxMicros)}`), // own
+  trail_out_of_range: ({ maxBps }) =>
+    badField(`trail percent must be > 0 and <= ${formatDecimal(BigInt(maxBps), 2)}`), // own
   sub_penny: ({ field, valueMicros }) =>
     unprocessable(
       `invalid ${field} ${formatDecimal(valueMicros, 6)}. sub-penny increment does not fulfill minimum pricing criteria`,
@@ -77,17 +85,63 @@ const ROWS: Rows = {
   leg_duplicate: ({ symbol }) => unprocessable(`legs must have distinct symbols: ${symbol}`), // own
   leg_underlying_mismatch: () => unprocessable("underlying asset mismatch"),
   leg_not_option: ({ symbol }) => unprocessable(`equity legs are not supported: ${symbol}`), // own
+  stock_leg_ratio: () => unprocessable("equity legs allowed only with corresponding calls"),
+  time_in_force_not_allowed: ({ row, timeInForce }) =>
+    unprocessable(COMBINATIONS[row] ?? `invalid time_in_force: ${timeInForce}`),
+  type_not_allowed: ({ row, type, timeInForce }) => badType(row, type, timeInForce),
+  option_class: () => unprocessable("complex orders not supported for options trading"),
+  option_extended_hours: () => unprocessable("extended hours not supported for options trading"),
+  group_extended_hours: ({ kind }) => unprocessable(`${kind} orders must not be extended hours`), // own
+  fractional_not_simple: () => unprocessable("fractional orders must be simple orders"),
+  fractional_extended_hours: ({ symbol }) =>
+    unprocessable(`asset "${symbol}" does not support fractional extended hours orders`), // own
+  group_exits: ({ kind, needs }) => unprocessable(GROUP_NEEDS[needs](kind)),
+  take_profit_beyond_stop: ({ side }) =>
+    unprocessable(
+      `take_profit.limit_price must be ${side === "sell" ? ">" : "<"} stop_loss.stop_price`,
+    ),
+  stop_loss_beyond_base: ({ side }) =>
+    unprocessable(
+      side === "sell"
+        ? "stop_loss.stop_price must be <= base_price - 0.01"
+        : "stop_loss.stop_price must be >= base_price + 0.01",
+    ),
+  group_entry_closes: ({ kind }) => unprocessable(`${kind} orders must be entry orders`),
+  exit_without_position: () => unprocessable("oco orders must be exit orders"),
   contract_expired: () => unprocessable("contract is expired"),
   contract_expires_soon: () => unprocessable("contract expires soon, unable to open new positions"),
   option_market_closed: () =>
     unprocessable("options market orders are only allowed during market hours"),
-  ioc_market_closed: () => unprocessable("ioc orders are only accepted while the market is open"), // own
+  ioc_market_closed: () =>
+    unprocessable("ioc and fok orders are only accepted while the market is open"), // own
+  auction_closed: ({ timeInForce }) =>
+    unprocessable(`${timeInForce} orders are not accepted at this time`), // own
   option_time_in_force: ({ timeInForce }) =>
     unprocessable(`invalid time_in_force for options: ${timeInForce}`),
   intent_mismatch: ({ inferred, specified }) =>
     unprocessable(`position intent mismatch, inferred: ${inferred}, specified: ${specified}`),
   insufficient_qty: insufficientQty,
-  short_stock_unsupported: () => forbidden("account not allowed to short"),
+  wash_trade: ({ existingOrderId, existing }) =>
+    forbidden("potential wash trade detected. use complex orders", {
+      existing_order_id: existingOrderId,
+      reject_reason:
+        existing === "limit"
+          ? "opposite side limit order exists"
+          : "opposite side market/stop order exists",
+    }),
+  short_in_cash_account: () => forbidden("account not allowed to short"),
+  not_shortable: ({ symbol }) => forbidden(`asset "${symbol}" cannot be sold short`),
+  hard_to_borrow: ({ symbol }) => forbidden(`asset "${symbol}" cannot be sold short`),
+  fractional_short: () => unprocessable("fractional orders cannot be sold short"),
+  short_below_min_equity: () => forbidden("account not allowed to short"),
+  short_with_open_buy: ({ existingOrderId }) =>
+    forbidden("cannot open a short sell while a long buy order is open", {
+      existing_order_id: existingOrderId,
+    }),
+  buy_with_open_short: ({ existingOrderId }) =>
+    forbidden("cannot open a long buy while a short sell order is open", {
+      existing_order_id: existingOrderId,
+    }),
   too_many_open_orders: ({ max }) => forbidden(`too many open orders: at most ${max}`), // own
   no_reference_price: ({ symbol }) =>
     unprocessable(`no market price for ${symbol} now: send a limit order`), // own
@@ -124,6 +178,32 @@ const ROWS: Rows = {
   not_enough_ids: ({ needed }) => unprocessable(`${needed} order ids are needed`), // own
 };
 
+/** Combinations that Alpaca names as a whole; `own` where it has no text of its own. */
+const COMBINATIONS: { readonly [R in LegalityRow]?: string } = {
+  fractional: "fractional orders must be DAY orders",
+  extended_hours: "extended hours order must be DAY or GTC limit orders",
+  group: "complex orders must be DAY or GTC orders", // own
+};
+
+function badType(row: LegalityRow, type: OrderType, timeInForce: string): Refusal {
+  if (row === "extended_hours") return unprocessable(COMBINATIONS.extended_hours ?? "");
+  if (row === "option" || row === "mleg") {
+    return unprocessable(`invalid order type for options trading: ${type}`);
+  }
+  return unprocessable(`invalid order type for ${row} ${timeInForce} orders: ${type}`); // own
+}
+
+const GROUP_NEEDS = {
+  take_profit: (kind: string) => `${kind} orders require take_profit.limit_price`,
+  stop_loss: (kind: string) => `${kind} orders require stop_loss.stop_price`,
+  one_exit: (kind: string) => `${kind} orders require one of take_profit or stop_loss`,
+  limit_type: (kind: string) => `${kind} orders must be limit orders`,
+};
+
+function fieldText(field: string): string {
+  return field.replaceAll("_", " ");
+}
+
 /** What an Alpaca client is told of a refusal; ids of assets come from the catalog. */
 export function refusalOf(rejection: Rejection, assetIdOf: AssetIdOf): Refusal {
   // The union of rows cannot be called with the union of rejections; the key makes the pair match.
@@ -136,7 +216,7 @@ export function refusalBody({ code, message, extras }: Refusal): object {
   return code === null ? { message, ...extras } : { code, message, ...extras };
 }
 
-function insufficientQty(rejection: Of<"insufficient_qty">): Refusal {
+function insufficientQty(rejection: RejectionOf<"insufficient_qty">): Refusal {
   const available = formatQuantity(rejection.availableNanos);
   const requested = formatQuantity(rejection.requestedNanos);
   return forbidden(
@@ -150,7 +230,10 @@ function insufficientQty(rejection: Of<"insufficient_qty">): Refusal {
   );
 }
 
-function insufficientCover(rejection: Of<"insufficient_cover">, assetIdOf: AssetIdOf): Refusal {
+function insufficientCover(
+  rejection: RejectionOf<"insufficient_cover">,
+  assetIdOf: AssetIdOf,
+): Refusal {
   const required = formatQuantity(rejection.requiredNanos);
   const available = formatQuantity(rejection.availableNanos);
   return forbidden(

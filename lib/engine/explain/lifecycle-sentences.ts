@@ -1,6 +1,6 @@
 /** Refusals about exercise, expiry and settlement for people. */
-import { formatPrice, formatQuantity } from "@/lib/engine/decimal";
-import type { LifecycleRejection } from "@/lib/engine/lifecycle/lifecycle-rejection";
+import { formatPrice, formatQuantity } from "../decimal";
+import type { LifecycleRejection } from "../lifecycle/lifecycle-rejection";
 
 type Rows = {
   readonly [C in LifecycleRejection["code"]]: (
@@ -8,7 +8,7 @@ type Rows = {
   ) => string;
 };
 
-const ROWS: Rows = {
+export const LIFECYCLE_SENTENCES: Rows = {
   good_faith: ({ symbol, requestedNanos, availableNanos, untilDate }) =>
     `You want to sell ${formatQuantity(requestedNanos)} × ${symbol}; ${formatQuantity(availableNanos)} are free. The rest was bought with money that settles on ${untilDate} and can be sold from then on.`,
   option_position_not_found: ({ symbol }) => `You hold no ${symbol}.`,
@@ -26,9 +26,3 @@ const ROWS: Rows = {
   no_settlement_price: ({ symbols }) => `There is no price of ${symbols.join(", ")} to decide by.`,
   not_enough_ids: ({ needed }) => `The request needs ${needed} order ids.`,
 };
-
-/** One or two sentences. */
-export function lifecycleSentence(rejection: LifecycleRejection): string {
-  // The union of rows cannot be called with the union of rejections; the key makes the pair match.
-  return (ROWS[rejection.code] as (rejection: LifecycleRejection) => string)(rejection);
-}
