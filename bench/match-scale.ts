@@ -5,7 +5,8 @@
  * One quote in two hundred reaches a limit; what it triggers is armed again at once, so the index
  * stays as full as it was.
  */
-import { type IndexedOrder, TriggerIndex } from "@/worker/matcher/trigger-index";
+import type { IndexedOrder } from "@/worker/matcher/order-columns";
+import { TriggerIndex } from "@/worker/matcher/trigger-index";
 import { compare } from "./measure";
 import { check, main, report } from "./report";
 import { seeded, zipf } from "./traffic";
@@ -89,7 +90,7 @@ function restingOrder(
   { symbol, side, limit }: { symbol: string; side: "buy" | "sell"; limit: number },
 ): IndexedOrder {
   return {
-    orderId: `order-${n}`,
+    orderId: `${String(n).padStart(8, "0")}-0000-7000-8000-000000000000`,
     accountId: `account-${n % 10_000}`,
     orderClass: "simple",
     limitMicros: limit,

@@ -19,7 +19,15 @@ import { onStopRequest } from "./services/signals.mjs";
 import { step } from "./steps.mjs";
 import { cloneTemplate, databaseUrl, makeTestDir, TEMPLATE } from "./test-services.mjs";
 
-const SHORT = ["match-scale", "chain", "accept-batch", "accept-http", "quote-to-fill"];
+// One a line: several hands add to it.
+const SHORT = [
+  "match-scale",
+  "match-peer",
+  "chain",
+  "accept-batch",
+  "accept-http",
+  "quote-to-fill",
+];
 const LONG = ["start", "journey", "test"];
 /** Processes that a benchmark starts beside its own. */
 const SECOND_PROCESSES = ["accept-http-client"];
@@ -74,7 +82,7 @@ async function startStores() {
 }
 
 async function runOne(name, { stores, index }) {
-  const output = await run(process.execPath, [...NODE_FLAGS, ...profiling(name), bundleOf(name)], {
+  const output = await run(process.execPath, [...NODE_FLAGS, "--expose-gc", ...profiling(name), bundleOf(name)], {
     name,
     cwd: ROOT,
     env: {

@@ -37,8 +37,9 @@ async function expectStays(matcher: Matcher, orderId: string, status: string): P
 }
 
 async function indexed(matcher: Matcher, orderId: string): Promise<void> {
-  const held = () => matcher.indexes.real_time.get(orderId) ?? matcher.indexes.delayed.get(orderId);
-  await expect.poll(held, { interval: 5 }).not.toBeNull();
+  const { real_time, delayed } = matcher.indexes;
+  const held = () => real_time.has(orderId) || delayed.has(orderId);
+  await expect.poll(held, { interval: 5 }).toBe(true);
   await expect.poll(() => matcher.deciding).toBe(0);
 }
 
@@ -173,6 +174,10 @@ test("the first order after a change of tier meets the new feed", async () => {
   await setTier(account, "free");
   const after = simpleDraft("AAPL");
   await submit(door, { ...account, feed: "delayed" }, after);
+  // The account has traded on a later quote: it holds until the delayed clock has passed it (decisions 10).
+  await expectStays(matcher, after.id, "new");
+  world.market.advance(QUARTER_MS);
+  pushQuote(world, [matcher], DELAYED);
   await expectStatus(after.id, "filled");
   const { rows } = await world.admin.query(
     "SELECT price_micros FROM mbt_fills WHERE order_id = $1",

@@ -13,7 +13,8 @@ import type { EventTail, TailedEvent } from "@/lib/server/events/tail";
 import type { Log } from "@/lib/server/log";
 import type { MarketClock } from "@/lib/server/market/market-clock";
 import type { FeedKind } from "@/lib/wire/raxx/desk";
-import { type IndexedOrder, TriggerIndex } from "./trigger-index";
+import type { IndexedOrder } from "./order-columns";
+import { TriggerIndex } from "./trigger-index";
 import { accountsWithOrders, feedsOf, toIndexed } from "./working-orders";
 
 const FEEDS: readonly FeedKind[] = ["real_time", "delayed"];
@@ -94,16 +95,14 @@ export class Matcher {
       const index = this.indexes[feed];
       index.recheck(this.triggered);
       const nowMs = this.deps.marketClock.nowMs(feed);
-      for (const order of [...index.all()]) {
-        if (order.expiresAtMs !== null && order.expiresAtMs <= nowMs) this.askToExpire(feed, order);
-      }
+      for (const order of index.overdue(nowMs)) this.askToExpire(feed, order);
     }
     this.decideTriggered("quote");
   }
 
   /** Moves the orders of accounts whose tier changed to their new feed. */
   async refreshFeeds(): Promise<void> {
-    const ids = [...new Set([...this.held()].map((order) => order.accountId))];
+    const ids = [...new Set(FEEDS.flatMap((feed) => this.indexes[feed].accountIds()))];
     if (ids.length === 0) return;
     const feeds = await feedsOf(this.deps.pool, ids);
     for (const [accountId, feed] of feeds) this.setFeed(accountId, feed);
@@ -112,10 +111,6 @@ export class Matcher {
   /** Symbols the matcher needs quotes of. */
   watchedSymbols(): readonly string[] {
     return FEEDS.flatMap((feed) => this.indexes[feed].watchedSymbols());
-  }
-
-  private *held(): Iterable<IndexedOrder> {
-    for (const feed of FEEDS) yield* this.indexes[feed].all();
   }
 
   private onEvents(events: readonly TailedEvent[]): void {
@@ -156,8 +151,7 @@ export class Matcher {
     const before = this.feeds.get(accountId);
     this.feeds.set(accountId, feed);
     if (before === undefined || before === feed) return;
-    for (const order of [...this.indexes[before].all()]) {
-      if (order.accountId !== accountId) continue;
+    for (const order of this.indexes[before].ofAccount(accountId)) {
       this.indexes[before].remove(order.orderId);
       this.indexes[feed].add(order);
     }

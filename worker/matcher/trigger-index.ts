@@ -8,24 +8,11 @@
  * The index is a hint about where to look: the engine decides, and a sweep looks everywhere
  * now and then, so an entry lost here delays a fill and never loses it.
  */
-import type { OrderSide } from "@/lib/engine/order/order";
+import { type IndexedOrder, OrderColumns } from "./order-columns";
 import { PriceHeap } from "./price-heap";
 
-export interface IndexedOrder {
-  readonly orderId: string;
-  readonly accountId: string;
-  readonly orderClass: "simple" | "mleg";
-  /** Null for a market order. Micros as a number: prices fit 2^53 by far. */
-  readonly limitMicros: number | null;
-  readonly expiresAtMs: number | null;
-  readonly legs: readonly {
-    readonly symbol: string;
-    readonly side: OrderSide;
-    readonly ratio: number;
-  }[];
-}
-
 interface SymbolEntry {
+  readonly symbol: string;
   readonly buys: PriceHeap;
   readonly sells: PriceHeap;
   readonly combos: Set<number>;
@@ -45,24 +32,31 @@ export class TriggerIndex {
   private bids = new Float64Array(1_024);
   private asks = new Float64Array(1_024);
 
-  private readonly orders: (IndexedOrder | null)[] = [];
-  private readonly armed: boolean[] = [];
-  private readonly slotOf = new Map<string, number>();
-  private readonly free: number[] = [];
-  private readonly expiries = new PriceHeap();
+  private readonly orders = new OrderColumns();
+  /** The next instant at which something expires: sessions end together, so one look at all orders then will do. */
+  private nextExpiryMs = Number.POSITIVE_INFINITY;
 
   /** Orders held, armed or being decided. */
   get size(): number {
-    return this.slotOf.size;
+    return this.orders.ids.size;
   }
 
   /** The symbols some order hangs on. */
   watchedSymbols(): readonly string[] {
     const symbols = new Set<string>();
-    for (const slot of this.slotOf.values()) {
-      for (const leg of this.orders[slot]?.legs ?? []) symbols.add(leg.symbol);
+    for (const slot of this.orders.ids.slots()) {
+      const multi = this.orders.multiLegAt(slot);
+      if (multi === undefined) symbols.add(this.symbolAt(slot));
+      else for (const leg of multi.legs) symbols.add(leg.symbol);
     }
     return [...symbols];
+  }
+
+  /** The accounts some order is of. */
+  accountIds(): readonly string[] {
+    const accounts = new Set<string>();
+    for (const slot of this.orders.ids.slots()) accounts.add(this.orders.accountOf(slot));
+    return [...accounts];
   }
 
   /** A small integer for a symbol: the inner loop never touches a string. */
@@ -73,6 +67,7 @@ export class TriggerIndex {
     if (id === this.bestBuy.length) this.growGuards();
     this.symbolIds.set(symbol, id);
     this.symbols.push({
+      symbol,
       buys: new PriceHeap(),
       sells: new PriceHeap(),
       combos: new Set(),
@@ -83,35 +78,29 @@ export class TriggerIndex {
 
   /** Puts a new order in, armed; one that is already here stays as it is. */
   add(order: IndexedOrder): void {
-    if (this.slotOf.has(order.orderId)) return;
-    const slot = this.free.pop() ?? this.orders.length;
-    this.orders[slot] = order;
-    this.armed[slot] = false;
-    this.slotOf.set(order.orderId, slot);
-    if (order.expiresAtMs !== null) this.expiries.push(order.expiresAtMs, slot);
-    this.armSlot(slot, order);
+    const { orders } = this;
+    const leg = order.legs[0];
+    if (leg === undefined) return;
+    const slot = orders.add(order, this.idOf(leg.symbol));
+    if (slot < 0) return;
+    this.nextExpiryMs = Math.min(this.nextExpiryMs, orders.expiryOf(slot));
+    this.armSlot(slot);
   }
 
   /** Arms an order again after it was decided and still works. */
   arm(orderId: string): void {
-    const slot = this.slotOf.get(orderId);
-    const order = slot === undefined ? null : this.orders[slot];
-    if (slot !== undefined && order && !this.armed[slot]) this.armSlot(slot, order);
+    const slot = this.orders.ids.find(orderId);
+    if (slot >= 0 && !this.orders.isArmed(slot)) this.armSlot(slot);
+  }
+
+  has(orderId: string): boolean {
+    return this.orders.ids.find(orderId) >= 0;
   }
 
   /** Takes an order out; its heap entries die in place. */
   remove(orderId: string): void {
-    const slot = this.slotOf.get(orderId);
-    if (slot === undefined) return;
-    const order = this.orders[slot];
-    this.slotOf.delete(orderId);
-    this.orders[slot] = null;
-    if (order) this.disarm(slot, order);
-  }
-
-  get(orderId: string): IndexedOrder | null {
-    const slot = this.slotOf.get(orderId);
-    return slot === undefined ? null : (this.orders[slot] ?? null);
+    const slot = this.orders.ids.find(orderId);
+    if (slot >= 0) this.disarm(slot);
   }
 
   /**
@@ -134,82 +123,99 @@ export class TriggerIndex {
     }
   }
 
-  /** Takes out what has expired at this market time. */
+  /** What has expired at this market time, each order once. */
   expired(atMs: number): IndexedOrder[] {
+    if (atMs < this.nextExpiryMs) return [];
+    const { orders } = this;
     const found: IndexedOrder[] = [];
-    while (this.expiries.top <= atMs) {
-      const order = this.orders[this.expiries.pop()];
-      // A slot may have been given to another order since: only its own expiry counts.
-      if (order?.expiresAtMs != null && order.expiresAtMs <= atMs) found.push(order);
+    this.nextExpiryMs = Number.POSITIVE_INFINITY;
+    for (const slot of orders.ids.slots()) {
+      const expiryMs = orders.expiryOf(slot);
+      if (expiryMs > atMs) this.nextExpiryMs = Math.min(this.nextExpiryMs, expiryMs);
+      else if (orders.markExpired(slot)) found.push(this.orderAt(slot));
     }
     return found;
   }
 
-  /** Every order, for the slow sweep and for moving accounts between feeds. */
-  *all(): Iterable<IndexedOrder> {
-    for (const slot of this.slotOf.values()) {
-      const order = this.orders[slot];
-      if (order) yield order;
+  /** What should have expired by now, also what was given before: for the slow sweep. */
+  overdue(atMs: number): IndexedOrder[] {
+    const found: IndexedOrder[] = [];
+    for (const slot of this.orders.ids.slots()) {
+      if (this.orders.expiryOf(slot) <= atMs) found.push(this.orderAt(slot));
     }
+    return found;
   }
 
-  /** Whether an order waits in the index, rather than being decided right now. */
-  isArmed(orderId: string): boolean {
-    const slot = this.slotOf.get(orderId);
-    return slot !== undefined && this.armed[slot] === true;
+  /** An account's orders, for moving them between feeds. */
+  ofAccount(accountId: string): IndexedOrder[] {
+    const found: IndexedOrder[] = [];
+    for (const slot of this.orders.ids.slots()) {
+      if (this.orders.accountOf(slot) === accountId) found.push(this.orderAt(slot));
+    }
+    return found;
   }
 
-  private armSlot(slot: number, order: IndexedOrder): void {
-    this.armed[slot] = true;
-    if (order.orderClass === "mleg") {
-      for (const leg of order.legs) {
+  private orderAt(slot: number): IndexedOrder {
+    return this.orders.orderAt(slot, this.symbolAt(slot));
+  }
+
+  private symbolAt(slot: number): string {
+    return this.symbols[this.orders.symbolOf(slot)]?.symbol ?? "";
+  }
+
+  private armSlot(slot: number): void {
+    const { orders } = this;
+    orders.setArmed(slot, true);
+    const multi = orders.multiLegAt(slot);
+    if (multi !== undefined) {
+      for (const leg of multi.legs) {
         const id = this.idOf(leg.symbol);
         this.symbols[id]?.combos.add(slot);
         this.hasCombos[id] = 1;
       }
       return;
     }
-    const [leg] = order.legs;
-    if (leg === undefined) return;
-    const id = this.idOf(leg.symbol);
+    const id = orders.symbolOf(slot);
     const entry = this.symbols[id];
-    if (leg.side === "buy") {
-      const limit = order.limitMicros ?? Number.MAX_SAFE_INTEGER;
-      entry?.buys.push(-limit, slot);
-      this.bestBuy[id] = Math.max(this.bestBuy[id] as number, limit);
+    const limit = orders.limitOf(slot);
+    if (orders.isBuy(slot)) {
+      const most = Number.isNaN(limit) ? Number.MAX_SAFE_INTEGER : limit;
+      entry?.buys.push(-most, slot);
+      this.bestBuy[id] = Math.max(this.bestBuy[id] as number, most);
     } else {
-      const limit = order.limitMicros ?? 0;
-      entry?.sells.push(limit, slot);
-      this.bestSell[id] = Math.min(this.bestSell[id] as number, limit);
+      const least = Number.isNaN(limit) ? 0 : limit;
+      entry?.sells.push(least, slot);
+      this.bestSell[id] = Math.min(this.bestSell[id] as number, least);
     }
   }
 
-  private disarm(slot: number, order: IndexedOrder): void {
-    const wasArmed = this.armed[slot] === true;
-    this.armed[slot] = false;
-    for (const leg of order.legs) {
+  private disarm(slot: number): void {
+    const { orders } = this;
+    const wasArmed = orders.isArmed(slot);
+    const multi = orders.multiLegAt(slot);
+    const entry = this.symbols[orders.symbolOf(slot)];
+    orders.remove(slot);
+    for (const leg of multi?.legs ?? []) {
       const id = this.idOf(leg.symbol);
-      const entry = this.symbols[id];
-      if (entry === undefined) continue;
-      if (order.orderClass === "mleg") {
-        entry.combos.delete(slot);
-        if (entry.combos.size === 0) this.hasCombos[id] = 0;
-      } else if (wasArmed) {
-        // The slot may not be used again while a dead heap entry points at it: popping it, or the
-        // rebuild, frees it.
-        entry.dead += 1;
-        if (entry.dead > DEAD_MAX) this.rebuild(entry);
-        return;
-      }
+      const combos = this.symbols[id]?.combos;
+      combos?.delete(slot);
+      if (combos?.size === 0) this.hasCombos[id] = 0;
     }
-    this.free.push(slot);
+    if (multi !== undefined || !wasArmed || entry === undefined) {
+      orders.release(slot);
+      return;
+    }
+    // The slot may not be used again while a dead heap entry points at it: popping it, or the
+    // rebuild, frees it.
+    entry.dead += 1;
+    if (entry.dead > DEAD_MAX) this.rebuild(entry);
   }
 
   /** Drops dead entries and frees their slots: a dead slot has exactly one entry left. */
   private rebuild(entry: SymbolEntry): void {
     const alive = (slot: number) => {
-      if (this.armed[slot] === true) return true;
-      if (!this.orders[slot]) this.free.push(slot);
+      if (this.orders.isArmed(slot)) return true;
+      if (!this.orders.isLive(slot)) this.orders.release(slot);
       return false;
     };
     entry.buys.prune(alive);
@@ -232,21 +238,19 @@ export class TriggerIndex {
   }
 
   private trigger(slot: number, triggered: IndexedOrder[]): void {
-    const order = this.orders[slot];
-    if (this.armed[slot] === true && order) {
-      this.armed[slot] = false;
-      triggered.push(order);
-    } else if (!order) this.free.push(slot);
+    const { orders } = this;
+    if (orders.isArmed(slot)) {
+      orders.setArmed(slot, false);
+      triggered.push(this.orderAt(slot));
+    } else if (!orders.isLive(slot)) orders.release(slot);
   }
 
   /** A multi-leg order triggers when the net of its legs' quotes reaches its limit. */
   private checkCombos(symbolId: number, triggered: IndexedOrder[]): void {
-    const combos = this.symbols[symbolId]?.combos;
-    if (combos === undefined) return;
-    for (const slot of combos) {
-      const order = this.orders[slot];
-      if (!order || this.armed[slot] !== true || !this.reachesNet(order)) continue;
-      this.armed[slot] = false;
+    for (const slot of this.symbols[symbolId]?.combos ?? []) {
+      const order = this.orders.multiLegAt(slot);
+      if (order === undefined || !this.orders.isArmed(slot) || !this.reachesNet(order)) continue;
+      this.orders.setArmed(slot, false);
       triggered.push(order);
     }
   }

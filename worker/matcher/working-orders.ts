@@ -4,7 +4,7 @@ import type { Order } from "@/lib/engine/order/order";
 import { limitOf } from "@/lib/engine/order/terms";
 import { feedOf, type Tier } from "@/lib/server/deps";
 import type { FeedKind } from "@/lib/wire/raxx/desk";
-import type { IndexedOrder } from "./trigger-index";
+import type { IndexedOrder } from "./order-columns";
 
 const ACCOUNTS_SQL = `
   SELECT DISTINCT o.account_id, u.tier FROM mbt_orders o
