@@ -145,6 +145,7 @@ export function series(name: string, terms: Partial<OptionSeries> = {}): OptionS
     style: "american",
     lateClose: false,
     broadIndex: false,
+    ...INDEXES[root],
     ...terms,
   };
 }
@@ -159,6 +160,11 @@ export function deliverable(text: string): Deliverable {
     cashMicros: dollars(parts.find((part) => part.length === 1)?.[0] ?? "0"),
   };
 }
+/** Two made-up indices: cash-settled at the close, and at the opening print. */
+const INDEXES: { readonly [root: string]: Partial<OptionSeries> } = {
+  XPM: { style: "european", settlement: "cash", settlementTime: "pm", lateClose: true },
+  XAM: { style: "european", settlement: "cash", settlementTime: "am", lateClose: true },
+};
 
 /** The instrument of a name: an option when it reads as one, else marginable stock. */
 export function instrument(name: string): Instrument {

@@ -13,6 +13,7 @@ import { movingMarket } from "./market";
 import type { Trader } from "./trader";
 import { ACCOUNT_VERBS } from "./verbs/account";
 import { ACTION_VERBS } from "./verbs/action";
+import { LIFE_VERBS } from "./verbs/life";
 import { MARKET_VERBS } from "./verbs/market";
 import { ORDER_VERBS } from "./verbs/order";
 import { PROFILE_VERBS } from "./verbs/profile";
@@ -24,6 +25,7 @@ const VERBS: Verbs = {
   ...ACCOUNT_VERBS,
   ...PROFILE_VERBS,
   ...ACTION_VERBS,
+  ...LIFE_VERBS,
 };
 
 /** Plays a story; the two lists differ where the engine does not do what the story says. */
