@@ -20,6 +20,8 @@ export const LIFECYCLE_SENTENCES: Rows = {
   exercise_out_of_money: ({ symbol }) => `${symbol} is out of the money.`,
   exercise_not_carried: ({ symbol, requiredMicros, availableMicros }) =>
     `Exercising ${symbol} needs $${formatPrice(requiredMicros)} of buying power and $${formatPrice(availableMicros)} is free. Exercise fewer contracts, or sell them.`,
+  exercise_undeliverable: ({ symbol, underlying, requiredNanos, availableNanos }) =>
+    `Exercising ${symbol} delivers ${formatQuantity(requiredNanos)} ${underlying} and you hold ${formatQuantity(availableNanos)}. A cash account may not sell stock short: buy it first, or sell the option.`,
   do_not_exercise_set: ({ symbol }) => `You have asked not to exercise ${symbol}.`,
   do_not_exercise_window: ({ expiryDate }) =>
     `This can be asked on the day of expiry, ${expiryDate}, until 17:30 ET.`,

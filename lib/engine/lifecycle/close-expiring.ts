@@ -20,7 +20,7 @@ import { acceptOrder } from "../order/accept-order";
 import type { DraftLeg, OrderDraft } from "../order/draft";
 import type { Rejection } from "../order/rejection";
 import { err, ok, type Result } from "../result";
-import { findCarryShortfall } from "./carry";
+import { findCarryShortfall, findUndeliverable } from "./carry";
 import { closingSpanOf } from "./cut-off";
 import { endOf, expiringOptions, inDeliveryOrder, type OptionHolding } from "./settle-expiry";
 
@@ -74,7 +74,7 @@ function isTooMuch(
     endOf(state, holding, { date: holding.series.expiryDate, prices }, base),
   );
   const after = evolveAll(state, inDeliveryOrder(ends));
-  return findCarryShortfall(state, after, market) !== null;
+  return findUndeliverable(after) !== null || findCarryShortfall(state, after, market) !== null;
 }
 
 /** Everything of a right that has something in the money, but for longs that nobody bids for. */

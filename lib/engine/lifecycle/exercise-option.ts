@@ -21,7 +21,7 @@ import { type Micros, NANOS_PER_UNIT, type Nanos, nanos, ZERO_NANOS } from "../m
 import { closingHolds } from "../order/check-position";
 import type { Rejection } from "../order/rejection";
 import { err, ok, type Result } from "../result";
-import { findCarryShortfall } from "./carry";
+import { findCarryShortfall, findUndeliverable } from "./carry";
 import { exerciseCutOffMs } from "./cut-off";
 import { deliver } from "./deliver";
 import { orphanedOrders } from "./drop-orders";
@@ -70,10 +70,26 @@ export function exerciseOption(
     ...base,
   };
   const after = evolveAll(state, [exercised]);
-  const shortfall = findCarryShortfall(state, after, market);
-  if (shortfall !== null)
-    return err({ code: "exercise_not_carried", symbol: series.symbol, ...shortfall });
+  const refusal = carryRejection(state, after, series.symbol, market);
+  if (refusal !== null) return err(refusal);
   return ok([exercised, ...orphanedOrders(after, base)]);
+}
+
+function carryRejection(
+  before: AccountState,
+  after: AccountState,
+  symbol: string,
+  market: MarketView,
+): Rejection | null {
+  const short = findUndeliverable(after);
+  if (short !== null) {
+    const underlying = short.symbol;
+    const availableNanos = heldQuantity(before, underlying);
+    const requiredNanos = nanos(availableNanos - short.qtyNanos);
+    return { code: "exercise_undeliverable", symbol, underlying, requiredNanos, availableNanos };
+  }
+  const shortfall = findCarryShortfall(before, after, market);
+  return shortfall === null ? null : { code: "exercise_not_carried", symbol, ...shortfall };
 }
 
 /** The event of telling not to exercise at expiry, or why it cannot be told. */

@@ -21,6 +21,13 @@ export type LifecycleRejection =
       readonly requiredMicros: Micros;
       readonly availableMicros: Micros;
     }
+  | {
+      readonly code: "exercise_undeliverable";
+      readonly symbol: string;
+      readonly underlying: string;
+      readonly requiredNanos: Nanos;
+      readonly availableNanos: Nanos;
+    }
   | { readonly code: "do_not_exercise_set"; readonly symbol: string }
   | {
       readonly code: "do_not_exercise_window";

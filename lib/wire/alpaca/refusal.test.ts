@@ -269,6 +269,20 @@ const ROWS: readonly { rejection: Rejection; status: number; body: object }[] = 
     },
   },
   {
+    rejection: {
+      ...{ code: "exercise_undeliverable", symbol: OCC, underlying: "AAPL" },
+      ...{ requiredNanos: units(100), availableNanos: units(40) },
+    },
+    status: 403,
+    body: {
+      code: 40310000,
+      message: "insufficient underlying qty to exercise",
+      available_qty: "40",
+      required_qty: "100",
+      symbol: "AAPL",
+    },
+  },
+  {
     rejection: { code: "no_settlement_price", symbols: ["AAPL", "NEW"] },
     status: 422,
     body: { code: 42210000, message: "no price for AAPL, NEW" },

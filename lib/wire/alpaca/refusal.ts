@@ -171,6 +171,12 @@ const ROWS: Rows = {
       buying_power: formatPrice(availableMicros),
       cost_basis: formatPrice(requiredMicros),
     }), // own
+  exercise_undeliverable: ({ underlying, requiredNanos, availableNanos }) =>
+    forbidden("insufficient underlying qty to exercise", {
+      available_qty: formatQuantity(availableNanos),
+      required_qty: formatQuantity(requiredNanos),
+      symbol: underlying,
+    }), // own
   do_not_exercise_set: () => forbidden("do not exercise instruction already exists"), // own
   do_not_exercise_window: () =>
     forbidden("do not exercise instructions are not accepted after 17:30 or before expiration day"), // own
