@@ -25,9 +25,9 @@ export type CallMarket = {
 
 /** Columns of terms: exp(amplitude) times the probability below x, or below x and y. */
 export type StrategyTerms = {
-  readonly amplitudes: Float64Array;
-  readonly x: Float64Array;
-  readonly y: Float64Array;
+  readonly amplitudes: number[];
+  readonly x: number[];
+  readonly y: number[];
 };
 
 /** The golden section of the option's life at which the boundary steps. */
@@ -70,37 +70,41 @@ function growth(carry: number, volatility: number, years: number): number {
   return carry * peak * peak + 2 * volatility * peak;
 }
 
+/** Powers of the stock, and levels it is compared with, by their place in the columns of `Shape`. */
+const ZERO = 0;
+const ONE = 1;
+const OWN = 2;
+const FIRST = 0;
+const SECOND = 1;
+const STRIKE = 2;
+
 /** A contract of the sum: which power of the stock, above which level, added or taken away. */
-type Part = readonly [
-  power: "zero" | "one" | "own",
-  level: "first" | "second" | "strike",
-  sign: 1 | -1,
-];
+type Part = readonly [power: 0 | 1 | 2, level: 0 | 1 | 2, sign: 1 | -1];
 
 /** Parts asked about at the switch, below the first boundary until then. */
 const AT_SWITCH: readonly Part[] = [
-  ["own", "first", -1],
-  ["one", "first", 1],
-  ["one", "second", -1],
-  ["zero", "first", -1],
-  ["zero", "second", 1],
-  ["own", "second", 1],
+  [OWN, FIRST, -1],
+  [ONE, FIRST, 1],
+  [ONE, SECOND, -1],
+  [ZERO, FIRST, -1],
+  [ZERO, SECOND, 1],
+  [OWN, SECOND, 1],
 ];
 /** Parts asked about at expiry, below both boundaries until then. */
 const AT_EXPIRY: readonly Part[] = [
-  ["own", "second", -1],
-  ["one", "second", 1],
-  ["one", "strike", -1],
-  ["zero", "second", -1],
-  ["zero", "strike", 1],
+  [OWN, SECOND, -1],
+  [ONE, SECOND, 1],
+  [ONE, STRIKE, -1],
+  [ZERO, SECOND, -1],
+  [ZERO, STRIKE, 1],
 ];
 /** The parts of a single boundary kept to expiry, which a vanishing volatility asks for. */
 const AT_EXPIRY_FLAT: readonly Part[] = [
-  ["own", "first", -1],
-  ["one", "first", 1],
-  ["one", "strike", -1],
-  ["zero", "first", -1],
-  ["zero", "strike", 1],
+  [OWN, FIRST, -1],
+  [ONE, FIRST, 1],
+  [ONE, STRIKE, -1],
+  [ZERO, FIRST, -1],
+  [ZERO, STRIKE, 1],
 ];
 
 /** Terms of one variable come first: exercise for certain, then each part and its reflection. */
@@ -118,94 +122,131 @@ export const FLAT_SIGNS: readonly number[] = [
   ...AT_EXPIRY_FLAT.flatMap(([, , sign]) => [sign, -sign]),
 ];
 
+/** Fractions, so that the engine keeps columns made from it as doubles. */
+const BLANK: readonly number[] = Array.from({ length: ALL_TERMS }, () => 0.5);
+
+/** Columns to write to: plain arrays, because small typed ones cost more to make than to fill. */
 export function emptyTerms(): StrategyTerms {
-  const column = () => new Float64Array(ALL_TERMS);
-  return { amplitudes: column(), x: column(), y: column() };
+  return { amplitudes: BLANK.slice(), x: BLANK.slice(), y: BLANK.slice() };
 }
 
 /** Fills in the terms of the two-step strategy. */
 export function writeTerms(out: StrategyTerms, market: CallMarket, at: Boundaries): void {
-  writeCertain(out, market, at);
+  const shape = shapeOf(market, at);
+  writeCertain(out, shape);
   const years = SWITCH * market.timeYears;
-  AT_SWITCH.forEach((part, index) => {
-    writeSingle(out, 1 + 2 * index, { part, market, at, years });
-  });
-  AT_EXPIRY.forEach((part, index) => {
-    writeDouble(out, SINGLE_TERMS + 4 * index, { part, market, at, years });
-  });
+  for (let index = 0; index < AT_SWITCH.length; index += 1) {
+    writeSingle(out, shape, { at: 1 + 2 * index, part: AT_SWITCH[index] as Part, years });
+  }
+  for (let index = 0; index < AT_EXPIRY.length; index += 1) {
+    writeDouble(out, shape, SINGLE_TERMS + 4 * index, AT_EXPIRY[index] as Part);
+  }
 }
 
 /** Fills in the terms of a single boundary, the first one, kept to expiry. */
 export function writeFlatTerms(out: StrategyTerms, market: CallMarket, at: Boundaries): void {
-  writeCertain(out, market, at);
-  AT_EXPIRY_FLAT.forEach((part, index) => {
-    writeSingle(out, 1 + 2 * index, { part, market, at, years: market.timeYears });
-  });
+  const shape = shapeOf(market, at);
+  writeCertain(out, shape);
+  const years = market.timeYears;
+  for (let index = 0; index < AT_EXPIRY_FLAT.length; index += 1) {
+    writeSingle(out, shape, { at: 1 + 2 * index, part: AT_EXPIRY_FLAT[index] as Part, years });
+  }
 }
 
-type Place = {
-  readonly part: Part;
-  readonly market: CallMarket;
-  readonly at: Boundaries;
-  readonly years: number;
+/** What terms share. Columns are by power (zero, one, own) or by level (first, second, strike). */
+type Shape = {
+  readonly distance: number;
+  readonly volatility: number;
+  readonly timeYears: number;
+  readonly levels: readonly number[];
+  /** Logarithm of what a boundary pays, per unit of the stock's own power there. */
+  readonly payoffs: readonly number[];
+  readonly powers: readonly number[];
+  /** What discounting takes from a power a year, once it has grown. */
+  readonly discounts: readonly number[];
+  /** Of the stock's logarithm a year, seen from the power's own measure. */
+  readonly drifts: readonly number[];
+  /** The power that weighs a path turned round at a boundary. */
+  readonly reflections: readonly number[];
 };
 
+function shapeOf(market: CallMarket, { first, second, power }: Boundaries): Shape {
+  const { distance, volatility, timeYears, rate, dividendYield } = market;
+  const variance = volatility * volatility;
+  const drift = rate - dividendYield - variance / 2;
+  const drifts = [drift, drift + variance, drift + power * variance] as const;
+  return {
+    distance,
+    volatility,
+    timeYears,
+    drifts,
+    levels: [first, second, 0],
+    payoffs: [
+      Math.log(Math.expm1(first)) - power * first,
+      Math.log(Math.expm1(second)) - power * second,
+    ],
+    powers: [0, 1, power],
+    discounts: [rate, dividendYield, 0],
+    reflections: [
+      (2 * drifts[0]) / variance,
+      (2 * drifts[1]) / variance,
+      (2 * drifts[2]) / variance,
+    ],
+  };
+}
+
 /** The value of waiting for the first boundary for ever. */
-function writeCertain(out: StrategyTerms, { distance }: CallMarket, at: Boundaries): void {
-  out.amplitudes[0] = Math.log(Math.expm1(at.first)) + at.power * (distance - at.first);
+function writeCertain(out: StrategyTerms, { payoffs, powers, distance }: Shape): void {
+  out.amplitudes[0] = (payoffs[FIRST] as number) + (powers[OWN] as number) * distance;
   out.x[0] = CERTAIN;
 }
 
-/** A part at the switch and its reflection at the first boundary: phi of the paper. */
-function writeSingle(out: StrategyTerms, index: number, { part, market, at, years }: Place): void {
-  const { distance, volatility } = market;
-  const { amplitude, level, drift, reflection } = shapeOf(part, market, at, years);
-  const deviation = volatility * Math.sqrt(years);
-  const x = (level - distance - drift * years) / deviation;
-  const toBoundary = at.first - distance;
-  out.amplitudes[index] = amplitude;
-  out.x[index] = x;
-  out.amplitudes[index + 1] = amplitude + reflection * toBoundary;
-  out.x[index + 1] = x - (2 * toBoundary) / deviation;
+function amplitudeOf(shape: Shape, [power, level]: Part, years: number): number {
+  const paid = power === OWN ? (shape.payoffs[level] as number) : 0;
+  const grown = (shape.powers[power] as number) * shape.distance;
+  return paid + grown - (shape.discounts[power] as number) * years;
+}
+
+/** A part at some time and its reflection at the first boundary: phi of the paper. */
+function writeSingle(
+  out: StrategyTerms,
+  shape: Shape,
+  { at, part, years }: { readonly at: number; readonly part: Part; readonly years: number },
+): void {
+  const amplitude = amplitudeOf(shape, part, years);
+  const deviation = shape.volatility * Math.sqrt(years);
+  const moved = (shape.drifts[part[0]] as number) * years;
+  const x = ((shape.levels[part[1]] as number) - shape.distance - moved) / deviation;
+  const toBoundary = (shape.levels[FIRST] as number) - shape.distance;
+  out.amplitudes[at] = amplitude;
+  out.x[at] = x;
+  out.amplitudes[at + 1] = amplitude + (shape.reflections[part[0]] as number) * toBoundary;
+  out.x[at + 1] = x - (2 * toBoundary) / deviation;
 }
 
 /** A part at expiry and its reflections at both boundaries: psi of the paper, e and f negated. */
-function writeDouble(out: StrategyTerms, index: number, { part, market, at, years }: Place): void {
-  const { distance, volatility, timeYears } = market;
-  const { amplitude, level, drift, reflection } = shapeOf(part, market, at, timeYears);
-  const { first, second } = at;
-  const early = volatility * Math.sqrt(years);
-  const late = volatility * Math.sqrt(timeYears);
-  const moved = drift * years;
-  const far = level - drift * timeYears;
+function writeDouble(out: StrategyTerms, shape: Shape, index: number, part: Part): void {
+  const { distance, volatility, timeYears, levels } = shape;
+  const amplitude = amplitudeOf(shape, part, timeYears);
+  const reflection = shape.reflections[part[0]] as number;
+  const drift = shape.drifts[part[0]] as number;
+  const [first, second] = [levels[FIRST] as number, levels[SECOND] as number];
+  const perLate = 1 / (volatility * Math.sqrt(timeYears));
+  const perEarly = perLate / SWITCH_CORRELATION;
+  const moved = drift * SWITCH * timeYears;
+  const far = (levels[part[1]] as number) - drift * timeYears;
   const mirrored = distance + second - 2 * first;
-  out.amplitudes[index] = amplitude;
-  out.x[index] = (second - distance - moved) / early;
-  out.y[index] = (far - distance) / late;
-  out.amplitudes[index + 1] = amplitude + reflection * (first - distance);
-  out.x[index + 1] = (mirrored - moved) / early;
-  out.y[index + 1] = (far + distance - 2 * first) / late;
-  out.amplitudes[index + 2] = amplitude + reflection * (second - distance);
-  out.x[index + 2] = (second - distance + moved) / early;
-  out.y[index + 2] = (far + distance - 2 * second) / late;
-  out.amplitudes[index + 3] = amplitude + reflection * (second - first);
-  out.x[index + 3] = (mirrored + moved) / early;
-  out.y[index + 3] = (far - distance + 2 * (first - second)) / late;
-}
-
-/** What every term of a part shares: its size, level, drift under its own measure, and reflection. */
-function shapeOf([name, levelName]: Part, market: CallMarket, at: Boundaries, years: number) {
-  const { distance, volatility, rate, dividendYield } = market;
-  const variance = volatility * volatility;
-  const carry = rate - dividendYield;
-  const level = levelName === "strike" ? 0 : at[levelName];
-  const power = name === "own" ? at.power : name === "one" ? 1 : 0;
-  const drift = carry + (power - 0.5) * variance;
-  const reflection = (2 * drift) / variance;
-  // The power of its own neither grows nor shrinks when discounted; its parts pay boundary less strike.
-  const amplitude =
-    name === "own"
-      ? Math.log(Math.expm1(level)) + power * (distance - level)
-      : power * distance - (name === "one" ? dividendYield : rate) * years;
-  return { amplitude, level, drift, reflection };
+  const { amplitudes, x, y } = out;
+  amplitudes[index] = amplitude;
+  x[index] = (second - distance - moved) * perEarly;
+  y[index] = (far - distance) * perLate;
+  amplitudes[index + 1] = amplitude + reflection * (first - distance);
+  x[index + 1] = (mirrored - moved) * perEarly;
+  y[index + 1] = (far + distance - 2 * first) * perLate;
+  amplitudes[index + 2] = amplitude + reflection * (second - distance);
+  x[index + 2] = (second - distance + moved) * perEarly;
+  y[index + 2] = (far + distance - 2 * second) * perLate;
+  amplitudes[index + 3] = amplitude + reflection * (second - first);
+  x[index + 3] = (mirrored + moved) * perEarly;
+  y[index + 3] = (far - distance + 2 * (first - second)) * perLate;
 }

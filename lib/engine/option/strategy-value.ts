@@ -45,6 +45,9 @@ const together = jointNormal(RHO);
 const opposed = jointNormal(-RHO);
 /** A joint probability is good to 1e-15: multiplied by more than this, not to a hundredth of a cent. */
 const AMPLITUDE_MAX = Math.log(1e9);
+const NOTHING = Math.log(1e-15);
+/** A normal variable is below it but for 1e-15. */
+const SURE = 8;
 const ROOT_TWO_PI = Math.sqrt(2 * Math.PI);
 
 type Plan = {
@@ -91,10 +94,10 @@ export function strategyValue(
   const base = prepare(market, at);
   return differentiate(base, [
     // Linear in the distance: any step is exact.
-    changes(base, market, { distance: 1 }),
-    changes(base, market, { volatility: STEP * market.volatility }),
-    changes(base, market, { timeYears: STEP * market.timeYears }),
-    changes(base, market, { [rateName]: STEP * market[rateName] + STEP_MIN }),
+    changes(base, market, "distance", 1),
+    changes(base, market, "volatility", STEP * market.volatility),
+    changes(base, market, "timeYears", STEP * market.timeYears),
+    changes(base, market, rateName, STEP * market[rateName] + STEP_MIN),
   ]);
 }
 
@@ -115,9 +118,9 @@ function prepare(market: CallMarket, at: Boundaries): Prepared {
 function changes(
   { plan }: Prepared,
   market: CallMarket,
-  by: Partial<CallMarket>,
+  name: keyof CallMarket,
+  step: number,
 ): StrategyTerms | null {
-  const [name, step] = Object.entries(by)[0] as [keyof CallMarket, number];
   const up = { ...market, [name]: market[name] + step };
   const down = { ...market, [name]: market[name] - step };
   const [atUp, atDown] = [boundariesOf(up), boundariesOf(down)];
@@ -125,21 +128,35 @@ function changes(
   const [terms, below] = [emptyTerms(), emptyTerms()];
   plan.write(terms, up, atUp);
   plan.write(below, down, atDown);
-  for (const column of ["amplitudes", "x", "y"] as const) {
-    for (let index = 0; index < plan.count; index += 1) {
-      const change = (terms[column][index] as number) - (below[column][index] as number);
-      terms[column][index] = change / (2 * step);
-    }
+  const perStep = 1 / (2 * step);
+  for (let index = 0; index < plan.count; index += 1) {
+    subtract(terms.amplitudes, below.amplitudes, index, perStep);
+    subtract(terms.x, below.x, index, perStep);
+    subtract(terms.y, below.y, index, perStep);
   }
   return terms;
+}
+
+function subtract(from: number[], other: readonly number[], index: number, scale: number): void {
+  from[index] = ((from[index] as number) - (other[index] as number)) * scale;
 }
 
 function termValue({ amplitudes, x, y }: StrategyTerms, index: number, singles: number): number {
   const amplitude = amplitudes[index] as number;
   const limit = x[index] as number;
   if (index < singles) return scaledCdf(amplitude, limit);
+  const other = y[index] as number;
+  if (isNothing(amplitude, limit) || isNothing(amplitude, other)) return 0;
+  // One variable below its limit for certain leaves the other.
+  if (limit > SURE) return scaledCdf(amplitude, other);
+  if (other > SURE) return scaledCdf(amplitude, limit);
   const joint = (index - singles) % 4 < 2 ? together : opposed;
-  return Math.exp(amplitude) * joint(limit, y[index] as number);
+  return Math.exp(amplitude) * joint(limit, other);
+}
+
+/** Whether a term cannot reach 1e-15 of the strike: most of them, where no boundary is near. */
+function isNothing(amplitude: number, limit: number): boolean {
+  return limit < 0 && amplitude - (limit * limit) / 2 < NOTHING;
 }
 
 /** exp(amplitude) times the probability below x, where the one may overflow while the other vanishes. */
@@ -157,24 +174,25 @@ function differentiate(
   { plan, terms }: Prepared,
   moved: readonly (StrategyTerms | null)[],
 ): StrategyValue | null {
-  const slopes = new Float64Array(moved.length);
+  const slopes = moved.map(() => 0);
   let value = 0;
   let curve = 0;
   for (let index = 0; index < plan.count; index += 1) {
     const sign = plan.signs[index] as number;
     const term = index < plan.singles ? single(terms, index) : double(terms, index, plan.singles);
     value += sign * term.value;
-    moved.forEach((change, input) => {
-      if (change === null) return;
+    for (let input = 0; input < moved.length; input += 1) {
+      const change = moved[input];
+      if (change === null || change === undefined) continue;
       const a = change.amplitudes[index] as number;
       const x = change.x[index] as number;
       const y = change.y[index] as number;
       const limits = term.perX * x + term.perY * y;
       slopes[input] = (slopes[input] as number) + sign * (a * term.value + limits);
-      if (input > 0) return;
+      if (input > 0) continue;
       const bends = term.perXx * x * x + 2 * term.perXy * x * y + term.perYy * y * y;
       curve += sign * (a * a * term.value + 2 * a * limits + bends);
-    });
+    }
   }
   const [slope = 0, perVolatility = 0, perYear = 0, perRate = 0] = slopes;
   const found = { value, slope, curve, perVolatility, perYear, perRate };
@@ -190,6 +208,8 @@ type Term = {
   readonly perYy: number;
 };
 
+const NO_TERM: Term = { value: 0, perX: 0, perY: 0, perXx: 0, perXy: 0, perYy: 0 };
+
 function single(terms: StrategyTerms, index: number): Term {
   const amplitude = terms.amplitudes[index] as number;
   const x = terms.x[index] as number;
@@ -199,16 +219,18 @@ function single(terms: StrategyTerms, index: number): Term {
 }
 
 function double(terms: StrategyTerms, index: number, singles: number): Term {
-  const scale = Math.exp(terms.amplitudes[index] as number);
+  const amplitude = terms.amplitudes[index] as number;
   const x = terms.x[index] as number;
   const y = terms.y[index] as number;
+  if (isNothing(amplitude, x) || isNothing(amplitude, y)) return NO_TERM;
   const rho = (index - singles) % 4 < 2 ? RHO : -RHO;
+  const scale = Math.exp(amplitude);
   const restY = (y - rho * x) / REST;
   const perX = scale * normalDensity(x) * normalCdf(restY);
   const perY = scale * normalDensity(y) * normalCdf((x - rho * y) / REST);
   const perXy = (scale * normalDensity(x) * normalDensity(restY)) / REST;
   return {
-    value: scale * (rho > 0 ? together : opposed)(x, y),
+    value: termValue(terms, index, singles),
     perX,
     perY,
     perXx: -x * perX - rho * perXy,
