@@ -1,0 +1,216 @@
+/**
+ * Follows an account's events and keeps its campaigns. It reads what an event did to the positions
+ * and what it posted, not what kind of event it was, so an event that is new finds its campaign too.
+ *
+ * Law: the profits of an epoch's campaigns and what belongs to none (a dividend of stock long gone)
+ * add up to the ledger's realised profit and dividends less fees, to the micro.
+ */
+import { type AccountState, emptyAccount, type Position } from "../account/account-state";
+import { evolve, postingsOf } from "../account/evolve";
+import type { AccountEvent } from "../event/event";
+import { underlyingOf } from "../instrument/instrument";
+import type { Posting } from "../ledger/posting";
+import { micros, sumMicros, ZERO_MICROS } from "../money";
+import {
+  addFigures,
+  type Campaign,
+  type CampaignFigures,
+  NO_FIGURES,
+  type StepKind,
+} from "./campaign";
+import { findCovering, findRolled } from "./link-campaign";
+import { type PositionChange, positionChanges } from "./position-changes";
+
+export interface CampaignBook {
+  readonly epoch: number;
+  /** Those that hold something, oldest first. */
+  readonly open: readonly Campaign[];
+  /** Those that ended, in the order in which they did; of earlier epochs too. */
+  readonly ended: readonly Campaign[];
+  /** Money of this epoch that belongs to no campaign. */
+  readonly unattributed: CampaignFigures;
+}
+
+/** An event with the states around it. */
+export interface CampaignInput {
+  readonly before: AccountState;
+  readonly event: AccountEvent;
+  readonly after: AccountState;
+}
+
+export const NO_CAMPAIGNS: CampaignBook = {
+  epoch: 0,
+  open: [],
+  ended: [],
+  unattributed: NO_FIGURES,
+};
+
+/** The campaigns of an account from its events alone. */
+export function campaignsOf(accountId: string, events: Iterable<AccountEvent>): CampaignBook {
+  let book = NO_CAMPAIGNS;
+  let before = emptyAccount(accountId);
+  for (const event of events) {
+    const after = evolve(before, event);
+    book = foldCampaign(book, { before, event, after });
+    before = after;
+  }
+  return book;
+}
+
+/** The campaigns after one more event. */
+export function foldCampaign(book: CampaignBook, input: CampaignInput): CampaignBook {
+  const { before, event, after } = input;
+  if (after.epoch !== before.epoch) return newEpoch(book, event.atMs, after.epoch);
+  const changes = positionChanges(before.positions, after.positions);
+  const figures = figuresOf(postingsOf(before, event), changes.length > 0);
+  if (changes.length === 0) return withMoney(book, input, figures);
+  // What moves money is one thing that was done; a state that is only restored may be several.
+  const moved = changes.some(({ closes }) => closes) || figures !== NO_FIGURES;
+  const units = moved ? [changes] : byUnderlying(changes);
+  return units.reduce((next, unit) => withUnit(next, input, { changes: unit, figures }), book);
+}
+
+interface Unit {
+  readonly changes: readonly PositionChange[];
+  readonly figures: CampaignFigures;
+}
+
+function withUnit(book: CampaignBook, input: CampaignInput, unit: Unit): CampaignBook {
+  const symbols = new Set(unit.changes.map(({ symbol }) => symbol));
+  const touched = book.open.filter(({ holdings }) => [...symbols].some((s) => holdings.has(s)));
+  const linked = touched.length > 0 ? touched : linkOf(book, input, unit.changes);
+  const campaign = changed(mergeOf(linked) ?? newCampaign(input, unit.changes), input, unit);
+  const rest = <T extends Campaign>(all: readonly T[]) =>
+    all.filter(({ id }) => !linked.some((one) => one.id === id));
+  return campaign.closedAtMs === null
+    ? { ...book, open: [...rest(book.open), campaign].sort(byOpening), ended: rest(book.ended) }
+    : { ...book, open: rest(book.open), ended: [...rest(book.ended), campaign] };
+}
+
+function linkOf(
+  book: CampaignBook,
+  { event, after }: CampaignInput,
+  changes: readonly PositionChange[],
+): readonly Campaign[] {
+  const positions = changes.flatMap((change) => (change.after === null ? [] : [change.after]));
+  const opened = { underlying: underlyingOfChanges(changes), atMs: event.atMs, positions };
+  const ended = book.ended.filter(({ epoch }) => epoch === after.epoch);
+  const found = findCovering(book.open, opened) ?? findRolled(ended, opened);
+  return found === null ? [] : [found];
+}
+
+/** Campaigns that an event ties together go on as the oldest of them. */
+function mergeOf(linked: readonly Campaign[]): Campaign | null {
+  const [oldest, ...others] = [...linked].sort(byOpening);
+  if (oldest === undefined) return null;
+  const steps = linked.flatMap((campaign) => campaign.steps);
+  return {
+    ...oldest,
+    figures: others.reduce((sum, { figures }) => addFigures(sum, figures), oldest.figures),
+    holdings: new Map(linked.flatMap(({ holdings }) => [...holdings])),
+    steps: others.length === 0 ? oldest.steps : steps.sort((a, b) => a.version - b.version),
+  };
+}
+
+function newCampaign(
+  { event, after }: CampaignInput,
+  changes: readonly PositionChange[],
+): Campaign {
+  const underlying = underlyingOfChanges(changes);
+  return {
+    id: `${after.epoch}.${after.version}.${underlying}`,
+    epoch: after.epoch,
+    underlying,
+    openedAtMs: event.atMs,
+    closedAtMs: null,
+    figures: NO_FIGURES,
+    holdings: new Map(),
+    lastLeft: [],
+    steps: [],
+  };
+}
+
+function changed(campaign: Campaign, { event, after }: CampaignInput, unit: Unit): Campaign {
+  const holdings = new Map(campaign.holdings);
+  const lastLeft: Position[] = [];
+  for (const { symbol, before, after: now } of unit.changes) {
+    if (now !== null) holdings.set(symbol, now);
+    else holdings.delete(symbol);
+    if (now === null && before !== null) lastLeft.push(before);
+  }
+  const done = holdings.size === 0;
+  const kind = kindOf(event, unit.changes, { fresh: campaign.steps.length === 0, done });
+  return {
+    ...campaign,
+    closedAtMs: done ? event.atMs : null,
+    figures: addFigures(campaign.figures, unit.figures),
+    holdings,
+    lastLeft,
+    steps: [...campaign.steps, { version: after.version, atMs: event.atMs, kind }],
+  };
+}
+
+function kindOf(
+  event: AccountEvent,
+  changes: readonly PositionChange[],
+  { fresh, done }: { readonly fresh: boolean; readonly done: boolean },
+): StepKind {
+  if (event.type !== "order_filled") return fresh ? "opened" : "adjusted";
+  const opens = changes.some((change) => change.opens);
+  const closes = changes.some((change) => change.closes);
+  if (opens && closes) return changes.length === 1 ? "turned" : "rolled";
+  if (opens) return fresh ? "opened" : "added";
+  return done ? "closed" : "reduced";
+}
+
+function withMoney(
+  book: CampaignBook,
+  _input: CampaignInput,
+  figures: CampaignFigures,
+): CampaignBook {
+  return { ...book, unattributed: addFigures(book.unattributed, figures) };
+}
+
+/** A reset ends what the epoch held; its positions are gone without a trade. */
+function newEpoch(book: CampaignBook, atMs: number, epoch: number): CampaignBook {
+  const ended = book.open.map((campaign) => ({
+    ...campaign,
+    closedAtMs: atMs,
+    holdings: new Map(),
+  }));
+  return { epoch, open: [], ended: [...book.ended, ...ended], unattributed: NO_FIGURES };
+}
+
+function figuresOf(postings: readonly Posting[], trades: boolean): CampaignFigures {
+  const total = (account: Posting["account"]) =>
+    sumMicros(postings.flatMap((leg) => (leg.account === account ? [leg.amountMicros] : [])));
+  if (postings.length === 0) return NO_FIGURES;
+  const feesMicros = total("fees");
+  const net = trades ? total("cash") + feesMicros : 0n;
+  return {
+    creditsMicros: net > 0n ? micros(net) : ZERO_MICROS,
+    debitsMicros: net < 0n ? micros(-net) : ZERO_MICROS,
+    feesMicros,
+    dividendsMicros: ZERO_MICROS,
+    realizedMicros: micros(-total("realized_pl")),
+  };
+}
+
+function byUnderlying(changes: readonly PositionChange[]): readonly (readonly PositionChange[])[] {
+  const units = new Map<string, PositionChange[]>();
+  for (const change of changes) {
+    const underlying = underlyingOfChanges([change]);
+    units.set(underlying, [...(units.get(underlying) ?? []), change]);
+  }
+  return [...units.values()];
+}
+
+/** The first in the order of symbols: legs of one order are of one underlying but for renames. */
+function underlyingOfChanges(changes: readonly PositionChange[]): string {
+  const [position] = changes.flatMap(({ before, after }) => after ?? before ?? []);
+  return position === undefined ? "" : underlyingOf(position.instrument);
+}
+
+function byOpening(a: Campaign, b: Campaign): number {
+  return (a.steps[0]?.version ?? 0) - (b.steps[0]?.version ?? 0);
+}
