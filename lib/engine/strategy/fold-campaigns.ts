@@ -7,7 +7,7 @@
  */
 import { type AccountState, emptyAccount, type Position } from "../account/account-state";
 import { evolve, postingsOf } from "../account/evolve";
-import type { AccountEvent } from "../event/event";
+import type { AccountEvent, EventType } from "../event/event";
 import { underlyingOf } from "../instrument/instrument";
 import type { Posting } from "../ledger/posting";
 import { micros, sumMicros, ZERO_MICROS } from "../money";
@@ -150,11 +150,19 @@ function changed(campaign: Campaign, { event, after }: CampaignInput, unit: Unit
   };
 }
 
+const END_OF: ReadonlyMap<EventType, StepKind> = new Map([
+  ["option_exercised", "exercised"],
+  ["option_assigned", "assigned"],
+  ["option_expired", "expired"],
+]);
+
 function kindOf(
   event: AccountEvent,
   changes: readonly PositionChange[],
   { fresh, done }: { readonly fresh: boolean; readonly done: boolean },
 ): StepKind {
+  const ended = END_OF.get(event.type);
+  if (ended !== undefined) return ended;
   if (event.type !== "order_filled") return fresh ? "opened" : "adjusted";
   const opens = changes.some((change) => change.opens);
   const closes = changes.some((change) => change.closes);
