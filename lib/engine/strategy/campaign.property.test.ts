@@ -83,6 +83,6 @@ test("profits sum to the ledger, every position has one campaign, and cash tells
           .map(({ after }) => after.version),
       );
     }),
-    { numRuns: 60 },
+    { numRuns: 25 },
   );
 });

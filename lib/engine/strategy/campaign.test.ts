@@ -1,79 +1,11 @@
 /** Stories of a campaign, with the money by hand. */
 import { describe, expect, test } from "vitest";
-import { evolve } from "../account/evolve";
-import { instantOf } from "../calendar/new-york";
 import { formatDollars } from "../decimal";
-import type { AccountEvent, EventOf } from "../event/event";
-import { notional, units, ZERO_MICROS } from "../money";
-import type { OrderDraft } from "../order/draft";
-import {
-  dollars,
-  equity,
-  limitOrder,
-  marketOrder,
-  openCommand,
-  quote,
-  series,
-  spreadOrder,
-} from "../testing/builders";
-import { marketOf } from "../testing/market";
-import { Trader } from "../testing/trader";
+import { dollars, limitOrder, marketOrder, spreadOrder } from "../testing/builders";
+import { assigned, expired, happens, newTrader, trades } from "../testing/hand-trades";
+import type { Trader } from "../testing/trader";
 import { adjustedBasis, type Campaign, campaignProfit, wheelStage } from "./campaign";
 import { campaignsOf } from "./fold-campaigns";
-
-const DAY_ONE = "2026-11-20";
-
-function pat(): Trader {
-  const trader = new Trader("pat");
-  trader.ask(openCommand("margin", dollars("200000")), marketOf());
-  return trader;
-}
-
-/** Sends a market order that fills whole, each leg at its price: { "SPY-600P": "5.00" }. */
-function trades(trader: Trader, draft: OrderDraft, prices: object, date = DAY_ONE): void {
-  const atMs = instantOf(date, 10 * 60);
-  const spot = quote({ symbol: "SPY", bid: "600", ask: "600", size: 900, atMs });
-  const quotes = Object.entries(prices).map(([symbol, price]) =>
-    quote({ symbol, bid: price, ask: price, size: 900, atMs }),
-  );
-  const market = marketOf([spot, ...quotes], { nowMs: atMs });
-  const id = `order-${trader.steps.length}`;
-  const legs = draft.legs.map((leg, index) => ({ ...leg, id: `${id}.${index}` }));
-  expect(trader.submit({ ...draft, id, clientOrderId: id, legs }, market)).toBeNull();
-  expect(trader.steps.at(-1)?.event.type).toBe("order_filled");
-}
-
-function happens(trader: Trader, event: AccountEvent): void {
-  const before = trader.state;
-  trader.state = evolve(before, event);
-  trader.steps.push({ before, event, after: trader.state });
-}
-
-const ending = (name: string, date: string) => ({
-  series: series(name),
-  qtyNanos: units(1),
-  valueMicros: null,
-  date,
-  atMs: instantOf(date, 16 * 60 + 30),
-  rules: 1,
-});
-
-function assigned(name: string, date: string): EventOf<"option_assigned"> {
-  const end = ending(name, date);
-  const { strikeMicros, right } = end.series;
-  const exchange = {
-    instrument: equity("SPY"),
-    side: right === "put" ? ("buy" as const) : ("sell" as const),
-    qtyNanos: units(100),
-    amountMicros: notional(strikeMicros, units(1), 100),
-  };
-  const delivered = { stock: [exchange], cashMicros: ZERO_MICROS };
-  return { type: "option_assigned", reason: "expiry", draw: null, ...delivered, ...end };
-}
-
-function expired(name: string, date: string): EventOf<"option_expired"> {
-  return { type: "option_expired", side: "short", reason: "worthless", ...ending(name, date) };
-}
 
 function bookOf(trader: Trader) {
   return campaignsOf(
@@ -96,7 +28,7 @@ function tell(trader: Trader): readonly string[] {
 }
 
 describe("the wheel is one campaign", () => {
-  const trader = pat();
+  const trader = newTrader();
   const now = () => {
     const [campaign] = bookOf(trader).open;
     if (campaign === undefined) throw new Error("the wheel turns");
@@ -159,7 +91,7 @@ describe("what belongs together", () => {
     { name: "four days after", on: "2026-12-22", campaigns: 1 },
     { name: "five days after", on: "2026-12-23", campaigns: 2 },
   ])("a put sold again $name: $campaigns", ({ on, campaigns }) => {
-    const trader = pat();
+    const trader = newTrader();
     trades(trader, sellPut, { "SPY-600P": "5.00" });
     happens(trader, expired("SPY-600P", "2026-12-18"));
     trades(trader, nextPut, { "SPY-595P@270115": "6.00" }, on);
@@ -168,7 +100,7 @@ describe("what belongs together", () => {
   });
 
   test("a call sold after a put expired is no roll of it", () => {
-    const trader = pat();
+    const trader = newTrader();
     trades(trader, sellPut, { "SPY-600P": "5.00" });
     happens(trader, expired("SPY-600P", "2026-12-18"));
     const call = marketOrder("sell", "1", { symbol: "SPY-620C@270115" });
@@ -181,7 +113,7 @@ describe("what belongs together", () => {
   });
 
   test("orders that have nothing to do with each other", () => {
-    const trader = pat();
+    const trader = newTrader();
     const condor = "+SPY-590P -SPY-595P -SPY-605C +SPY-610C";
     const wings = { "SPY-590P": "1", "SPY-595P": "2", "SPY-605C": "2", "SPY-610C": "1" };
     trades(trader, spreadOrder("1", condor), wings);
@@ -194,7 +126,7 @@ describe("what belongs together", () => {
   });
 
   test("an iron condor over shares is not written on them, a second call is one too many", () => {
-    const trader = pat();
+    const trader = newTrader();
     trades(trader, limitOrder("buy", "100 @ 600", { symbol: "SPY" }), {});
     const condor = "+SPY-590P -SPY-595P -SPY-605C +SPY-610C";
     const wings = { "SPY-590P": "1", "SPY-595P": "2", "SPY-605C": "2", "SPY-610C": "1" };
@@ -211,7 +143,7 @@ describe("what belongs together", () => {
   });
 
   test("a put bought to protect shares", () => {
-    const trader = pat();
+    const trader = newTrader();
     trades(trader, limitOrder("buy", "100 @ 600", { symbol: "SPY" }), {});
     trades(trader, marketOrder("buy", "1", { symbol: "SPY-590P" }), { "SPY-590P": "3" });
 
@@ -219,7 +151,7 @@ describe("what belongs together", () => {
   });
 
   test("two campaigns that one order closes into another go on as one, the older", () => {
-    const trader = pat();
+    const trader = newTrader();
     trades(trader, sellPut, { "SPY-600P": "5.00" });
     trades(trader, marketOrder("sell", "1", { symbol: "SPY-620C" }), { "SPY-620C": "2.00" });
     const roll = "+SPY-600P +SPY-620C -SPY-590P@270115";
@@ -232,7 +164,7 @@ describe("what belongs together", () => {
   });
 
   test("sold beyond flat in one order", () => {
-    const trader = pat();
+    const trader = newTrader();
     trades(trader, marketOrder("buy", "1", { symbol: "SPY-600P" }), { "SPY-600P": "5.00" });
     trades(trader, marketOrder("buy", "2", { symbol: "SPY-600P" }), { "SPY-600P": "5.00" });
     trades(trader, marketOrder("sell", "1", { symbol: "SPY-600P" }), { "SPY-600P": "6.00" });
@@ -243,7 +175,7 @@ describe("what belongs together", () => {
 });
 
 test("a reset ends what was held, without a trade", () => {
-  const trader = pat();
+  const trader = newTrader();
   trades(trader, marketOrder("sell", "1", { symbol: "SPY-600P" }), { "SPY-600P": "5.00" });
   const [opened] = trader.steps;
   if (opened?.event.type !== "account_opened") throw new Error("the first event opens");

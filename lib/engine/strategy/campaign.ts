@@ -7,24 +7,8 @@
  * belongs to one campaign at a time, so the campaigns' money adds up to the ledger's.
  */
 import type { Position } from "../account/account-state";
-import {
-  divideHalfEven,
-  type Micros,
-  micros,
-  NANOS_PER_UNIT,
-  ZERO_MICROS,
-  ZERO_NANOS,
-} from "../money";
-
-export interface CampaignFigures {
-  /** Net cash of the trades that brought some, and of those that cost some; both without fees. */
-  readonly creditsMicros: Micros;
-  readonly debitsMicros: Micros;
-  readonly feesMicros: Micros;
-  readonly dividendsMicros: Micros;
-  /** As the ledger realised it, at average cost, before fees. */
-  readonly realizedMicros: Micros;
-}
+import { divideHalfEven, type Micros, micros, NANOS_PER_UNIT, ZERO_NANOS } from "../money";
+import type { CampaignFigures } from "./campaign-figures";
 
 export type StepKind =
   | "opened"
@@ -37,10 +21,10 @@ export type StepKind =
   | "assigned"
   | "expired"
   | "adjusted"
-  | "paid";
+  | "dividend";
 
 /** One event of the account that concerned the campaign. */
-export interface CampaignStep {
+interface CampaignStep {
   readonly version: number;
   readonly atMs: number;
   readonly kind: StepKind;
@@ -59,25 +43,6 @@ export interface Campaign {
   /** What left it in its last step, as it was held. */
   readonly lastLeft: readonly Position[];
   readonly steps: readonly CampaignStep[];
-}
-
-export const NO_FIGURES: CampaignFigures = {
-  creditsMicros: ZERO_MICROS,
-  debitsMicros: ZERO_MICROS,
-  feesMicros: ZERO_MICROS,
-  dividendsMicros: ZERO_MICROS,
-  realizedMicros: ZERO_MICROS,
-};
-
-/** Adds figures up, line by line. */
-export function addFigures(a: CampaignFigures, b: CampaignFigures): CampaignFigures {
-  return {
-    creditsMicros: micros(a.creditsMicros + b.creditsMicros),
-    debitsMicros: micros(a.debitsMicros + b.debitsMicros),
-    feesMicros: micros(a.feesMicros + b.feesMicros),
-    dividendsMicros: micros(a.dividendsMicros + b.dividendsMicros),
-    realizedMicros: micros(a.realizedMicros + b.realizedMicros),
-  };
 }
 
 /** Realised profit and dividends less fees: what the campaign has made so far. */

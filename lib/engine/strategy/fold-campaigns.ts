@@ -2,48 +2,25 @@
  * Follows an account's events and keeps its campaigns. It reads what an event did to the positions
  * and what it posted, not what kind of event it was, so an event that is new finds its campaign too.
  *
- * Law: the profits of an epoch's campaigns and what belongs to none (a dividend of stock long gone)
- * add up to the ledger's realised profit and dividends less fees, to the micro.
+ * Law: the profits of an epoch's campaigns and what belongs to none add up to the ledger's realised
+ * profit and dividends less fees, to the micro.
  */
-import { type AccountState, emptyAccount, type Position } from "../account/account-state";
+import { emptyAccount, type Position } from "../account/account-state";
 import { evolve, postingsOf } from "../account/evolve";
 import type { AccountEvent, EventType } from "../event/event";
 import { underlyingOf } from "../instrument/instrument";
-import type { Posting } from "../ledger/posting";
-import { micros, sumMicros, ZERO_MICROS } from "../money";
+import type { Campaign, StepKind } from "./campaign";
 import {
-  addFigures,
-  type Campaign,
-  type CampaignFigures,
-  NO_FIGURES,
-  type StepKind,
-} from "./campaign";
+  byOpening,
+  type CampaignBook,
+  type CampaignInput,
+  mergeCampaigns,
+  NO_CAMPAIGNS,
+} from "./campaign-book";
+import { addFigures, type CampaignFigures, figuresOf, NO_FIGURES } from "./campaign-figures";
+import { convertCampaigns } from "./convert-campaigns";
 import { findCovering, findRolled } from "./link-campaign";
 import { type PositionChange, positionChanges } from "./position-changes";
-
-export interface CampaignBook {
-  readonly epoch: number;
-  /** Those that hold something, oldest first. */
-  readonly open: readonly Campaign[];
-  /** Those that ended, in the order in which they did; of earlier epochs too. */
-  readonly ended: readonly Campaign[];
-  /** Money of this epoch that belongs to no campaign. */
-  readonly unattributed: CampaignFigures;
-}
-
-/** An event with the states around it. */
-export interface CampaignInput {
-  readonly before: AccountState;
-  readonly event: AccountEvent;
-  readonly after: AccountState;
-}
-
-export const NO_CAMPAIGNS: CampaignBook = {
-  epoch: 0,
-  open: [],
-  ended: [],
-  unattributed: NO_FIGURES,
-};
 
 /** The campaigns of an account from its events alone. */
 export function campaignsOf(accountId: string, events: Iterable<AccountEvent>): CampaignBook {
@@ -58,9 +35,10 @@ export function campaignsOf(accountId: string, events: Iterable<AccountEvent>): 
 }
 
 /** The campaigns after one more event. */
-export function foldCampaign(book: CampaignBook, input: CampaignInput): CampaignBook {
+function foldCampaign(book: CampaignBook, input: CampaignInput): CampaignBook {
   const { before, event, after } = input;
   if (after.epoch !== before.epoch) return newEpoch(book, event.atMs, after.epoch);
+  if (event.type === "corporate_action_applied") return convertCampaigns(book, { ...input, event });
   const changes = positionChanges(before.positions, after.positions);
   const figures = figuresOf(postingsOf(before, event), changes.length > 0);
   if (changes.length === 0) return withMoney(book, input, figures);
@@ -79,7 +57,7 @@ function withUnit(book: CampaignBook, input: CampaignInput, unit: Unit): Campaig
   const symbols = new Set(unit.changes.map(({ symbol }) => symbol));
   const touched = book.open.filter(({ holdings }) => [...symbols].some((s) => holdings.has(s)));
   const linked = touched.length > 0 ? touched : linkOf(book, input, unit.changes);
-  const campaign = changed(mergeOf(linked) ?? newCampaign(input, unit.changes), input, unit);
+  const campaign = changed(mergeCampaigns(linked) ?? newCampaign(input, unit.changes), input, unit);
   const rest = <T extends Campaign>(all: readonly T[]) =>
     all.filter(({ id }) => !linked.some((one) => one.id === id));
   return campaign.closedAtMs === null
@@ -97,19 +75,6 @@ function linkOf(
   const ended = book.ended.filter(({ epoch }) => epoch === after.epoch);
   const found = findCovering(book.open, opened) ?? findRolled(ended, opened);
   return found === null ? [] : [found];
-}
-
-/** Campaigns that an event ties together go on as the oldest of them. */
-function mergeOf(linked: readonly Campaign[]): Campaign | null {
-  const [oldest, ...others] = [...linked].sort(byOpening);
-  if (oldest === undefined) return null;
-  const steps = linked.flatMap((campaign) => campaign.steps);
-  return {
-    ...oldest,
-    figures: others.reduce((sum, { figures }) => addFigures(sum, figures), oldest.figures),
-    holdings: new Map(linked.flatMap(({ holdings }) => [...holdings])),
-    steps: others.length === 0 ? oldest.steps : steps.sort((a, b) => a.version - b.version),
-  };
 }
 
 function newCampaign(
@@ -171,12 +136,25 @@ function kindOf(
   return done ? "closed" : "reduced";
 }
 
+/** Money that moved no position: a dividend belongs to the campaign that holds the stock. */
 function withMoney(
   book: CampaignBook,
-  _input: CampaignInput,
+  { event, after }: CampaignInput,
   figures: CampaignFigures,
 ): CampaignBook {
-  return { ...book, unattributed: addFigures(book.unattributed, figures) };
+  if (figures === NO_FIGURES) return book;
+  const symbol = event.type === "dividend_receivable" ? event.action.symbol : null;
+  const holder = book.open.find(({ holdings }) => symbol !== null && holdings.has(symbol));
+  if (holder === undefined) {
+    return { ...book, unattributed: addFigures(book.unattributed, figures) };
+  }
+  const step = { version: after.version, atMs: event.atMs, kind: "dividend" as const };
+  const paid = {
+    ...holder,
+    figures: addFigures(holder.figures, figures),
+    steps: [...holder.steps, step],
+  };
+  return { ...book, open: book.open.map((one) => (one === holder ? paid : one)) };
 }
 
 /** A reset ends what the epoch held; its positions are gone without a trade. */
@@ -187,21 +165,6 @@ function newEpoch(book: CampaignBook, atMs: number, epoch: number): CampaignBook
     holdings: new Map(),
   }));
   return { epoch, open: [], ended: [...book.ended, ...ended], unattributed: NO_FIGURES };
-}
-
-function figuresOf(postings: readonly Posting[], trades: boolean): CampaignFigures {
-  const total = (account: Posting["account"]) =>
-    sumMicros(postings.flatMap((leg) => (leg.account === account ? [leg.amountMicros] : [])));
-  if (postings.length === 0) return NO_FIGURES;
-  const feesMicros = total("fees");
-  const net = trades ? total("cash") + feesMicros : 0n;
-  return {
-    creditsMicros: net > 0n ? micros(net) : ZERO_MICROS,
-    debitsMicros: net < 0n ? micros(-net) : ZERO_MICROS,
-    feesMicros,
-    dividendsMicros: ZERO_MICROS,
-    realizedMicros: micros(-total("realized_pl")),
-  };
 }
 
 function byUnderlying(changes: readonly PositionChange[]): readonly (readonly PositionChange[])[] {
@@ -217,8 +180,4 @@ function byUnderlying(changes: readonly PositionChange[]): readonly (readonly Po
 function underlyingOfChanges(changes: readonly PositionChange[]): string {
   const [position] = changes.flatMap(({ before, after }) => after ?? before ?? []);
   return position === undefined ? "" : underlyingOf(position.instrument);
-}
-
-function byOpening(a: Campaign, b: Campaign): number {
-  return (a.steps[0]?.version ?? 0) - (b.steps[0]?.version ?? 0);
 }
