@@ -4,11 +4,11 @@ import type { ActionFact } from "../action/action-fact";
 import { instantOf } from "../calendar/new-york";
 import { formatDollars, formatQuantity } from "../decimal";
 import { sumMicros } from "../money";
+import { fact } from "../testing/action-text";
 import { dollars, equity, limitOrder, marketOrder, quantity, quote } from "../testing/builders";
 import { newTrader, trades } from "../testing/hand-trades";
 import { marketOf } from "../testing/market";
 import type { Trader } from "../testing/trader";
-import { fact } from "../testing/verbs/action";
 import { adjustedBasis, campaignProfit } from "./campaign";
 import { campaignsOf } from "./fold-campaigns";
 
