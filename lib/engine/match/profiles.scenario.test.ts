@@ -257,6 +257,28 @@ const ALL: { readonly [promise: string]: string } = {
     quote    AAPL          9.95 9.96 x50            filled 10 @ 9.97
     rule     alice         limit_resting
   `,
+  "ioc takes what is there and fok all of it or nothing, by the sizes the profile goes by": `
+    profile  alice strict
+    quote    AAPL          9.99 10.01 x50
+    buy      alice AAPL    80 limit 10.01 fok       canceled 80
+    buy      alice AAPL    80 limit 10.01 ioc       filled 50 @ 10.01, canceled 30
+    buy      alice AAPL    1 market fok             canceled 1
+    quote    AAPL          9.99 10.01 x90
+    buy      alice AAPL    90 market fok            filled 90 @ 10.01
+    profile  alice alpaca
+    buy      alice AAPL    500 limit 10.01 fok      filled 500 @ 10.01
+    buy      alice AAPL    500 limit 10.00 fok      canceled 500
+  `,
+  "a stop that was set off pays the quote in strict too, not the stop price": `
+    profile  alice strict
+    quote    AAPL          9.99 10.01 x50
+    buy      alice AAPL    30 market                filled 30 @ 10.01
+    sell     alice AAPL    30 stop 9.90 as out      out working 30
+    trade    AAPL          9.90 x100                out triggered, working 30
+    quote    AAPL          9.80 9.83 x20            out filled 20 @ 9.80, working 10
+    quote    AAPL          9.75 9.78 x20            out filled 10 @ 9.75
+    rule     alice         market_at_quote
+  `,
   "a locked quote fills, a crossed one does not": `
     quote    AAPL          9.99 10.01 x50
     quote    AAPL          10.02 10.01 x50
