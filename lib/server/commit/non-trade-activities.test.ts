@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { formatDollars, formatQuantity } from "@/lib/engine/decimal";
-import type { AccountEvent } from "@/lib/engine/event/event";
+import type { AccountEvent, EventOf } from "@/lib/engine/event/event";
 import { dollars, equity, quantity, series } from "@/lib/engine/testing/builders";
 import { nonTradeActivities } from "./non-trade-activities";
 
@@ -72,4 +72,16 @@ test.each([
     ...{ qtyNanos: quantity("1"), ...BASE },
   };
   expect(textsOf(event)).toEqual([`OPEXP ${CALL} ${qty} = 0`]);
+});
+
+test("a fill lists what it paid in fees, in one sum; without fees it lists nothing", () => {
+  const fee = (name: "OCC" | "CAT", amount: string) => {
+    return { name, rateId: `${name}@2025-01-01`, amountMicros: dollars(amount) };
+  };
+  const fill = { type: "order_filled", atMs: 1, rules: 1 } as EventOf<"order_filled">;
+
+  expect(textsOf({ ...fill, fees: [fee("OCC", "0.05"), fee("CAT", "0.0006")] })).toEqual([
+    "FEE null  = -0.0506",
+  ]);
+  expect(textsOf({ ...fill, fees: [] })).toEqual([]);
 });

@@ -1,5 +1,5 @@
 /**
- * The activities of an event that no order made, as Alpaca lists them (alpaca-wire.md §2.11): the end
+ * The activities of an event besides fills, as Alpaca lists them (alpaca-wire.md §2.11): the end
  * of the contracts, signed against the position, and the stock it brought as an OPTRD at the strike.
  */
 import type { AccountEvent, EventOf } from "@/lib/engine/event/event";
@@ -12,6 +12,7 @@ import {
   NANOS_PER_UNIT,
   type Nanos,
   nanos,
+  sumMicros,
   ZERO_MICROS,
 } from "@/lib/engine/money";
 import { signedNanos } from "@/lib/engine/order/order";
@@ -24,9 +25,11 @@ export interface NonTradeActivity {
   readonly netMicros: Micros;
 }
 
-/** The activities of an event, in order; none for events that are trades or move nothing. */
+/** The activities of an event, in order; none for events that move nothing. */
 export function nonTradeActivities(event: AccountEvent): readonly NonTradeActivity[] {
   switch (event.type) {
+    case "order_filled":
+      return feesOf(event);
     case "option_exercised":
       return [endOf(event, "OPEXC", nanos(-event.qtyNanos)), ...event.stock.map(stockTrade)];
     case "option_assigned":
@@ -38,6 +41,14 @@ export function nonTradeActivities(event: AccountEvent): readonly NonTradeActivi
     default:
       return [];
   }
+}
+
+/** What a fill paid besides its price, in one sum: the fill itself lists the lines. */
+function feesOf({ fees }: EventOf<"order_filled">): readonly NonTradeActivity[] {
+  const total = sumMicros(fees.map(({ amountMicros }) => amountMicros));
+  if (total === 0n) return [];
+  const nothing = { symbol: null, qtyNanos: null, priceMicros: null } as const;
+  return [{ ...nothing, type: "FEE", netMicros: micros(-total) }];
 }
 
 const NO_MONEY = { priceMicros: null, netMicros: ZERO_MICROS } as const;

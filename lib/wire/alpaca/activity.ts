@@ -32,6 +32,7 @@ export type ActivityFacts =
 
 const DESCRIPTIONS = {
   JNLC: "Paper funding",
+  FEE: "Regulatory and clearing fees",
   OPEXC: "Option Exercise",
   OPASN: "Option Assignment",
   OPEXP: "Option Expiration",
