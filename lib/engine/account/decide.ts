@@ -4,6 +4,7 @@
  * An empty list is an answer too: the command asks for something that is already so.
  */
 import { dueActions, isBlocked } from "../action/decide-actions";
+import { exMarket } from "../action/ex-market";
 import type { AccountEvent } from "../event/event";
 import { decideLifecycle } from "../lifecycle/decide-lifecycle";
 import type { MarketView } from "../market/quote";
@@ -23,10 +24,10 @@ export type Decision = Result<readonly AccountEvent[], Rejection>;
 /** Decides one command, on the account as corporate actions due by now have left it. */
 export function decide(state: AccountState, command: Command, market: MarketView): Decision {
   const due = dueActions(state, command, market);
-  if (due === null) return decideCommand(state, command, market);
+  if (due === null) return decideCommand(state, command, exMarket(state, market));
   const order = command.type === "match_order" ? due.state.orders.get(command.orderId) : undefined;
   if (order !== undefined && isBlocked(order, due.blocked)) return ok(due.events);
-  const decision = decideCommand(due.state, command, market);
+  const decision = decideCommand(due.state, command, exMarket(due.state, market));
   return decision.ok ? ok([...due.events, ...decision.value]) : decision;
 }
 

@@ -9,6 +9,7 @@ import type { AccountState } from "../account/account-state";
 import type { IsoDate } from "../calendar/new-york";
 import { type Instrument, symbolsTouched } from "../instrument/instrument";
 import type { ActionMark } from "./action-state";
+import type { CorporateAction } from "./corporate-action";
 import { tradeDateOf } from "./trade-date";
 
 /** Whether anything the account holds is changed by actions of the symbol. */
@@ -48,7 +49,7 @@ export function marksAfterTrade(
 /** The marks after an action was applied, and brought instruments the account did not have. */
 export function marksAfterAction(
   before: AccountState,
-  action: { readonly id: string; readonly symbol: string; readonly exDate: IsoDate },
+  action: CorporateAction,
   brought: readonly Instrument[],
 ): AccountState["actionMarks"] {
   const { id, symbol, exDate } = action;
@@ -60,15 +61,21 @@ export function marksAfterAction(
   }
   const mark = markOf(before, symbol);
   if (mark.appliedIds.includes(id)) return marks;
-  const { appliedDate } = mark;
+  const rescales = action.kind !== "cash_dividend" || action.special;
   marks.set(symbol, {
     ...mark,
-    appliedDate: appliedDate !== null && appliedDate > exDate ? appliedDate : exDate,
+    appliedDate: later(mark.appliedDate, exDate),
+    rescaledDate: rescales ? later(mark.rescaledDate, exDate) : mark.rescaledDate,
     appliedIds: [...mark.appliedIds, id],
   });
   return marks;
 }
 
+function later(known: IsoDate | null, date: IsoDate): IsoDate {
+  return known !== null && known > date ? known : date;
+}
+
 function newMark(symbol: string, fromDate: IsoDate): ActionMark {
-  return { symbol, fromDate, tradedDate: null, appliedDate: null, appliedIds: [] };
+  const none = { tradedDate: null, appliedDate: null, rescaledDate: null };
+  return { symbol, fromDate, ...none, appliedIds: [] };
 }

@@ -10,6 +10,8 @@ export interface ActionMark {
   readonly tradedDate: IsoDate | null;
   /** The latest ex-date of what was applied. */
   readonly appliedDate: IsoDate | null;
+  /** The latest ex-date of what made its prices of before mean something else. */
+  readonly rescaledDate: IsoDate | null;
   /** What was applied since `fromDate`. */
   readonly appliedIds: readonly string[];
 }

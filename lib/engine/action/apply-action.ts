@@ -2,7 +2,7 @@
 import type { AccountState } from "../account/account-state";
 import type { AccountEvent } from "../event/event";
 import { type MarketView, markMicros, midMicros, quoteFault } from "../market/quote";
-import { divideHalfEven, type Micros, NANOS_PER_UNIT, type Nanos, nanos, notional } from "../money";
+import { type Micros, NANOS_PER_UNIT, notional } from "../money";
 import { RULES_VERSION } from "../rules-version";
 import type { Receivable } from "./action-state";
 import { adjustOrder } from "./adjust-order";
@@ -69,7 +69,7 @@ function owedFor(state: AccountState, action: CashDividend): Receivable | null {
 function pricesFor(action: CorporateAction, market: MarketView): ActionPrices {
   return {
     fractionMicros: fractionPrice(action, market),
-    costShareNanos: action.kind === "spin_off" ? costShare(action, market) : null,
+    costShare: action.kind === "spin_off" ? costShare(action, market) : null,
     frozenMarkMicros:
       action.kind === "delisting"
         ? (action.closeMicros ?? markMicros(market, action.symbol))
@@ -95,13 +95,14 @@ function fractionPrice(action: CorporateAction, market: MarketView): Micros | nu
 }
 
 /** Cost goes with a spin-off as its value does, when the company has not said how. */
-function costShare(action: SpinOff, market: MarketView): Nanos | null {
-  if (action.costShareNanos !== null) return action.costShareNanos;
+function costShare(action: SpinOff, market: MarketView): ActionPrices["costShare"] {
+  const { costShareNanos } = action;
+  if (costShareNanos !== null) return { part: costShareNanos, whole: NANOS_PER_UNIT };
   const parent = exMark(market, action.symbol, action);
   const spun = exMark(market, action.spun.symbol, action);
   if (parent === null || spun === null) return null;
-  const value = spun * action.newNanos;
-  return nanos(divideHalfEven(value * NANOS_PER_UNIT, value + parent * action.oldNanos));
+  const part = spun * action.newNanos;
+  return { part, whole: part + parent * action.oldNanos };
 }
 
 /** The middle of a tradable quote from the ex-date or after it. */

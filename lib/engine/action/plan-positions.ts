@@ -14,17 +14,7 @@ import {
   type OptionSeries,
   symbolsTouched,
 } from "../instrument/instrument";
-import {
-  divideHalfEven,
-  type Micros,
-  micros,
-  NANOS_PER_UNIT,
-  type Nanos,
-  nanos,
-  notional,
-  prorate,
-  ZERO_MICROS,
-} from "../money";
+import { divideHalfEven, type Micros, micros, nanos, notional, ZERO_MICROS } from "../money";
 import { adjustContract } from "./adjust-contract";
 import type { CorporateAction, Merger, Rename, Resize, SpinOff } from "./corporate-action";
 import type { PositionChange } from "./position-change";
@@ -34,8 +24,8 @@ import { countShares, exactShares, type ShareCount, wholeFactor } from "./share-
 export interface ActionPrices {
   /** What a whole delivered share is paid at where only a fraction is due. */
   readonly fractionMicros: Micros | null;
-  /** The part of the cost that goes with a spin-off. */
-  readonly costShareNanos: Nanos | null;
+  /** The part of the cost that goes with a spin-off, as a fraction. */
+  readonly costShare: { readonly part: bigint; readonly whole: bigint } | null;
   /** What a delisted holding is carried at from now on. */
   readonly frozenMarkMicros: Micros | null;
 }
@@ -114,13 +104,13 @@ function resized(position: Position, action: Resize, { fractionMicros }: ActionP
 function spun(
   position: Position,
   action: SpinOff,
-  { fractionMicros, costShareNanos }: ActionPrices,
+  { fractionMicros, costShare }: ActionPrices,
 ): Planned {
   const count = countShares(position.qtyNanos, action, fractionMicros);
-  if (count.fractionMicros === null || costShareNanos === null) return "no_price";
-  const goes = prorate(position.costMicros, costShareNanos, nanos(NANOS_PER_UNIT));
-  const stays = { ...position, costMicros: micros(position.costMicros - goes) };
-  const { instrument, qtyNanos, costMicros } = stays;
+  if (count.fractionMicros === null || costShare === null) return "no_price";
+  const { instrument, qtyNanos } = position;
+  const goes = micros(divideHalfEven(position.costMicros * costShare.part, costShare.whole));
+  const costMicros = micros(position.costMicros - goes);
   return change(position, {
     after: [
       { instrument, qtyNanos, costMicros },
