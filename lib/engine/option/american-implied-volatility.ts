@@ -21,9 +21,9 @@ import {
 
 const STEPS_MAX = 60;
 /** Relative: a secant this short leaves an error of about its product with the one before. */
-const STEP_LAST = 1e-5;
+const STEP_LAST = 1e-4;
 /** The first step has a slope that is off by some percent, so its error is a share of it. */
-const FIRST_STEP_LAST = 1e-8;
+const FIRST_STEP_LAST = 1e-6;
 
 /** Solves for the yearly volatility (up to 10) of a price in dollars per share, or says why there is none. */
 export function americanImpliedVolatility(terms: OptionTerms, price: number): ImpliedVolatility {

@@ -114,7 +114,7 @@ function prepare(market: CallMarket, at: Boundaries): Prepared {
   return { plan: FLAT, terms };
 }
 
-/** How the terms change with one input: half the difference between a step up and one down. */
+/** How the terms change with one input, step for step: half the difference between a step up and one down. */
 function changes(
   { plan }: Prepared,
   market: CallMarket,
