@@ -7,6 +7,7 @@ import type { FeeSetting } from "../fees/fee-schedule";
 import type { Instrument } from "../instrument/instrument";
 import type { Lots } from "../ledger/lot";
 import { type LifecycleState, NEW_LIFECYCLE } from "../lifecycle/lifecycle-state";
+import { type MarginState, NEW_MARGIN } from "../margin/margin-state";
 import type { Consumptions } from "../market/consumption";
 import { DEFAULT_SETTINGS, type FillSettings } from "../match/profile/fill-settings";
 import type { Micros, Nanos } from "../money";
@@ -14,7 +15,7 @@ import { ZERO_MICROS, ZERO_NANOS } from "../money";
 import type { Order } from "../order/order";
 
 export type AccountKind = "cash" | "margin";
-export type MarginPolicy = "regt";
+export type MarginPolicy = "regt" | "alpaca";
 export type FillProfile = "strict" | "standard" | "queue" | "alpaca";
 export type MarketBinding = "sim" | "alpaca";
 
@@ -53,6 +54,7 @@ export interface AccountState {
   /** First in, first out, for reporting; the ledger's profit is at average cost. */
   readonly lots: Lots;
   readonly lifecycle: LifecycleState;
+  readonly margin: MarginState;
   /** What was taken of displayed sizes and prints, by `consumptionKey`. */
   readonly consumed: Consumptions;
   /** Dividends of this epoch as they went ex, paid or not; negative for what shorts owe. */
@@ -86,6 +88,7 @@ export function emptyAccount(id: string): AccountState {
     positions: new Map(),
     lots: new Map(),
     lifecycle: NEW_LIFECYCLE,
+    margin: NEW_MARGIN,
     consumed: new Map(),
     dividendsMicros: ZERO_MICROS,
     receivables: new Map(),

@@ -2,6 +2,7 @@
 import type { FillTrigger } from "../event/event";
 import type { FeeSetting } from "../fees/fee-schedule";
 import type { LifecycleCommand } from "../lifecycle/lifecycle-command";
+import type { MarginChoices } from "../margin/margin-state";
 import type { FillSettings } from "../match/profile/fill-settings";
 import type { Micros } from "../money";
 import type { OrderDraft } from "../order/draft";
@@ -18,12 +19,14 @@ export type Command =
       readonly startingCashMicros: Micros;
       /** The profile's own defaults when left out. */
       readonly settings?: FillSettings;
+      readonly margin?: MarginChoices;
     }
   | {
       readonly type: "change_settings";
       readonly profile: FillProfile;
       readonly settings: FillSettings;
       readonly fees: FeeSetting;
+      readonly margin?: MarginChoices;
     }
   | { readonly type: "submit_order"; readonly draft: OrderDraft }
   | { readonly type: "cancel_order"; readonly orderId: string }

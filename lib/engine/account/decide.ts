@@ -42,10 +42,10 @@ function decideCommand(state: AccountState, command: Command, market: MarketView
       return ok([{ type: "account_opened", epoch: state.epoch + 1, ...terms, ...base }]);
     }
     case "change_settings": {
-      const { profile, settings, fees } = command;
-      const fault = findSettingsFault(settings);
+      const { type: _, ...chosen } = command;
+      const fault = findSettingsFault(chosen.settings);
       if (fault !== null) return err({ code: "setting_out_of_range", ...fault });
-      return ok([{ type: "settings_changed", profile, settings, fees, ...base }]);
+      return ok([{ type: "settings_changed", ...chosen, ...base }]);
     }
     case "submit_order": {
       const accepted = acceptOrder(state, command.draft, market);

@@ -3,6 +3,7 @@ import type { ActionMark, HeldAction, Receivable } from "../action/action-state"
 import { canonicalize, parseCanonical } from "../canonical";
 import type { Lot, Lots } from "../ledger/lot";
 import { type LifecycleState, NEW_LIFECYCLE } from "../lifecycle/lifecycle-state";
+import { NEW_MARGIN } from "../margin/margin-state";
 import { type Consumption, consumptionKey } from "../market/consumption";
 import { DEFAULT_SETTINGS, type FillSettings } from "../match/profile/fill-settings";
 import { ZERO_MICROS } from "../money";
@@ -34,9 +35,10 @@ export type StoredState = Omit<AccountState, MapKey | "settings" | "lifecycle"> 
 };
 
 /** What a checkpoint written before the field existed means. */
-const DEFAULTS: Pick<AccountState, "fees" | "dividendsMicros"> = {
+const DEFAULTS: Pick<AccountState, "fees" | "dividendsMicros" | "margin"> = {
   fees: "none",
   dividendsMicros: ZERO_MICROS,
+  margin: NEW_MARGIN,
 };
 
 /** Writes a state; maps become lists in the order of their keys, so equal states give equal bytes. */

@@ -1,6 +1,7 @@
 import { invariant } from "../assert";
 import { against } from "../ledger/posting";
 import { NEW_LIFECYCLE } from "../lifecycle/lifecycle-state";
+import { NEW_MARGIN } from "../margin/margin-state";
 import { DEFAULT_SETTINGS } from "../match/profile/fill-settings";
 import { ZERO_MICROS } from "../money";
 import type { EventRule } from "./event-rule";
@@ -25,6 +26,7 @@ export const accountOpened: EventRule<"account_opened"> = {
       positions: new Map(),
       lots: new Map(),
       lifecycle: NEW_LIFECYCLE,
+      margin: event.margin === undefined ? NEW_MARGIN : { ...NEW_MARGIN, ...event.margin },
       consumed: new Map(),
       dividendsMicros: ZERO_MICROS,
       receivables: new Map(),

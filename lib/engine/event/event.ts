@@ -11,6 +11,7 @@ import type {
 import type { FeeSetting } from "../fees/fee-schedule";
 import type { FeeLine } from "../fees/fees-of";
 import type { Instrument } from "../instrument/instrument";
+import type { MarginChoices } from "../margin/margin-state";
 import type { TakenPrint } from "../market/consumption";
 import type { Quote } from "../market/quote";
 import type { Auction, Trade } from "../market/trade";
@@ -35,6 +36,8 @@ interface AccountOpened extends EventBase {
   readonly startingCashMicros: Micros;
   /** Left out by accounts that opened before there were settings: the profile's defaults hold. */
   readonly settings?: FillSettings;
+  /** Left out by accounts with the usual choices. */
+  readonly margin?: MarginChoices;
 }
 
 /** From here on orders fill under another profile or other settings. */
@@ -43,6 +46,8 @@ interface SettingsChanged extends EventBase {
   readonly profile: FillProfile;
   readonly settings: FillSettings;
   readonly fees: FeeSetting;
+  /** Left out when they stay as they are. */
+  readonly margin?: MarginChoices;
 }
 
 interface OrderAccepted extends EventBase {

@@ -119,6 +119,12 @@ const SENTENCES: Sentences = {
   buy_with_open_short: ({ symbol }) =>
     `A working order sells ${symbol} short; cancel it before you buy.`,
 
+  minimum_equity: ({ requiredMicros, availableMicros }) =>
+    `Selling options without cover takes $${formatPrice(requiredMicros)} of equity; this account has $${formatPrice(availableMicros)}.`,
+  options_level: ({ level, needs }) =>
+    `This takes options level ${needs}; the account has level ${level}.`,
+  mleg_uncovered: () =>
+    "Each option sold needs one bought in the same order that covers it and lives as long.",
   insufficient_buying_power: moneySentence,
   insufficient_options_buying_power: moneySentence,
   insufficient_cover: ({ requiredNanos, underlying }) =>

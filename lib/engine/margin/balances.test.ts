@@ -52,12 +52,12 @@ const ROWS = [
     maintenance: "10000",
   },
   {
-    // 2 a share is worth 200 and lends nothing.
+    // 2 a share is worth 200 and lends nothing; below 2,000 of equity nothing is lent at all.
     name: "a long option",
     of: account({ cash: "800", holds: { "AAPL-100P": "1 @ 2" } }),
     equity: "1000",
     excess: "800",
-    power: "1600",
+    power: "800",
     initial: "200",
     maintenance: "200",
   },
@@ -97,7 +97,7 @@ const ROWS = [
     of: account({ cash: "1000", holds: { "AAPL-200C": "1 @ 0.50" } }),
     equity: "1005",
     excess: "1000",
-    power: "2000",
+    power: "1000",
     initial: "5",
     maintenance: "5",
   },
@@ -107,7 +107,7 @@ const ROWS = [
     of: account({ cash: "1000", holds: { "AAPL-150C": "1 @ 1" } }),
     equity: "1100",
     excess: "1000",
-    power: "2000",
+    power: "1000",
     initial: "100",
     maintenance: "100",
   },

@@ -2,15 +2,23 @@
 import type { AccountState } from "../account/account-state";
 import { deliverableOf } from "../instrument/deliverable";
 import type { Equity, Instrument, OptionSeries } from "../instrument/instrument";
-import { NANOS_PER_UNIT, type Nanos, nanos } from "../money";
-import { exposedOrders } from "../order/group";
-import { legNanos, remainingNanos, signedNanos } from "../order/order";
+import {
+  divideHalfEven,
+  type Micros,
+  micros,
+  NANOS_PER_UNIT,
+  type Nanos,
+  nanos,
+  ZERO_MICROS,
+} from "../money";
 import type { SeriesHolding } from "./payoff";
 
 /** A change of a holding, signed. */
 export interface Delta {
   readonly instrument: Instrument;
   readonly qtyNanos: Nanos;
+  /** What a held position cost; absent for what an order may bring. */
+  readonly costMicros?: Micros;
 }
 
 /**
@@ -31,38 +39,32 @@ export function heldDeltas(state: AccountState): Delta[] {
   return [...state.positions.values()];
 }
 
-/**
- * What working orders could do at worst: sales of stock and options that may fill alone, and
- * multi-leg orders, which fill whole. A single-leg purchase is left out, since it may not happen
- * and must not cover anything until it has.
- */
-export function workingDeltas(state: AccountState): Delta[] {
-  const deltas: Delta[] = [];
-  for (const order of exposedOrders(state)) {
-    for (const leg of order.legs) {
-      if (order.orderClass === "simple" && leg.side === "buy") continue;
-      const quantity = signedNanos(leg.side, legNanos(leg, remainingNanos(order)));
-      deltas.push({ instrument: leg.instrument, qtyNanos: quantity });
-    }
-  }
-  return deltas;
-}
-
-/** Signed shares by symbol. */
 export interface StockHolding {
   readonly equity: Equity;
+  /** Negative when short. */
   readonly qtyNanos: Nanos;
+  /** Average cost of a share, unsigned. */
+  readonly paidMicros: Micros;
 }
 
 /** The stock among the deltas, netted by symbol. */
 export function stockOf(deltas: readonly Delta[]): ReadonlyMap<string, StockHolding> {
   const stock = new Map<string, StockHolding>();
-  for (const { instrument, qtyNanos } of deltas) {
+  for (const { instrument, qtyNanos, costMicros } of deltas) {
     if (instrument.kind !== "equity") continue;
-    const before = stock.get(instrument.symbol)?.qtyNanos ?? 0n;
-    stock.set(instrument.symbol, { equity: instrument, qtyNanos: nanos(before + qtyNanos) });
+    const before = stock.get(instrument.symbol);
+    stock.set(instrument.symbol, {
+      equity: instrument,
+      qtyNanos: nanos((before?.qtyNanos ?? 0n) + qtyNanos),
+      paidMicros: before?.paidMicros ?? averageCost(qtyNanos, costMicros),
+    });
   }
   return stock;
+}
+
+function averageCost(qtyNanos: Nanos, costMicros: Micros | undefined): Micros {
+  if (costMicros === undefined || qtyNanos === 0n) return ZERO_MICROS;
+  return micros(divideHalfEven(costMicros * NANOS_PER_UNIT, qtyNanos));
 }
 
 interface OptionHolding {

@@ -5,8 +5,10 @@ import type { MarketView } from "../market/quote";
 import { type Micros, maxMicros, micros, NANOS_PER_UNIT, nanos, ZERO_MICROS } from "../money";
 import type { Rejection } from "../order/rejection";
 import { err, ok, type Result } from "../result";
-import { balancesOf } from "./balances";
-import { type OrderCost, orderCost, type PricedOrder } from "./order-cost";
+import { type Balances, balancesOf, EQUITY_LEAST_MICROS } from "./balances";
+import { findLevelRejection } from "./options-level";
+import { type OrderCost, orderCost } from "./order-cost";
+import type { PricedOrder } from "./order-effect";
 
 /** The reserve of an acceptable order, or the refusal with the numbers that failed. */
 export function checkBuyingPower(
@@ -14,42 +16,70 @@ export function checkBuyingPower(
   order: PricedOrder,
   market: MarketView,
 ): Result<Micros, Rejection> {
-  const priced = orderCost(state, order, market);
+  const balances = balancesOf(state, market);
+  const priced = orderCost(state, order, { market, basis: balances.basis });
   if ("unpriced" in priced) return err({ code: "no_reference_price", symbol: priced.unpriced });
   const { cost } = priced;
-  const uncovered = state.kind === "cash" ? coverRejection(order, cost) : null;
-  if (uncovered !== null) return err(uncovered);
-  if (cost.totalMicros <= 0n) return ok(ZERO_MICROS);
-  const balances = balancesOf(state, market);
-  if (cost.totalMicros <= balances.excessMicros) return ok(cost.totalMicros);
-  return err(
-    cost.stockNotionalMicros > 0n
-      ? {
-          code: "insufficient_buying_power",
-          requiredMicros: micros(
-            cost.stockNotionalMicros + cost.feesMicros * BigInt(balances.multiplier),
-          ),
-          availableMicros: balances.buyingPowerMicros,
-        }
-      : {
-          code: "insufficient_options_buying_power",
-          requiredMicros: cost.totalMicros,
-          availableMicros: maxMicros(balances.excessMicros, ZERO_MICROS),
-        },
-  );
+  const rejection =
+    findLevelRejection(state, order) ??
+    coverRejection(state, order, cost) ??
+    equityRejection(state, cost, balances);
+  if (rejection !== null) return err(rejection);
+  const isFree = cost.totalMicros <= 0n || (state.kind === "margin" && cost.reducesRisk);
+  if (isFree || cost.totalMicros <= balances.excessMicros) {
+    return ok(maxMicros(cost.totalMicros, ZERO_MICROS));
+  }
+  return err(shortfall(cost, balances));
+}
+
+function shortfall(cost: OrderCost, balances: Balances): Rejection {
+  if (cost.stockNotionalMicros > 0n && cost.premiumMicros === 0n) {
+    return {
+      code: "insufficient_buying_power",
+      requiredMicros: micros(
+        cost.stockNotionalMicros + cost.feesMicros * BigInt(balances.multiplier),
+      ),
+      availableMicros: balances.buyingPowerMicros,
+    };
+  }
+  return {
+    code: "insufficient_options_buying_power",
+    requiredMicros: cost.totalMicros,
+    availableMicros: maxMicros(balances.excessMicros, ZERO_MICROS),
+  };
 }
 
 /**
  * A cash account may not be left with a call that nothing covers, by writing it or by selling the
- * stock or the long call that covers it (engine.md §5).
+ * stock or the long call that covers it (engine.md §5); nor may any account under the policy `alpaca`.
  */
-function coverRejection(order: PricedOrder, cost: OrderCost): Rejection | null {
+function coverRejection(
+  { kind, policy }: AccountState,
+  order: PricedOrder,
+  cost: OrderCost,
+): Rejection | null {
   const [leg] = order.legs;
-  if (cost.nakedCallsAdded <= 0 || leg === undefined) return null;
+  const mayStandNaked = kind === "margin" && policy === "regt";
+  if (mayStandNaked || cost.nakedCallsAdded <= 0 || leg === undefined) return null;
   return {
     code: "insufficient_cover",
     underlying: underlyingOf(leg.instrument),
     requiredNanos: nanos(BigInt(cost.nakedCallsAdded * 100) * NANOS_PER_UNIT),
     availableNanos: nanos(0n),
   };
+}
+
+/**
+ * Selling options without cover takes an equity of $2,000; what closes is let through. Short sales of
+ * stock have their own check (order/check-short.ts).
+ */
+function equityRejection(
+  { kind }: AccountState,
+  cost: OrderCost,
+  { equityMicros }: Balances,
+): Rejection | null {
+  if (kind === "cash" || cost.reducesRisk || equityMicros >= EQUITY_LEAST_MICROS) return null;
+  return cost.uncoveredAdded > 0
+    ? { code: "minimum_equity", requiredMicros: EQUITY_LEAST_MICROS, availableMicros: equityMicros }
+    : null;
 }

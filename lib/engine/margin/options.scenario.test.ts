@@ -88,8 +88,8 @@ const STORIES: { readonly [promise: string]: string } = {
     cancel      pat first                                         first canceled 60
     buy         pat AAPL      60 limit 9.00                       working 60
   `,
-  // The exit takes the cover, and the hedge that would have replaced it never filled.
-  "a cash account rejects at the fill what lost its cover since": `
+  // The exit would take the cover, and the hedge that would replace it may never fill.
+  "a cash account may not count on a cover that a working order would sell": `
     account     pat cash 20_000
     quote       AAPL-190C     2.00 2.10 x20
     quote       AAPL-195C     1.00 1.10 x20
@@ -98,10 +98,9 @@ const STORIES: { readonly [promise: string]: string } = {
     buy         pat AAPL-190C 1 market                            filled 1 @ 2.10
     sell        pat AAPL-190C 1 limit 3.00 as exit                exit working 1
     spread      pat 1 1.00 debit +AAPL-195C +AAPL-180P as hedge   hedge working 1
-    sell        pat AAPL-200C 1 limit 0.60 as call                call working 1
-    quote       AAPL-190C     3.00 3.10 x20                       exit filled 1 @ 3.00
-    quote       AAPL-200C     0.60 0.70 x20                       call rejected 1
-    requirement pat                                               none
+    sell        pat AAPL-200C 1 limit 0.60                        refused insufficient_cover
+    cancel      pat exit                                          exit canceled 1
+    sell        pat AAPL-200C 1 limit 0.60                        working 1
   `,
   // Accepted against 10.01 x 99 = 990.99; at 11.00 it would be 1,089.
   "a market order of a cash account is rejected when its price ran away": `

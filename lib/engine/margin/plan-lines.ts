@@ -65,7 +65,8 @@ function stockedLine({ book, problem }: Writer, part: PairingPlan["stocked"][num
   const perContract = book.sharesPerContract ?? legs[0]?.series.multiplier ?? 0;
   return line(book, stockedName(book, long, short), legs, {
     amountMicros: times(legs, micros(each), part.count),
-    shares: Math.sign(book.coverShares) * perContract * part.count,
+    // The shares are in the amount only where the stock's requirement is.
+    shares: problem.stock === null ? 0 : Math.sign(book.coverShares) * perContract * part.count,
   });
 }
 

@@ -54,6 +54,14 @@ export function nakedCallsOf(lines: readonly RequirementLine[]): number {
     .reduce((sum, leg) => sum - leg.contracts, 0);
 }
 
+/** Shorts that nothing covers, in contracts. */
+export function uncoveredContracts(lines: readonly RequirementLine[]): number {
+  return lines
+    .filter(({ strategy }) => strategy.startsWith("naked_") || isStraddle(strategy))
+    .flatMap(({ legs }) => legs)
+    .reduce((sum, leg) => sum - leg.contracts, 0);
+}
+
 function isStraddle(strategy: RequirementStrategy): boolean {
   return strategy === "short_straddle" || strategy === "short_strangle";
 }

@@ -78,7 +78,8 @@ describe("what the account holds", () => {
 
 describe("what the account can pay", () => {
   const cash = account({ kind: "cash", cash: "1000" });
-  const margin = account({ cash: "1000" });
+  // Below $2,000 of equity nothing is lent (FINRA 4210(b)).
+  const margin = account({ cash: "2000" });
 
   test.each([
     // 6 x 187.24 = 1,123.44 in cash; half of it, 561.72, on margin.
@@ -94,12 +95,12 @@ describe("what the account can pay", () => {
       draft: limitOrder("buy", "6 @ 187.24"),
       is: "accepted",
     },
-    // 10.68 shares would be 2,000; 11 x 187.24 = 2,059.64.
+    // 21.36 shares would be 4,000; 22 x 187.24 = 4,119.28.
     {
       name: "margin has twice its cash",
       of: margin,
-      draft: limitOrder("buy", "11 @ 187.24"),
-      is: "2059.64 of 2000",
+      draft: limitOrder("buy", "22 @ 187.24"),
+      is: "4119.28 of 4000",
     },
     {
       name: "a market order pays the ask",
@@ -110,27 +111,29 @@ describe("what the account can pay", () => {
     {
       name: "what cannot be margined is paid in full",
       of: margin,
-      draft: limitOrder("buy", "6 @ 187.24", { instrument: equity("AAPL", { marginable: false }) }),
-      is: "1123.44 of 2000",
+      draft: limitOrder("buy", "11 @ 187.24", {
+        instrument: equity("AAPL", { marginable: false }),
+      }),
+      is: "2059.64 of 4000",
     },
-    // 5 x 2.20 x 100 = 1,100.
+    // 10 x 2.20 x 100 = 2,200.
     {
       name: "premium in full",
       of: margin,
-      draft: limitOrder("buy", "5 @ 2.20", { symbol: "SPY-600P" }),
-      is: "1100 of 1000",
+      draft: limitOrder("buy", "10 @ 2.20", { symbol: "SPY-600P" }),
+      is: "2200 of 2000",
     },
-    // 5 wide x 100 x 3 = 1,500 less the credit 1.10 x 100 x 3 = 330.
+    // 5 wide x 100 x 6 = 3,000 less the credit 1.10 x 100 x 6 = 660.
     {
       name: "a spread's width less its credit",
       of: margin,
-      draft: spreadOrder("3 @ -1.10", "-SPY-600P +SPY-595P"),
-      is: "1170 of 1000",
+      draft: spreadOrder("6 @ -1.10", "-SPY-600P +SPY-595P"),
+      is: "2340 of 2000",
     },
     {
-      name: "two of them fit",
+      name: "five of them fit",
       of: margin,
-      draft: spreadOrder("2 @ -1.10", "-SPY-600P +SPY-595P"),
+      draft: spreadOrder("5 @ -1.10", "-SPY-600P +SPY-595P"),
       is: "accepted",
     },
     // 600 x 100 - 210.

@@ -5,6 +5,7 @@
  */
 
 import type { LifecycleRejection } from "../lifecycle/lifecycle-rejection";
+import type { OptionsLevel } from "../margin/margin-state";
 import type { Micros, Nanos } from "../money";
 import type { LegalityRow } from "./legality";
 import type { GroupKind, OrderType, PositionIntent, TimeInForce } from "./order";
@@ -167,6 +168,17 @@ type OfShort =
       readonly existingOrderId: string;
     };
 
+type OfMargin =
+  /** To sell options without cover takes a minimum of equity. */
+  | {
+      readonly code: "minimum_equity";
+      readonly requiredMicros: Micros;
+      readonly availableMicros: Micros;
+    }
+  | { readonly code: "options_level"; readonly level: OptionsLevel; readonly needs: OptionsLevel }
+  /** A multi-leg order whose shorts its own longs do not cover. */
+  | { readonly code: "mleg_uncovered" };
+
 type OfMoney =
   | {
       readonly code: "insufficient_buying_power" | "insufficient_options_buying_power";
@@ -191,6 +203,7 @@ export type Rejection =
   | OfSession
   | OfPosition
   | OfShort
+  | OfMargin
   | OfMoney
   | LifecycleRejection;
 

@@ -43,6 +43,14 @@ type Rows = {
   readonly [C in RejectionCode]: (rejection: RejectionOf<C>, assetIdOf: AssetIdOf) => Refusal;
 };
 
+/** What an account is told that may not trade at all, or not at the level an order needs. */
+const LEVEL_TEXTS = {
+  0: "account not authorized to trade options",
+  1: "account not eligible to trade uncovered option contracts",
+  2: "account not eligible to trade long option contracts",
+  3: "account not eligible to trade spreads or uncovered option contracts",
+} as const;
+
 const ROWS: Rows = {
   account_not_open: () => forbidden("account is not authorized to trade"),
   account_frozen: () => forbidden("account is not authorized to trade"),
@@ -145,6 +153,11 @@ const ROWS: Rows = {
   too_many_open_orders: ({ max }) => forbidden(`too many open orders: at most ${max}`), // own
   no_reference_price: ({ symbol }) =>
     unprocessable(`no market price for ${symbol} now: send a limit order`), // own
+  minimum_equity: ({ requiredMicros }) =>
+    forbidden(`account equity must be at least ${formatDollars(requiredMicros)} to use margin`), // own
+  options_level: ({ level, needs }) => forbidden(LEVEL_TEXTS[level === 0 ? 0 : needs]),
+  mleg_uncovered: () =>
+    forbidden("account not eligible to trade spreads or uncovered option contracts"),
   insufficient_buying_power: ({ requiredMicros, availableMicros }) =>
     forbidden("insufficient buying power", {
       buying_power: formatPrice(availableMicros),

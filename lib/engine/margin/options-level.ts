@@ -1,0 +1,62 @@
+/**
+ * What the options level of an account lets it open under the policy `alpaca`. Closing is always let
+ * through.
+ *
+ * Level 1: covered calls and cash-secured puts. Level 2: buying as well. Level 3: multi-leg orders,
+ * each short of which is covered by a leg that the same order opens and that lives as long.
+ *
+ * Source: alpaca-wire.md §2.8 and §2.10, read 2026-11-21.
+ */
+import type { AccountState } from "../account/account-state";
+import { type OrderLeg, opens } from "../order/order";
+import type { Rejection } from "../order/rejection";
+import type { OptionsLevel } from "./margin-state";
+import type { PricedOrder } from "./order-effect";
+
+/** The refusal, or null when the level is enough or the policy knows no levels. */
+export function findLevelRejection(
+  { policy, margin }: Pick<AccountState, "policy" | "margin">,
+  { orderClass, legs }: PricedOrder,
+): Rejection | null {
+  const opened = legs.filter((leg) => leg.instrument.kind === "option" && opens(leg));
+  if (policy !== "alpaca" || opened.length === 0) return null;
+  const { optionsLevel } = margin;
+  const needs = neededLevel(orderClass === "mleg", opened);
+  if (optionsLevel < needs) return { code: "options_level", level: optionsLevel, needs };
+  const covered = orderClass === "simple" || areCovered(legs);
+  return covered ? null : { code: "mleg_uncovered" };
+}
+
+function neededLevel(isMultiLeg: boolean, opened: readonly OrderLeg[]): OptionsLevel {
+  if (isMultiLeg) return 3;
+  return opened.some(({ side }) => side === "buy") ? 2 : 1;
+}
+
+/** Each short that opens has a long of the order that opens, of its right, and lives as long; stock covers calls. */
+function areCovered(legs: readonly OrderLeg[]): boolean {
+  return (["call", "put"] as const).every((right) => {
+    const shares = right === "call" ? sharesBought(legs) : 0;
+    return expiriesOf(legs).every((expiry) => {
+      const living = legs.filter(
+        ({ instrument }) =>
+          instrument.kind === "option" &&
+          instrument.right === right &&
+          instrument.expiryDate >= expiry,
+      );
+      const count = (intent: OrderLeg["intent"]) =>
+        living.reduce((sum, leg) => sum + (leg.intent === intent ? leg.ratio : 0), 0);
+      return count("sell_to_open") <= count("buy_to_open") + shares;
+    });
+  });
+}
+
+function sharesBought(legs: readonly OrderLeg[]): number {
+  const stock = legs.find(({ instrument, side }) => instrument.kind === "equity" && side === "buy");
+  return stock === undefined ? 0 : Math.floor(stock.ratio / 100);
+}
+
+function expiriesOf(legs: readonly OrderLeg[]): readonly string[] {
+  return legs.flatMap(({ instrument }) =>
+    instrument.kind === "option" ? [instrument.expiryDate] : [],
+  );
+}

@@ -1,0 +1,134 @@
+/** The requirement of holdings at a market, initial and maintenance, by the account's kind and policy. */
+import type { AccountState } from "../account/account-state";
+import { addMonths } from "../calendar/add-months";
+import { newYorkOf } from "../calendar/new-york";
+import { deliverableOf, deliverableValue } from "../instrument/deliverable";
+import { type MarketView, markMicros } from "../market/quote";
+import {
+  absNanos,
+  basisPoints,
+  divideHalfEven,
+  type Micros,
+  micros,
+  NANOS_PER_UNIT,
+  nanos,
+  notional,
+  ZERO_MICROS,
+} from "../money";
+import { booksOf, type Delta, type StockHolding, stockOf, type UnderlyingBook } from "./book";
+import { maxLossRequirement } from "./max-loss-requirement";
+import { type MarginPrices, optionRequirement, requirementLines } from "./option-requirement";
+import type { StockRules } from "./pairing/problem";
+import type { RequirementLine } from "./requirement-line";
+import { hedgedStock, longStockBps, type StockBasis, shortStockMicros } from "./stock-requirement";
+
+export type MarginTerms = Pick<AccountState, "kind" | "policy">;
+
+const LONG_LIVED_MONTHS = 9;
+
+/** What the options require to be opened, by underlying. */
+export function requirementOf(
+  deltas: readonly Delta[],
+  terms: MarginTerms,
+  market: MarketView,
+): readonly RequirementLine[] {
+  return booksOf(deltas).flatMap((book) => {
+    const prices = pricesOf(book, market);
+    return terms.policy === "alpaca"
+      ? maxLossRequirement(book, prices)
+      : optionRequirement(book, terms.kind, prices);
+  });
+}
+
+/** What options and stock must keep: the options' lines with the stock they stand beside, then the rest of it. */
+export function maintenanceOf(
+  deltas: readonly Delta[],
+  terms: MarginTerms,
+  market: MarketView,
+): readonly RequirementLine[] {
+  const stock = stockOf(deltas);
+  const lines = booksOf(deltas).flatMap((book) => {
+    const prices = pricesOf(book, market);
+    if (terms.policy === "alpaca") return maxLossRequirement(book, prices);
+    const rules = stockRules(book, terms, { stock, market });
+    return requirementLines(book, { kind: terms.kind, prices, stock: rules });
+  });
+  return [...lines, ...stockLines(stock, terms, { market, basis: "maintenance", beside: lines })];
+}
+
+/** What stock requires that no line of its options holds already. */
+export function stockLines(
+  stock: ReadonlyMap<string, StockHolding>,
+  { kind }: MarginTerms,
+  { market, basis, beside }: StockContext,
+): readonly RequirementLine[] {
+  return [...stock.values()].flatMap((held): RequirementLine[] => {
+    const { equity } = held;
+    const inLines = beside
+      .filter(({ underlying }) => underlying === equity.symbol)
+      .reduce((sum, { shares }) => sum + BigInt(shares) * NANOS_PER_UNIT, 0n);
+    const leftNanos = nanos(held.qtyNanos - inLines);
+    if (leftNanos === 0n) return [];
+    const mark = stockPrice(held, market);
+    const required =
+      leftNanos > 0n
+        ? basisPoints(notional(mark, leftNanos, 1), longStockBps(equity, kind, basis))
+        : notional(shortStockMicros(equity, mark, basis), absNanos(leftNanos), 1);
+    return [
+      {
+        underlying: equity.symbol,
+        strategy: leftNanos > 0n ? "long_stock" : "short_stock",
+        legs: [],
+        shares: Number(leftNanos / NANOS_PER_UNIT),
+        worstPriceMicros: null,
+        amountMicros: required,
+        lentMicros: ZERO_MICROS,
+      },
+    ];
+  });
+}
+
+interface StockContext {
+  readonly market: MarketView;
+  readonly basis: StockBasis;
+  /** Lines whose amounts hold what their shares require. */
+  readonly beside: readonly RequirementLine[];
+}
+
+/** The mark; what was paid a share when the feed has no quote of it. */
+export function stockPrice({ equity, paidMicros }: StockHolding, market: MarketView): Micros {
+  return markMicros(market, equity.symbol) ?? paidMicros;
+}
+
+function stockRules(
+  book: UnderlyingBook,
+  { kind }: MarginTerms,
+  {
+    stock,
+    market,
+  }: { readonly stock: ReadonlyMap<string, StockHolding>; readonly market: MarketView },
+): StockRules | null {
+  const held = stock.get(book.underlying);
+  const isStandard = book.holdings[0]?.series.deliverable === undefined;
+  if (held === undefined || book.coverShares === 0 || kind === "cash" || !isStandard) return null;
+  const side = book.coverShares > 0 ? "long" : "short";
+  return hedgedStock(held.equity, side, stockPrice(held, market));
+}
+
+/** The price of what one contract delivers, per share of its multiplier. */
+function pricesOf(book: UnderlyingBook, market: MarketView): MarginPrices {
+  const series = book.holdings[0]?.series;
+  const value =
+    series?.deliverable === undefined
+      ? null
+      : deliverableValue(deliverableOf(series), (symbol) => markMicros(market, symbol));
+  const adjusted = value === null ? null : divideHalfEven(value, BigInt(series?.multiplier ?? 1));
+  const underlyingMicros: Micros | null =
+    adjusted === null ? markMicros(market, book.underlying) : micros(adjusted);
+  const { date } = newYorkOf(market.nowMs);
+  return {
+    underlyingMicros,
+    premiumOf: (symbol) => markMicros(market, symbol),
+    nineMonthsOn: addMonths(date, LONG_LIVED_MONTHS),
+  };
+}

@@ -1,0 +1,205 @@
+/**
+ * What the working orders hold: the requirement of the book with the worst subset of them filled
+ * (decisions 29). Any of them may fill and any may not, so a long that one would buy covers nothing
+ * yet, and one that another would sell is not counted on.
+ *
+ * Only orders on one underlying bear on each other's requirement, so the worst is found per underlying:
+ * exactly up to `EXACT_ORDERS_MAX` of them, by trying every subset. Beyond, a bound that no subset can
+ * exceed: every cost is paid, every cover that is for sale is gone, and every option sold is held by
+ * its own order alone, or naked where two orders would net. Removing covers never lowers a
+ * requirement, and a pairing of two books side by side is a pairing of both.
+ */
+import type { AccountState } from "../account/account-state";
+import { underlyingOf } from "../instrument/instrument";
+import type { MarketView } from "../market/quote";
+import { type Micros, maxMicros, micros, nanos, sumMicros, ZERO_MICROS } from "../money";
+import { exposedOrders } from "../order/group";
+import { type Order, opens, remainingNanos } from "../order/order";
+import { type Delta, heldDeltas } from "./book";
+import { deltasOf, type OrderEffect, orderEffect, type PricedOrder } from "./order-effect";
+import { nakedCallsOf, netRequirement } from "./requirement-line";
+import { requirementOf } from "./requirement-of";
+import type { StockBasis } from "./stock-requirement";
+
+/** Thirty-two books an underlying; a market maker's ladder takes the bound. */
+const EXACT_ORDERS_MAX = 5;
+
+/** An order that may fill, with what it does. */
+export interface Candidate {
+  readonly order: PricedOrder;
+  readonly effect: OrderEffect;
+}
+
+export interface WorkingContext {
+  readonly state: AccountState;
+  readonly market: MarketView;
+  readonly basis: StockBasis;
+}
+
+/** The orders that may fill, by underlying. */
+export function candidatesOf(context: WorkingContext): ReadonlyMap<string, readonly Candidate[]> {
+  const byUnderlying = new Map<string, Candidate[]>();
+  for (const order of exposedOrders(context.state)) {
+    const [leg] = order.legs;
+    if (leg === undefined) continue;
+    const key = underlyingOf(leg.instrument);
+    const list = byUnderlying.get(key) ?? [];
+    byUnderlying.set(key, list);
+    list.push(candidateOf(context, order));
+  }
+  return byUnderlying;
+}
+
+function candidateOf(context: WorkingContext, order: Order): Candidate {
+  const priced: PricedOrder = { ...order, qtyNanos: remainingNanos(order) };
+  // Priced as it was when it was accepted: what it holds does not follow the market.
+  const effect = orderEffect({ ...context, market: onArrival(order, context.market) }, priced);
+  return { order: priced, effect: "unpriced" in effect ? asReserved(order) : effect };
+}
+
+function onArrival({ arrivalQuotes }: Order, market: MarketView): MarketView {
+  return {
+    ...market,
+    quoteOf: (symbol) =>
+      arrivalQuotes.find((quote) => quote.symbol === symbol) ?? market.quoteOf(symbol),
+  };
+}
+
+/** Without any price an order holds what it held when it was accepted. */
+function asReserved(order: Order): OrderEffect {
+  return {
+    costMicros: order.reservedMicros,
+    stockNotionalMicros: ZERO_MICROS,
+    premiumMicros: ZERO_MICROS,
+    feesMicros: ZERO_MICROS,
+    paidMicros: order.reservedMicros,
+    deltas: [],
+  };
+}
+
+/** What all working orders of an account hold. */
+export function worstOfWorking(context: WorkingContext): Micros {
+  return sumMicros(
+    [...candidatesOf(context)].map(([underlying, candidates]) =>
+      worstCost(context, underlying, candidates),
+    ),
+  );
+}
+
+/** The most that any subset of the candidates on one underlying would take of the excess; zero or more. */
+export function worstCost(
+  context: WorkingContext,
+  underlying: string,
+  candidates: readonly Candidate[],
+): Micros {
+  const held = heldOn(context.state, underlying);
+  if (!hasOptions(held, candidates)) {
+    return sumMicros(candidates.map((candidate) => alone(candidate)));
+  }
+  if (candidates.length > EXACT_ORDERS_MAX) return boundedCost(context, held, candidates);
+  const before = required(context, held);
+  let worst: bigint = 0n;
+  for (const filled of subsetsOf(candidates)) {
+    const deltas = filled.flatMap(({ effect }) => effect.deltas);
+    const cost = sumMicros(filled.map(({ effect }) => effect.costMicros));
+    const taken = cost + required(context, [...held, ...deltas]) - before;
+    if (taken <= 0n) continue;
+    const withFees = taken + sumMicros(filled.map(({ effect }) => effect.feesMicros));
+    if (withFees > worst) worst = withFees;
+  }
+  return micros(worst);
+}
+
+/** Calls that an order would leave without cover in some subset of the others, beyond those that are so already. */
+export function nakedCallsAdded(
+  { state, market }: WorkingContext,
+  underlying: string,
+  { added, others }: { readonly added: Candidate; readonly others: readonly Candidate[] },
+): number {
+  const held = heldOn(state, underlying);
+  const naked = (deltas: readonly Delta[]) =>
+    nakedCallsOf(requirementOf([...held, ...deltas], state, market));
+  const tried =
+    others.length > EXACT_ORDERS_MAX ? [[], others.filter(takesCover), others] : subsetsOf(others);
+  let most = 0;
+  for (const filled of tried) {
+    const deltas = filled.flatMap(({ effect }) => effect.deltas);
+    const more = naked([...deltas, ...added.effect.deltas]) - naked(deltas);
+    if (more > most) most = more;
+  }
+  return most;
+}
+
+function takesCover({ order }: Candidate): boolean {
+  return order.legs.every(({ side }) => side === "sell");
+}
+
+/** The positions on an underlying, its stock included. */
+export function heldOn(state: AccountState, underlying: string): readonly Delta[] {
+  return heldDeltas(state).filter(({ instrument }) => underlyingOf(instrument) === underlying);
+}
+
+function hasOptions(held: readonly Delta[], candidates: readonly Candidate[]): boolean {
+  const isOption = ({ instrument }: Delta) => instrument.kind === "option";
+  return held.some(isOption) || candidates.some(({ effect }) => effect.deltas.some(isOption));
+}
+
+function alone({ effect: { costMicros, feesMicros } }: Candidate): Micros {
+  return costMicros > 0n ? micros(costMicros + feesMicros) : ZERO_MICROS;
+}
+
+function required({ state, market }: WorkingContext, deltas: readonly Delta[]): Micros {
+  return netRequirement(requirementOf(deltas, state, market));
+}
+
+function subsetsOf(candidates: readonly Candidate[]): readonly (readonly Candidate[])[] {
+  const subsets: (readonly Candidate[])[] = [[]];
+  for (const candidate of candidates) {
+    subsets.push(...subsets.map((subset) => [...subset, candidate]));
+  }
+  return subsets;
+}
+
+/** See the head of this file: no subset takes more. */
+function boundedCost(
+  context: WorkingContext,
+  held: readonly Delta[],
+  candidates: readonly Candidate[],
+): Micros {
+  const costs = candidates.map(({ effect }) =>
+    micros(maxMicros(effect.costMicros, ZERO_MICROS) + effect.feesMicros),
+  );
+  const left = [...held, ...candidates.flatMap(({ order }) => coversForSale(order))];
+  const opened = candidates.map(({ order }) => openedAlone(context, order, candidates));
+  const change = required(context, left) - required(context, held);
+  return micros(sumMicros(costs) + change + sumMicros(opened));
+}
+
+/** What the order's closing sales take away. */
+function coversForSale(order: PricedOrder): readonly Delta[] {
+  return deltasOf(order).filter((_, leg) => order.legs[leg]?.intent === "sell_to_close");
+}
+
+/** The requirement of what an order opens: by itself, or each short alone where another order nets a leg of it. */
+function openedAlone(
+  context: WorkingContext,
+  order: PricedOrder,
+  candidates: readonly Candidate[],
+): Micros {
+  const opened = deltasOf(order).filter((_, leg) => opens(order.legs[leg] ?? NO_LEG));
+  const nets = candidates.some(
+    (other) =>
+      other.order !== order &&
+      other.effect.deltas.some(({ instrument, qtyNanos }) =>
+        opened.some(
+          (own) =>
+            own.instrument.symbol === instrument.symbol && own.qtyNanos > 0n !== qtyNanos > 0n,
+        ),
+      ),
+  );
+  if (!nets) return maxMicros(required(context, opened), ZERO_MICROS);
+  const shorts = opened.filter(({ qtyNanos }) => qtyNanos < nanos(0n));
+  return sumMicros(shorts.map((short) => required(context, [short])));
+}
+
+const NO_LEG = { intent: "buy_to_close" } as const;
