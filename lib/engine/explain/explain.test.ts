@@ -155,6 +155,16 @@ describe("why a working order waits", () => {
     },
     {
       draft: buy,
+      market: marketOf([{ ...AAPL, atMs: AAPL.atMs - 1 }]),
+      is: "The quote of AAPL is older than one already met, last 09:59:59.999 ET.",
+    },
+    {
+      draft: limitOrder("buy", "60 @ 190", { timeInForce: "fok" }),
+      market: MARKET,
+      is: "All or nothing: 60 × AAPL are needed, 50 are displayed.",
+    },
+    {
+      draft: buy,
       market: marketOf([AAPL], { nowMs: instantOf("2026-11-20", 17 * 60) }),
       is: "Waiting for the session to open at 09:30 ET.",
     },

@@ -7,6 +7,7 @@ import type { TakenPrint } from "../market/consumption";
 import { touchOf } from "../market/quote";
 import { PROFILES } from "../match/profile/profiles";
 import { absMicros, type Micros, micros, nanos, notional } from "../money";
+import { unitMultiplier } from "../order/terms";
 import { feeSteps } from "./explain-fees";
 import { clockTime, directionOf } from "./fill-words";
 import { instrumentName } from "./instrument-name";
@@ -17,6 +18,7 @@ export function fillSteps(fill: OrderFilled): readonly string[] {
   return [
     ...stopSteps(fill),
     ...fill.legs.map((leg) => legStep(fill, leg)),
+    ...auctionSteps(fill),
     ...ruleSteps(fill),
     ...chanceSteps(fill),
     ...netSteps(fill),
@@ -46,6 +48,21 @@ function legStep(fill: OrderFilled, leg: FillLeg): string {
     leg.takenBeforeNanos > 0n ? `, ${formatQuantity(leg.takenBeforeNanos)} of it taken before` : "";
   const anySize = PROFILES[fill.profile].bySize ? "" : ", any size";
   return `${verb} ${formatQuantity(leg.qtyNanos)} × ${instrumentName(leg.instrument)} at ${formatPrice(leg.priceMicros)}: ${touch.side} ${formatPrice(touch.priceMicros)} × ${formatQuantity(touch.sizeNanos)}${taken}${anySize}, quote of ${clockTime(quote.atMs)} (${quote.feed})`;
+}
+
+function auctionSteps({ auctionPrint }: OrderFilled): string[] {
+  if (auctionPrint === undefined) return [];
+  if (auctionPrint.kind === "official") {
+    const { kind, priceMicros, sizeNanos, exchange, atMs } = auctionPrint.auction;
+    const word = kind === "open" ? "opening" : "closing";
+    return [
+      `Official ${word} print of ${formatQuantity(sizeNanos)} at ${formatPrice(priceMicros)}, ${clockTime(atMs)} on ${exchange}`,
+    ];
+  }
+  const { priceMicros, atMs, exchange } = auctionPrint.trade;
+  return [
+    `No official print came within five minutes: the eligible trade at ${formatPrice(priceMicros)}, ${clockTime(atMs)} on ${exchange}, stands in for it`,
+  ];
 }
 
 /** What a rule weighed besides the quote. */
@@ -109,21 +126,23 @@ function chanceSteps(fill: OrderFilled): string[] {
 
 function netSteps(fill: OrderFilled): string[] {
   if (fill.ruleId !== "mleg_at_quotes") return [];
-  const terms = fill.legs.map((leg) => {
-    const ratio = ratioOf(fill, leg);
-    const factor = ratio === 1 ? "" : `${ratio} × `;
-    return `${leg.side === "buy" ? "+" : "−"} ${factor}${formatPrice(leg.priceMicros)}`;
-  });
+  const multiplier = unitMultiplier(fill.legs);
+  const terms = fill.legs.map((leg) => netTerm(fill, leg, multiplier));
   const word = directionOf(fill.priceMicros);
-  const multiplier = multiplierOf(
-    fill.legs[0]?.instrument ?? { kind: "equity", symbol: "", marginable: true },
-  );
   const cash: Micros = notional(micros(-fill.priceMicros), fill.qtyNanos, multiplier);
   const moved = cash < 0n ? "paid" : "received";
   return [
     `Net per unit: ${terms.join(" ")} = ${formatPrice(absMicros(fill.priceMicros))} ${word}`,
     `× ${multiplier} × ${formatQuantity(fill.qtyNanos)} = $${formatPrice(absMicros(cash))} ${moved}`,
   ];
+}
+
+/** "+ 2 × 1.00": a leg's part of the net, which is per share of the contracts' multiplier. */
+function netTerm(fill: OrderFilled, leg: FillLeg, multiplier: number): string {
+  const shares = ratioOf(fill, leg) * multiplierOf(leg.instrument);
+  const count = shares % multiplier === 0 ? `${shares / multiplier}` : `${shares}/${multiplier}`;
+  const factor = count === "1" ? "" : `${count} × `;
+  return `${leg.side === "buy" ? "+" : "−"} ${factor}${formatPrice(leg.priceMicros)}`;
 }
 
 function sizeStep(fill: OrderFilled): string {

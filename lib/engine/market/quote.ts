@@ -27,7 +27,7 @@ export interface Quote {
   readonly afterGap: boolean;
 }
 
-export type QuoteFault = "no_quote" | "stale" | "halted" | "one_sided" | "crossed";
+export type QuoteFault = "no_quote" | "stale" | "halted" | "crossed";
 
 /** The market one account sees: its feed's clock and that feed's latest quotes. */
 export interface MarketView extends Prints, ActionFacts {

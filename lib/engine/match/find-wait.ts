@@ -53,8 +53,7 @@ export function findLegQuote(
   const quote = market.quoteOf(symbol);
   const lastAtMs = quote?.atMs ?? null;
   const fault = quoteFault(market, symbol);
-  if (fault === "one_sided" || quote === null) return { code: "no_quote", symbol, lastAtMs };
-  if (fault !== null) return { code: fault, symbol, lastAtMs };
+  if (fault !== null || quote === null) return { code: fault ?? "no_quote", symbol, lastAtMs };
   const missing = missingSide(quote, leg);
   if (missing !== null) return { code: "one_sided", symbol, lastAtMs, missing };
   const isPast =

@@ -7,7 +7,7 @@ export type WaitReason =
   /** The account's latency: the order has not reached the market yet. */
   | { readonly code: "in_flight"; readonly arrivesAtMs: number }
   | {
-      readonly code: Exclude<QuoteFault, "one_sided">;
+      readonly code: QuoteFault;
       readonly symbol: string;
       readonly lastAtMs: number | null;
     }
