@@ -7,9 +7,11 @@
  * anyway. Setting `exercise` takes the expiry as it comes and leaves the rest to a margin call.
  * Source: engine.md §6; alpaca-py issue 774 (one leg of a spread sold), read 2026-11-21.
  */
+
 import type { AccountState } from "../account/account-state";
 import { evolveAll } from "../account/evolve";
 import type { IsoDate } from "../calendar/new-york";
+import { greatestCommonDivisor } from "../divisor";
 import type { AccountEvent } from "../event/event";
 import type { EventBase } from "../event/event-base";
 import { contractIntrinsic, deliverableOf, deliverableValue } from "../instrument/deliverable";
@@ -145,7 +147,7 @@ function draftOf(
   [id = "", ...legIds]: readonly string[],
 ): OrderDraft {
   const sizes = group.map(({ position }) => Number(position.qtyNanos / NANOS_PER_UNIT));
-  const unit = sizes.reduce((a, b) => gcd(a, Math.abs(b)), 0);
+  const unit = sizes.reduce((a, b) => greatestCommonDivisor(a, Math.abs(b)), 0);
   const single = group.length === 1;
   const legs = group.map(({ series }, index): DraftLeg => {
     const size = sizes[index] ?? 0;
@@ -160,8 +162,4 @@ function draftOf(
     ...{ id, clientOrderId: id, orderClass: single ? "simple" : "mleg" },
     ...{ terms: { type: "market" }, timeInForce: "day", qtyNanos: units(unit), legs },
   };
-}
-
-function gcd(a: number, b: number): number {
-  return b === 0 ? a : gcd(b, a % b);
 }

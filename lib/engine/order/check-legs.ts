@@ -2,6 +2,7 @@
  * Refusals of the legs of a multi-leg order: two to four on one underlying, in lowest terms, options
  * all, but for one leg of stock that goes with the contracts it covers (a Raxx extension).
  */
+import { greatestCommonDivisor } from "../divisor";
 import { deliverableOf } from "../instrument/deliverable";
 import { underlyingOf } from "../instrument/instrument";
 import { NANOS_PER_UNIT } from "../money";
@@ -69,8 +70,4 @@ export function findLegsRejection({ orderClass, legs }: OrderDraft): Rejection |
     if (rejection !== null) return rejection;
   }
   return null;
-}
-
-function greatestCommonDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }

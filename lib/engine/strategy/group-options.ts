@@ -1,9 +1,10 @@
 /** Parts one book of options, and the stock that covers it, into sets of legs that form a strategy. */
+import { greatestCommonDivisor } from "../divisor";
 import type { Instrument, OptionSeries } from "../instrument/instrument";
 import { type FreeSeries, findShape } from "./find-shape";
 import { GROUPED_SHAPES } from "./patterns";
 import { recogniseStrategy } from "./recognise";
-import { compareOptions, greatestCommonDivisor, type StrategyLeg } from "./signature";
+import { compareOptions, type StrategyLeg } from "./signature";
 
 /** Options of one underlying and deliverable, with stock counted in contracts' worth. */
 export interface OptionBook {

@@ -7,6 +7,7 @@
  * delivers. Legs stand by expiry, strike, put before call; stock stands first.
  */
 import type { IsoDate } from "../calendar/new-york";
+import { greatestCommonDivisor } from "../divisor";
 import { deliverableOf } from "../instrument/deliverable";
 import { type Instrument, type OptionSeries, underlyingOf } from "../instrument/instrument";
 import { type Nanos, units } from "../money";
@@ -87,11 +88,6 @@ export function compareOptions(
   if (a.strikeMicros !== b.strikeMicros) return a.strikeMicros < b.strikeMicros ? -1 : 1;
   if (a.right !== b.right) return a.right === "put" ? -1 : 1;
   return a.symbol < b.symbol ? -1 : Number(a.symbol > b.symbol);
-}
-
-/** The largest whole number that divides both; signs do not matter. */
-export function greatestCommonDivisor(a: number, b: number): number {
-  return b === 0 ? Math.abs(a) : greatestCommonDivisor(b, a % b);
 }
 
 /** Stock in contracts' worth; zero without stock, null when it is not a whole number of them. */
