@@ -6,6 +6,7 @@ import type { MarginChoices } from "../margin/margin-state";
 import type { FillSettings } from "../match/profile/fill-settings";
 import type { Micros } from "../money";
 import type { OrderDraft } from "../order/draft";
+import type { Replacement } from "../order/replacement";
 import type { AccountKind, FillProfile, MarginPolicy, MarketBinding } from "./account-state";
 
 export type Command =
@@ -30,6 +31,11 @@ export type Command =
     }
   | { readonly type: "submit_order"; readonly draft: OrderDraft }
   | { readonly type: "cancel_order"; readonly orderId: string }
+  | {
+      readonly type: "replace_order";
+      readonly orderId: string;
+      readonly replacement: Replacement;
+    }
   | { readonly type: "match_order"; readonly orderId: string; readonly trigger: FillTrigger }
   | LifecycleCommand
   | { readonly type: "freeze_account"; readonly reason: string }

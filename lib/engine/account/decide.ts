@@ -14,6 +14,7 @@ import { isAuction } from "../match/trading-session";
 import { acceptOrder } from "../order/accept-order";
 import { endWithGroup } from "../order/group";
 import type { Rejection } from "../order/rejection";
+import { replaceOrder } from "../order/replace-order";
 import { err, ok, type Result } from "../result";
 import { RULES_VERSION } from "../rules-version";
 import type { AccountState } from "./account-state";
@@ -60,6 +61,8 @@ function decideCommand(state: AccountState, command: Command, market: MarketView
       const end = { type: "order_canceled", orderId, reason: "requested", ...base } as const;
       return ok(endWithGroup(state, order, end));
     }
+    case "replace_order":
+      return replaceOrder(state, command, market);
     case "freeze_account":
       return state.frozenReason === null
         ? ok([{ type: "account_frozen", reason: command.reason, ...base }])

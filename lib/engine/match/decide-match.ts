@@ -1,6 +1,6 @@
 /** Turns what the matcher found into events: a trigger, a fill, the end of an order, or nothing. */
 import type { AccountState } from "../account/account-state";
-import { evolve } from "../account/evolve";
+import { evolve, evolveAll } from "../account/evolve";
 import { present } from "../assert";
 import type { AccountEvent, FillTrigger } from "../event/event";
 import type { MarketView } from "../market/quote";
@@ -17,10 +17,36 @@ import { isAuction, mayTrade } from "./trading-session";
 /** A trailing stop's mark is kept at most so often; what lies between is read again from the prints (decisions 26). */
 const CHECKPOINT_MS = 5_000;
 
+interface MatchCommand {
+  readonly orderId: string;
+  readonly trigger: FillTrigger;
+}
+
 /** The events of matching one order now; an order that is gone, or can only wait, gives none. */
 export function decideMatch(
   state: AccountState,
-  command: { readonly orderId: string; readonly trigger: FillTrigger },
+  command: MatchCommand,
+  market: MarketView,
+): readonly AccountEvent[] {
+  const events = decideOne(state, command, market);
+  const released = events.flatMap((event) =>
+    event.type === "order_released" ? event.orderId : [],
+  );
+  if (released.length === 0) return events;
+  // An exit arrives with its release: it meets the quote its entry filled on.
+  const all = [...events];
+  let next = evolveAll(state, events);
+  for (const orderId of released) {
+    const arrival = decideOne(next, { orderId, trigger: "arrival" }, market);
+    next = evolveAll(next, arrival);
+    all.push(...arrival);
+  }
+  return all;
+}
+
+function decideOne(
+  state: AccountState,
+  command: MatchCommand,
   market: MarketView,
 ): readonly AccountEvent[] {
   const order = state.orders.get(command.orderId);

@@ -9,6 +9,7 @@ import { gridMicros } from "./check-prices";
 import type { GroupDraft, OrderDraft } from "./draft";
 import { type OrderLeg, opens } from "./order";
 import type { Rejection } from "./rejection";
+import type { OrderSide } from "./side";
 import { limitOf, stopOf } from "./terms";
 
 /** The stop-loss stays at least a step away from what the entry trades at. */
@@ -23,14 +24,22 @@ export function findExitsRejection(draft: OrderDraft): Rejection | null {
   const profitMicros =
     group.kind === "oco" ? limitOf(draft.terms) : (group.takeProfit?.limitMicros ?? null);
   const stopMicros = group.stopLoss?.stopMicros;
-  if (profitMicros === null || stopMicros === undefined) return null;
-  const side = exitSide(draft);
+  return findCrossedExits(exitSide(draft), profitMicros, stopMicros ?? null);
+}
+
+/** Whether a take-profit and a stop-loss stand on the right sides of each other. */
+export function findCrossedExits(
+  side: OrderSide,
+  profitMicros: Micros | null,
+  stopMicros: Micros | null,
+): Rejection | null {
+  if (profitMicros === null || stopMicros === null) return null;
   const apart = side === "sell" ? profitMicros > stopMicros : profitMicros < stopMicros;
   return apart ? null : { code: "take_profit_beyond_stop", side, profitMicros, stopMicros };
 }
 
 /** The side both exits trade on. */
-function exitSide({ legs, group }: OrderDraft): "buy" | "sell" {
+function exitSide({ legs, group }: OrderDraft): OrderSide {
   const buys = legs[0]?.side === "buy";
   return buys === (group?.kind === "oco") ? "buy" : "sell";
 }

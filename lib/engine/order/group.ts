@@ -15,7 +15,7 @@ interface EventStamp {
 }
 
 /** The other members of an order's group that still work. */
-function siblingsOf(state: AccountState, { id, group }: Order): readonly Order[] {
+export function siblingsOf(state: AccountState, { id, group }: Order): readonly Order[] {
   if (group === undefined) return [];
   return [...state.orders.values()].filter(
     (other) => other.group?.id === group.id && other.id !== id,

@@ -13,7 +13,7 @@ export function newOrders(
   draft: OrderDraft,
   { legs, reservedMicros }: { readonly legs: readonly OrderLeg[]; readonly reservedMicros: Micros },
   market: MarketView,
-): readonly Order[] {
+): readonly [Order, ...Order[]] {
   const { group, collarsStopBuys: _, ...shared } = draft;
   const arrivalQuotes = legs
     .map((leg) => market.quoteOf(leg.instrument.symbol))

@@ -4,7 +4,7 @@
  */
 import { present } from "../assert";
 import type { GroupDraft, OrderDraft } from "../order/draft";
-import type { OrderSide, OrderTerms } from "../order/order";
+import type { OrderSide, OrderTerms, Trail } from "../order/order";
 import { type DraftOptions, dollars, marketOrder } from "./builders";
 
 interface OrderOptions extends DraftOptions {
@@ -26,13 +26,15 @@ const TERMS: { readonly [type: string]: (a: string, b: string) => OrderTerms } =
     stopMicros: dollars(stop),
     limitMicros: dollars(limit),
   }),
-  trail: (by) => ({
-    type: "trailing_stop",
-    trail: by.endsWith("%")
-      ? { trailBps: Number(by.slice(0, -1)) * 100 }
-      : { trailMicros: dollars(by) },
-  }),
+  trail: (by) => ({ type: "trailing_stop", trail: trailOf(by) }),
 };
+
+/** "0.50" or "2%" behind the best price. */
+export function trailOf(by: string): Trail {
+  return by.endsWith("%")
+    ? { trailBps: Number(by.slice(0, -1)) * 100 }
+    : { trailMicros: dollars(by) };
+}
 
 /** The words of each type after the quantity. */
 export const TERM_WORDS: { readonly [type: string]: number } = {

@@ -10,6 +10,7 @@ import type { AccountEvent } from "../event/event";
 import type { MarketView } from "../market/quote";
 import type { OrderDraft } from "../order/draft";
 import type { Rejection } from "../order/rejection";
+import type { Replacement } from "../order/replacement";
 
 /** An event with the states around it. */
 export interface Step {
@@ -43,6 +44,15 @@ export class Trader {
     const rejection = this.ask({ type: "submit_order", draft }, market);
     if (rejection === null) {
       this.ask({ type: "match_order", orderId: draft.id, trigger: "arrival" }, market);
+    }
+    return rejection;
+  }
+
+  /** Replaces an order and has the new one matched on arrival. */
+  replace(orderId: string, replacement: Replacement, market: MarketView): Rejection | null {
+    const rejection = this.ask({ type: "replace_order", orderId, replacement }, market);
+    if (rejection === null) {
+      this.ask({ type: "match_order", orderId: replacement.id, trigger: "arrival" }, market);
     }
     return rejection;
   }

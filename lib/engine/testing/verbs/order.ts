@@ -5,20 +5,23 @@
  *            TYPE: market, limit P, stop S, stop_limit S P, trail P, trail P%, oco PROFIT STOP
  *            TIME: day, gtc, opg, cls, ioc, fok                          (sell likewise)
  *   spread   NAME QTY market|PRICE credit|debit -SERIES +SERIES … [gtc] [as ID]
+ *   replace  NAME ID [qty QTY] [limit P] [stop P] [trail P|P%] [TIME] as ID
  *   cancel   NAME ID
  *
  * Exits that are sent with an order are called ID.profit and ID.loss.
  */
 import { present } from "../../assert";
 import type { OrderSide, TimeInForce } from "../../order/order";
-import { spreadOrder } from "../builders";
-import { orderOf, TERM_WORDS } from "../order-text";
+import type { Replacement } from "../../order/replacement";
+import { dollars, quantity, spreadOrder } from "../builders";
+import { orderOf, TERM_WORDS, trailOf } from "../order-text";
 import { acted, type Story, traderOf, type Verbs, type Words } from "./story";
 
 export const ORDER_VERBS: Verbs = {
   buy: (story, words) => single(story, words, "buy"),
   sell: (story, words) => single(story, words, "sell"),
   spread,
+  replace,
   cancel(story, words) {
     const trader = traderOf(story, words.next());
     const orderId = words.next();
@@ -48,6 +51,25 @@ function single(story: Story, words: Words, side: OrderSide): string {
   return acted(trader, () => trader.submit(draft, story.market.view()));
 }
 
+function replace(story: Story, words: Words): string {
+  const trader = traderOf(story, words.next());
+  const orderId = words.next();
+  const [qty, limit, stop] = [words.after("qty"), words.after("limit"), words.after("stop")];
+  const trail = words.after("trail");
+  const time = words.maybe(TIME);
+  const id = idOf(story, words);
+  const replacement: Replacement = {
+    id,
+    clientOrderId: `client-${id}`,
+    ...(qty !== null && { qtyNanos: quantity(qty) }),
+    ...(limit !== null && { limitMicros: dollars(limit) }),
+    ...(stop !== null && { stopMicros: dollars(stop) }),
+    ...(trail !== null && { trail: trailOf(trail) }),
+    ...(time !== null && { timeInForce: TIMES.find((one) => one === time) ?? "day" }),
+  };
+  return acted(trader, () => trader.replace(orderId, replacement, story.market.view()));
+}
+
 function spread(story: Story, words: Words): string {
   const trader = traderOf(story, words.next());
   const [qty, price] = [words.next(), words.next()];
@@ -62,8 +84,10 @@ function spread(story: Story, words: Words): string {
 
 const TIMES: readonly TimeInForce[] = ["day", "gtc", "opg", "cls", "ioc", "fok"];
 
+const TIME = /^(?:day|gtc|opg|cls|ioc|fok)$/;
+
 function timeOf(words: Words): TimeInForce {
-  const named = words.maybe(/^(?:day|gtc|opg|cls|ioc|fok)$/);
+  const named = words.maybe(TIME);
   return TIMES.find((time) => time === named) ?? "day";
 }
 
