@@ -82,17 +82,21 @@ async function startStores() {
 }
 
 async function runOne(name, { stores, index }) {
-  const output = await run(process.execPath, [...NODE_FLAGS, "--expose-gc", ...profiling(name), bundleOf(name)], {
-    name,
-    cwd: ROOT,
-    env: {
-      ...process.env,
-      NODE_ENV: "production",
-      BENCH_DATABASE_URL: await cloneTemplate(stores.maintenanceUrl, `bench_${index}`),
-      BENCH_REDIS_URL: `${stores.redisUrl}/${index}`,
-      BENCH_CLIENT: bundleOf("accept-http-client"),
+  const output = await run(
+    process.execPath,
+    [...NODE_FLAGS, "--expose-gc", ...profiling(name), bundleOf(name)],
+    {
+      name,
+      cwd: ROOT,
+      env: {
+        ...process.env,
+        NODE_ENV: "production",
+        BENCH_DATABASE_URL: await cloneTemplate(stores.maintenanceUrl, `bench_${index}`),
+        BENCH_REDIS_URL: `${stores.redisUrl}/${index}`,
+        BENCH_CLIENT: bundleOf("accept-http-client"),
+      },
     },
-  });
+  );
   return rowsIn(output);
 }
 
