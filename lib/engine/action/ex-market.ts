@@ -10,7 +10,7 @@ import { tradeDateOf } from "./trade-date";
 
 /** The market without quotes that are older than what was applied to their symbols. */
 export function exMarket(state: AccountState, market: MarketView): MarketView {
-  if (state.actionMarks.size === 0) return market;
+  if (!hasRescaled(state)) return market;
   return {
     ...market,
     quoteOf(symbol) {
@@ -18,6 +18,11 @@ export function exMarket(state: AccountState, market: MarketView): MarketView {
       return quote === null || isFromBefore(state, quote) ? null : quote;
     },
   };
+}
+
+function hasRescaled({ actionMarks }: AccountState): boolean {
+  for (const { rescaledDate } of actionMarks.values()) if (rescaledDate !== null) return true;
+  return false;
 }
 
 function isFromBefore(state: AccountState, { symbol, atMs }: Quote): boolean {

@@ -1,8 +1,11 @@
 import { present } from "../assert";
 import { changedOrder } from "./with-order";
 
-/** A corporate action changed what the order asks for; what has filled of it stays as it was. */
-export const orderAdjusted = changedOrder<"order_adjusted">((order, event) => ({
+/**
+ * A corporate action changed what the order asks for; what has filled of it stays as it was. At its
+ * new price it has no place in any queue yet.
+ */
+export const orderAdjusted = changedOrder<"order_adjusted">(({ queue: _, ...order }, event) => ({
   ...order,
   terms: event.terms,
   qtyNanos: event.qtyNanos,
