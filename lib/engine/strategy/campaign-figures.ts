@@ -31,18 +31,27 @@ export function addFigures(a: CampaignFigures, b: CampaignFigures): CampaignFigu
   };
 }
 
+/** The figures of a trade that brought cash, or cost it when negative. */
+export function tradedFor(cashMicros: Micros): CampaignFigures {
+  return cashMicros < 0n
+    ? { ...NO_FIGURES, debitsMicros: micros(-cashMicros) }
+    : { ...NO_FIGURES, creditsMicros: cashMicros };
+}
+
 /** What an event's ledger legs were; cash counts only when positions changed with it. */
 export function figuresOf(postings: readonly Posting[], trades: boolean): CampaignFigures {
   const total = (account: Posting["account"]) =>
     sumMicros(postings.flatMap((leg) => (leg.account === account ? [leg.amountMicros] : [])));
   const feesMicros = total("fees");
-  const net = trades ? total("cash") + feesMicros : 0n;
-  const figures = {
-    creditsMicros: net > 0n ? micros(net) : ZERO_MICROS,
-    debitsMicros: net < 0n ? micros(-net) : ZERO_MICROS,
+  return {
+    ...tradedFor(trades ? micros(total("cash") + feesMicros) : ZERO_MICROS),
     feesMicros,
     dividendsMicros: micros(-total("dividends")),
     realizedMicros: micros(-total("realized_pl")),
   };
-  return Object.values(figures).every((amount) => amount === 0n) ? NO_FIGURES : figures;
+}
+
+/** Whether there is no money in them at all. */
+export function isNothing(figures: CampaignFigures): boolean {
+  return Object.values(figures).every((amount) => amount === 0n);
 }

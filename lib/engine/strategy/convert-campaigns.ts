@@ -5,10 +5,10 @@
  */
 import type { Position } from "../account/account-state";
 import type { EventOf } from "../event/event";
-import { micros, sumMicros, ZERO_MICROS } from "../money";
+import { micros, sumMicros } from "../money";
 import type { Campaign } from "./campaign";
 import { byOpening, type CampaignBook, type CampaignInput, mergeCampaigns } from "./campaign-book";
-import { addFigures, type CampaignFigures } from "./campaign-figures";
+import { addFigures, tradedFor } from "./campaign-figures";
 
 type Input = CampaignInput<EventOf<"corporate_action_applied">>;
 
@@ -63,12 +63,12 @@ function convert({ campaigns, symbols }: Group, input: Input): readonly Campaign
   const was = positionsOf(before.positions, held);
   const is = positionsOf(after.positions, symbols);
   const cash = sumMicros(changes.map(({ cashMicros }) => cashMicros));
-  const realized = cash + costOf(is) - costOf(was);
+  const realizedMicros = micros(cash + costOf(is) - costOf(was));
   return [
     {
       ...merged,
       closedAtMs: is.length === 0 ? event.atMs : null,
-      figures: addFigures(merged.figures, figuresOf(cash, realized)),
+      figures: addFigures(merged.figures, { ...tradedFor(cash), realizedMicros }),
       holdings: new Map(is.map((position) => [position.symbol, position])),
       lastLeft: was.filter(({ symbol }) => !after.positions.has(symbol)),
       steps: [...merged.steps, { version: after.version, atMs: event.atMs, kind: "adjusted" }],
@@ -85,14 +85,4 @@ function positionsOf(
 
 function costOf(positions: readonly Position[]): bigint {
   return sumMicros(positions.map(({ costMicros }) => costMicros));
-}
-
-function figuresOf(cash: bigint, realized: bigint): CampaignFigures {
-  return {
-    creditsMicros: cash > 0n ? micros(cash) : ZERO_MICROS,
-    debitsMicros: cash < 0n ? micros(-cash) : ZERO_MICROS,
-    feesMicros: ZERO_MICROS,
-    dividendsMicros: ZERO_MICROS,
-    realizedMicros: micros(realized),
-  };
 }

@@ -9,6 +9,7 @@ import { emptyAccount, type Position } from "../account/account-state";
 import { evolve, postingsOf } from "../account/evolve";
 import type { AccountEvent, EventType } from "../event/event";
 import { underlyingOf } from "../instrument/instrument";
+import { micros, sumMicros } from "../money";
 import type { Campaign, StepKind } from "./campaign";
 import {
   byOpening,
@@ -17,7 +18,14 @@ import {
   mergeCampaigns,
   NO_CAMPAIGNS,
 } from "./campaign-book";
-import { addFigures, type CampaignFigures, figuresOf, NO_FIGURES } from "./campaign-figures";
+import {
+  addFigures,
+  type CampaignFigures,
+  figuresOf,
+  isNothing,
+  NO_FIGURES,
+  tradedFor,
+} from "./campaign-figures";
 import { convertCampaigns } from "./convert-campaigns";
 import { findCovering, findRolled } from "./link-campaign";
 import { type PositionChange, positionChanges } from "./position-changes";
@@ -37,15 +45,13 @@ export function campaignsOf(accountId: string, events: Iterable<AccountEvent>): 
 /** The campaigns after one more event. */
 function foldCampaign(book: CampaignBook, input: CampaignInput): CampaignBook {
   const { before, event, after } = input;
-  if (after.epoch !== before.epoch) return newEpoch(book, event.atMs, after.epoch);
+  if (after.epoch !== before.epoch) return restored(newEpoch(book, event.atMs, after.epoch), input);
   if (event.type === "corporate_action_applied") return convertCampaigns(book, { ...input, event });
   const changes = positionChanges(before.positions, after.positions);
   const figures = figuresOf(postingsOf(before, event), changes.length > 0);
-  if (changes.length === 0) return withMoney(book, input, figures);
-  // What moves money is one thing that was done; a state that is only restored may be several.
-  const moved = changes.some(({ closes }) => closes) || figures !== NO_FIGURES;
-  const units = moved ? [changes] : byUnderlying(changes);
-  return units.reduce((next, unit) => withUnit(next, input, { changes: unit, figures }), book);
+  return changes.length === 0
+    ? withMoney(book, input, figures)
+    : withUnit(book, input, { changes, figures });
 }
 
 interface Unit {
@@ -142,7 +148,7 @@ function withMoney(
   { event, after }: CampaignInput,
   figures: CampaignFigures,
 ): CampaignBook {
-  if (figures === NO_FIGURES) return book;
+  if (isNothing(figures)) return book;
   const symbol = event.type === "dividend_receivable" ? event.action.symbol : null;
   const holder = book.open.find(({ holdings }) => symbol !== null && holdings.has(symbol));
   if (holder === undefined) {
@@ -157,6 +163,22 @@ function withMoney(
   return { ...book, open: book.open.map((one) => (one === holder ? paid : one)) };
 }
 
+/**
+ * A log that begins with a baseline begins with positions: a campaign for each underlying, which
+ * has paid what they cost. What was purged is told no more.
+ */
+function restored(book: CampaignBook, input: CampaignInput): CampaignBook {
+  const units = new Map<string, PositionChange[]>();
+  for (const change of positionChanges(new Map(), input.after.positions)) {
+    const underlying = underlyingOfChanges([change]);
+    units.set(underlying, [...(units.get(underlying) ?? []), change]);
+  }
+  return [...units.values()].reduce((next, changes) => {
+    const cost = sumMicros(changes.flatMap(({ after }) => after?.costMicros ?? []));
+    return withUnit(next, input, { changes, figures: tradedFor(micros(-cost)) });
+  }, book);
+}
+
 /** A reset ends what the epoch held; its positions are gone without a trade. */
 function newEpoch(book: CampaignBook, atMs: number, epoch: number): CampaignBook {
   const ended = book.open.map((campaign) => ({
@@ -165,15 +187,6 @@ function newEpoch(book: CampaignBook, atMs: number, epoch: number): CampaignBook
     holdings: new Map(),
   }));
   return { epoch, open: [], ended: [...book.ended, ...ended], unattributed: NO_FIGURES };
-}
-
-function byUnderlying(changes: readonly PositionChange[]): readonly (readonly PositionChange[])[] {
-  const units = new Map<string, PositionChange[]>();
-  for (const change of changes) {
-    const underlying = underlyingOfChanges([change]);
-    units.set(underlying, [...(units.get(underlying) ?? []), change]);
-  }
-  return [...units.values()];
 }
 
 /** The first in the order of symbols: legs of one order are of one underlying but for renames. */
