@@ -34,8 +34,8 @@ export interface Auction {
 export interface Prints {
   /**
    * Recent prints, oldest first: everything since the last checkpoint of any order that reads them
-   * (decisions 26), at least PRINT_WINDOW_MS. A
-   * reader skips what it has counted, by `seq`.
+   * (decisions 26), and at least those of the last PRINT_WINDOW_MS. A reader skips what it has
+   * counted, by `seq`.
    */
   tradesOf(symbol: string): readonly Trade[];
   /** The official print of today's session, null until the exchange has made it. */

@@ -4,6 +4,7 @@
  */
 import { describe, expect, test } from "vitest";
 import type { AccountState } from "../../account/account-state";
+import { evolve } from "../../account/evolve";
 import { decodeState, encodeState } from "../../account/state-codec";
 import type { Quote } from "../../market/quote";
 import type { Trade } from "../../market/trade";
@@ -62,6 +63,34 @@ test("a place becomes an event when it is new, and then every five seconds at mo
   expect(isKeepDue(kept, moved, 5_999)).toBe(false);
   expect(isKeepDue(kept, moved, 6_000)).toBe(true);
   expect(isKeepDue(kept, kept, 60_000)).toBe(false);
+});
+
+test("an order that a split changed joins the queue of its new price anew", () => {
+  const change = { type: "change_settings", profile: "queue", settings: DEFAULT_SETTINGS } as const;
+  const opened = run(account(), { ...change, fees: "none" }, marketOf()).state;
+  const market = marketOf([quote({ size: 50 })]);
+  const { state } = submitted(opened, limitOrder("buy", "40 @ 9.98"), market);
+  const best = marketOf([quote({ bid: "9.98", size: 50 })]);
+  const joined = run(
+    state,
+    { type: "match_order", orderId: "order-1", trigger: "quote" },
+    best,
+  ).state;
+  const order = joined.orders.get("order-1");
+  if (order === undefined) throw new Error("it works");
+  const adjusted = evolve(joined, {
+    type: "order_adjusted",
+    orderId: "order-1",
+    actionId: "split-1",
+    terms: { type: "limit", limitMicros: dollars("4.99") },
+    qtyNanos: units(80),
+    instruments: order.legs.map((leg) => leg.instrument),
+    atMs: IN_SESSION_MS,
+    rules: 1,
+  });
+
+  expect(order.queue?.aheadNanos).toBe(units(50));
+  expect(adjusted.orders.get("order-1")?.queue).toBeUndefined();
 });
 
 describe("between two events", () => {
