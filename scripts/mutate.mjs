@@ -79,8 +79,8 @@ function scoreOf(name, results) {
 function survivorText({ fileName, location, replacement, status }) {
   const lines = readFileSync(fileName, "utf8").split("\n");
   const { start } = location;
-  const where = `${path.relative(ROOT, fileName)}:${start.line + 1}`;
-  return `${where} ${status}\n  ${lines[start.line]?.trim()}\n  → ${replacement?.replaceAll("\n", " ")}`;
+  const where = `${path.relative(ROOT, fileName)}:${start.line}`;
+  return `${where} ${status}\n  ${lines[start.line - 1]?.trim()}\n  → ${replacement?.replaceAll("\n", " ")}`;
 }
 
 main().catch((error) => {

@@ -58,16 +58,17 @@ test("only a net price may carry a minus, and only one", () => {
 
 test.each([
   // Source: alpaca-wire.md §1: trailing zeros trimmed, "150", "0.43".
-  { is: formatDollars(micros(150_000_000n)), text: "150" },
-  { is: formatDollars(micros(430_000n)), text: "0.43" },
-  { is: formatDollars(micros(-430_000n)), text: "-0.43" },
-  { is: formatDollars(micros(0n)), text: "0" },
-  { is: formatQuantity(nanos(1_500_000_000n)), text: "1.5" },
-  { is: formatPrice(micros(1_500_000n)), text: "1.50" },
-  { is: formatPrice(micros(2_000_000n)), text: "2.00" },
-  { is: formatPrice(micros(-10_013_750n)), text: "-10.01375" },
-])("writes $text", ({ is, text }) => {
-  expect(is).toBe(text);
+  { write: () => formatDollars(micros(150_000_000n)), text: "150" },
+  { write: () => formatDollars(micros(430_000n)), text: "0.43" },
+  { write: () => formatDollars(micros(-430_000n)), text: "-0.43" },
+  { write: () => formatDollars(micros(0n)), text: "0" },
+  { write: () => formatQuantity(nanos(1_500_000_000n)), text: "1.5" },
+  { write: () => formatPrice(micros(1_500_000n)), text: "1.50" },
+  { write: () => formatPrice(micros(1_230_000n)), text: "1.23" },
+  { write: () => formatPrice(micros(2_000_000n)), text: "2.00" },
+  { write: () => formatPrice(micros(-10_013_750n)), text: "-10.01375" },
+])("writes $text", ({ write, text }) => {
+  expect(write()).toBe(text);
 });
 
 test("what is written reads back as the same number", () => {

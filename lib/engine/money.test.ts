@@ -1,5 +1,18 @@
 import { describe, expect, test } from "vitest";
-import { basisPoints, divideHalfEven, micros, nanos, notional, prorate, units } from "./money";
+import {
+  absMicros,
+  absNanos,
+  basisPoints,
+  divideHalfEven,
+  maxMicros,
+  micros,
+  minNanos,
+  nanos,
+  notional,
+  prorate,
+  sumMicros,
+  units,
+} from "./money";
 import { dollars, quantity } from "./testing/builders";
 
 describe("division rounds half to even", () => {
@@ -62,4 +75,17 @@ test("a count of units is whole", () => {
 
 test("a dollar is a million micros", () => {
   expect(dollars("1")).toBe(micros(1_000_000n));
+});
+
+test("sums, sizes and the larger or smaller of two", () => {
+  expect(sumMicros([micros(5n), micros(-7n), micros(3n)])).toBe(1n);
+  expect(sumMicros([])).toBe(0n);
+  expect([maxMicros(micros(-2n), micros(1n)), maxMicros(micros(2n), micros(1n))]).toEqual([1n, 2n]);
+  expect([minNanos(nanos(-2n), nanos(1n)), minNanos(nanos(2n), nanos(1n))]).toEqual([-2n, 1n]);
+  expect([absNanos(nanos(-3n)), absNanos(nanos(3n)), absNanos(nanos(0n))]).toEqual([3n, 3n, 0n]);
+  expect([absMicros(micros(-3n)), absMicros(micros(3n)), absMicros(micros(0n))]).toEqual([
+    3n,
+    3n,
+    0n,
+  ]);
 });
