@@ -37,6 +37,23 @@ test("what is opened, submitted, filled and canceled is what the events say, at 
   expect(rows).toEqual([{ cash_micros: "48999900000", reserved_micros: "0" }]);
 });
 
+test("what a fill pays in fees is in the ledger, in the cash and among the activities", async () => {
+  const account = await world.openAccount(door, { fees: "regulatory" });
+  const buy = simpleDraft("AAPL", { qty: 10 });
+  await submit(door, account, buy);
+  await order(door, account, "match_order", buy.id);
+  const { rows } = await world.admin.query(
+    `SELECT a.cash_micros, l.amount_micros, v.net_micros FROM mbt_accounts a
+     JOIN mbt_ledger_entries l ON l.account_id = a.id AND l.ledger_account = 'fees'
+     JOIN mbt_activities v ON v.account_id = a.id AND v.type = 'FEE' WHERE a.id = $1`,
+    [account.accountId],
+  );
+
+  // 50,000 - 10 x 100.01, and 10 x 0.000003 for the audit trail: a purchase pays no other fee.
+  expect(rows).toEqual([{ cash_micros: "48999899970", amount_micros: "30", net_micros: "-30" }]);
+  expect(await world.violations()).toEqual([]);
+});
+
 test("a change of settings moves the account's row with its events", async () => {
   const account = await world.openAccount(door);
   const { state } = present(await door.read(account.accountId), "the account exists");

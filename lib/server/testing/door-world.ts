@@ -3,6 +3,7 @@ import pg from "pg";
 import { afterAll } from "vitest";
 import type { AccountKind } from "@/lib/engine/account/account-state";
 import type { Command } from "@/lib/engine/account/command";
+import type { FeeSetting } from "@/lib/engine/fees/fee-schedule";
 import type { OrderDraft } from "@/lib/engine/order/draft";
 import type { FeedKind } from "@/lib/wire/raxx/desk";
 import { Door } from "../commit/door";
@@ -27,6 +28,7 @@ interface AccountTerms {
   readonly cash?: string;
   readonly kind?: AccountKind;
   readonly tier?: Tier;
+  readonly fees?: FeeSetting;
 }
 
 export class DoorWorld {
@@ -76,7 +78,7 @@ export class DoorWorld {
         policy: "regt",
         profile: "standard",
         market: "sim",
-        fees: "none",
+        fees: terms.fees ?? "none",
         startingCashMicros: dollars(terms.cash ?? "50000"),
       },
     });
