@@ -4,6 +4,8 @@
  * Adding an event is adding its file and its row here; the mapped type refuses to compile until
  * every event has one.
  */
+
+import { accountBaselined, baselineState } from "../event/account-baselined";
 import { accountFrozen } from "../event/account-frozen";
 import { accountOpened } from "../event/account-opened";
 import { corporateActionApplied } from "../event/corporate-action-applied";
@@ -11,7 +13,9 @@ import { corporateActionHeld } from "../event/corporate-action-held";
 import { dividendPaid } from "../event/dividend-paid";
 import { dividendReceivable } from "../event/dividend-receivable";
 import type { AccountEvent, EventType } from "../event/event";
+import { EventError } from "../event/event-error";
 import type { EventRule } from "../event/event-rule";
+import { epochClosed, interestAccrued, interestPosted, snapshotTaken } from "../event/life-rules";
 import { optionAssigned, optionExercised, optionExpired } from "../event/option-ended";
 import {
   assignmentsDrawn,
@@ -38,11 +42,13 @@ import type { Lots } from "../ledger/lot";
 import { lotsAfter } from "../ledger/lots";
 import { balanced, type Posting } from "../ledger/posting";
 import type { Order } from "../order/order";
+import { RULES_VERSION } from "../rules-version";
 import type { AccountState } from "./account-state";
 
 const RULES: { readonly [T in EventType]: EventRule<T> } = {
   account_opened: accountOpened,
   account_frozen: accountFrozen,
+  account_baselined: accountBaselined,
   settings_changed: settingsChanged,
   order_accepted: orderAccepted,
   order_opened: orderOpened,
@@ -64,6 +70,10 @@ const RULES: { readonly [T in EventType]: EventRule<T> } = {
   do_not_exercise_instructed: doNotExerciseInstructed,
   option_settings_changed: optionSettingsChanged,
   assignments_drawn: assignmentsDrawn,
+  interest_accrued: interestAccrued,
+  interest_posted: interestPosted,
+  snapshot_taken: snapshotTaken,
+  epoch_closed: epochClosed,
   order_adjusted: orderAdjusted,
   corporate_action_applied: corporateActionApplied,
   corporate_action_held: corporateActionHeld,
@@ -73,11 +83,25 @@ const RULES: { readonly [T in EventType]: EventRule<T> } = {
 
 // The union of rules cannot be called with the union of events; the key makes the pair match.
 function ruleOf(event: AccountEvent): EventRule<EventType> {
-  return RULES[event.type] as EventRule<EventType>;
+  const rule = RULES[event.type] as EventRule<EventType> | undefined;
+  if (rule === undefined) throw new EventError("unknown_event", `unknown event ${event.type}`);
+  return rule;
 }
 
-/** The state after one event; its version is one higher. */
+/** An event of rules that this code does not have may mean something else than it seems to. */
+function checkRules({ type, rules }: AccountEvent): void {
+  if (Number.isInteger(rules) && rules >= 1 && rules <= RULES_VERSION) return;
+  throw new EventError("unknown_rules", `${type} was decided under unknown rules ${rules}`);
+}
+
+/**
+ * The state after one event; its version is one higher. A baseline stands for all events it replaces.
+ * Throws EventError for an event or rules that are not known, InvariantError for one that is not
+ * possible in this state; the state is untouched.
+ */
 export function evolve(state: AccountState, event: AccountEvent): AccountState {
+  checkRules(event);
+  if (event.type === "account_baselined") return baselineState(state, event);
   const next = ruleOf(event).apply(state, event);
   return { ...next, lots: lotsOf(state, next, event), version: state.version + 1 };
 }

@@ -20,7 +20,9 @@ import type { QueuePlace } from "../match/profile/queue-place";
 import type { Micros, Nanos } from "../money";
 import type { Order, OrderSide, StopTrigger, TrailMark } from "../order/order";
 import type { ActionEvent } from "./action-event";
+import type { AccountBaselined } from "./baseline-event";
 import type { EventBase } from "./event-base";
+import type { LifeEvent } from "./life-event";
 import type { OptionEvent } from "./option-event";
 
 /** An epoch begins with its balance: the first event of an account, and what a reset will add. */
@@ -242,7 +244,9 @@ export type AccountEvent =
   | OrderCanceled
   | OrderExpired
   | OrderRejected
+  | AccountBaselined
   | OptionEvent
+  | LifeEvent
   | ActionEvent;
 
 export type EventType = AccountEvent["type"];

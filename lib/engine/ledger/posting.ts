@@ -13,6 +13,8 @@ import { type Micros, micros, sumMicros } from "../money";
 export type LedgerAccount =
   | "cash"
   | "deposits"
+  | "interest"
+  | "borrow_fees"
   | "realized_pl"
   | "fees"
   | "dividends"

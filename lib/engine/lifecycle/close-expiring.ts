@@ -120,12 +120,9 @@ function closeAll(
   const symbols = new Set(groups.flat().map(({ series }) => series.symbol));
   const events: AccountEvent[] = [...state.orders.values()]
     .filter(({ legs }) => legs.some(({ instrument }) => symbols.has(instrument.symbol)))
-    .map(({ id: orderId }) => ({
-      type: "order_canceled",
-      orderId,
-      reason: "expiry_close",
-      ...base,
-    }));
+    .map(({ id: orderId }) => {
+      return { type: "order_canceled", orderId, reason: "expiry_close", ...base };
+    });
   let next = evolveAll(state, events);
   let used = 0;
   for (const group of groups) {

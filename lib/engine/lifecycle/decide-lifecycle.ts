@@ -2,15 +2,20 @@
 import type { AccountState } from "../account/account-state";
 import { assertNever } from "../assert";
 import type { AccountEvent } from "../event/event";
+import type { EventBase } from "../event/event-base";
 import type { MarketView } from "../market/quote";
+import { findSettingsFault } from "../match/profile/fill-settings";
 import type { Rejection } from "../order/rejection";
 import { err, ok, type Result } from "../result";
 import { RULES_VERSION } from "../rules-version";
+import { accrueInterest } from "./accrue-interest";
 import { closeExpiring } from "./close-expiring";
 import { drawAssignments } from "./draw-assignments";
 import { exerciseOption, instructDoNotExercise } from "./exercise-option";
 import type { LifecycleCommand } from "./lifecycle-command";
+import { type EpochTerms, resetAccount } from "./reset-account";
 import { settleExpiry } from "./settle-expiry";
+import { takeSnapshot } from "./snapshot";
 
 /** The events of a command, or why it is refused. */
 export function decideLifecycle(
@@ -34,6 +39,12 @@ export function decideLifecycle(
       return exerciseOption(state, command, market, base);
     case "instruct_do_not_exercise":
       return instructDoNotExercise(state, command.symbol, base);
+    case "accrue_interest":
+      return accrueInterest(state, command, base);
+    case "take_snapshot":
+      return takeSnapshot(state, command, base);
+    case "reset_account":
+      return reset(state, command, base);
     case "change_option_settings": {
       const { assignment, shortfall } = command;
       return ok([{ type: "option_settings_changed", assignment, shortfall, ...base }]);
@@ -41,4 +52,14 @@ export function decideLifecycle(
     default:
       return assertNever(command);
   }
+}
+
+function reset(
+  state: AccountState,
+  { type, ...terms }: { readonly type: "reset_account" } & EpochTerms,
+  base: EventBase,
+): Result<readonly AccountEvent[], Rejection> {
+  const fault = terms.settings === undefined ? null : findSettingsFault(terms.settings);
+  if (fault !== null) return err({ code: "setting_out_of_range", ...fault });
+  return ok(resetAccount(state, terms, base));
 }

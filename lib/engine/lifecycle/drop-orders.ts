@@ -8,8 +8,10 @@ import { evolveAll } from "../account/evolve";
 import type { AccountEvent } from "../event/event";
 import type { EventBase } from "../event/event-base";
 import type { Instrument } from "../instrument/instrument";
-import { absNanos } from "../money";
+import { absNanos, type Nanos } from "../money";
 import { closingHolds } from "../order/check-position";
+import { endWithGroup } from "../order/group";
+import { type Order, opens } from "../order/order";
 import { closingSpanOf } from "./cut-off";
 
 /** Ends orders in series that have traded for the last time. */
@@ -30,15 +32,11 @@ export function orphanedOrders(state: AccountState, base: EventBase): readonly A
   const events: AccountEvent[] = [];
   let next = state;
   for (const symbol of closingSymbols(state)) {
-    for (let orderId = orphanOf(next, symbol); orderId !== null; orderId = orphanOf(next, symbol)) {
-      const canceled = {
-        type: "order_canceled",
-        orderId,
-        reason: "nothing_to_close",
-        ...base,
-      } as const;
-      events.push(canceled);
-      next = evolveAll(next, [canceled]);
+    for (let order = orphanOf(next, symbol); order !== null; order = orphanOf(next, symbol)) {
+      const about = { orderId: order.id, reason: "nothing_to_close", ...base } as const;
+      const ended = endWithGroup(next, order, { type: "order_canceled", ...about });
+      events.push(...ended);
+      next = evolveAll(next, ended);
     }
   }
   return events;
@@ -52,7 +50,19 @@ function closingSymbols(state: AccountState): ReadonlySet<string> {
   return symbols;
 }
 
-function orphanOf(state: AccountState, symbol: string): string | null {
+function orphanOf(state: AccountState, symbol: string): Order | null {
+  const held = heldQuantity(state, symbol);
   const { heldNanos, orderIds } = closingHolds(state, symbol);
-  return heldNanos > absNanos(heldQuantity(state, symbol)) ? (orderIds.at(-1) ?? null) : null;
+  const youngestFirst = orderIds.flatMap((id) => state.orders.get(id) ?? []).reverse();
+  const turned = youngestFirst.find((order) => isTurned(order, symbol, held));
+  if (turned !== undefined) return turned;
+  return heldNanos > absNanos(held) ? (youngestFirst[0] ?? null) : null;
+}
+
+/** A sale of a long that has become a short, or the other way round. */
+function isTurned({ legs }: Order, symbol: string, held: Nanos): boolean {
+  const closes = held > 0n ? "sell_to_close" : "buy_to_close";
+  return legs.some(
+    (leg) => leg.instrument.symbol === symbol && !opens(leg) && leg.intent !== closes,
+  );
 }

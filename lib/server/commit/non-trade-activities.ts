@@ -38,6 +38,11 @@ export function nonTradeActivities(event: AccountEvent): readonly NonTradeActivi
       const qtyNanos = event.side === "long" ? nanos(-event.qtyNanos) : event.qtyNanos;
       return [{ ...NO_MONEY, type: "OPEXP", symbol: event.series.symbol, qtyNanos }];
     }
+    case "interest_posted":
+      return [
+        { ...NO_SYMBOL, type: "INT", netMicros: event.interestMicros },
+        { ...NO_SYMBOL, type: "INT", netMicros: micros(-event.borrowMicros) },
+      ].filter(({ netMicros }) => netMicros !== 0n);
     default:
       return [];
   }
@@ -47,9 +52,9 @@ export function nonTradeActivities(event: AccountEvent): readonly NonTradeActivi
 function feesOf({ fees }: EventOf<"order_filled">): readonly NonTradeActivity[] {
   const total = sumMicros(fees.map(({ amountMicros }) => amountMicros));
   if (total === 0n) return [];
-  const nothing = { symbol: null, qtyNanos: null, priceMicros: null } as const;
-  return [{ ...nothing, type: "FEE", netMicros: micros(-total) }];
+  return [{ ...NO_SYMBOL, type: "FEE", netMicros: micros(-total) }];
 }
+const NO_SYMBOL = { symbol: null, qtyNanos: null, priceMicros: null } as const;
 
 const NO_MONEY = { priceMicros: null, netMicros: ZERO_MICROS } as const;
 

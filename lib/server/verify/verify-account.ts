@@ -11,9 +11,9 @@ import {
 import { evolve } from "@/lib/engine/account/evolve";
 import { firstDivergence } from "@/lib/engine/account/replay";
 import { decodeState } from "@/lib/engine/account/state-codec";
-import { canonicalize, parseCanonical } from "@/lib/engine/canonical";
+import { verifyLog } from "@/lib/engine/account/verify-log";
+import { parseCanonical } from "@/lib/engine/canonical";
 import type { AccountEvent } from "@/lib/engine/event/event";
-import { isReproducible } from "@/lib/engine/explain/recompute-fill";
 import { chainHash, GENESIS_HASH } from "../commit/chain";
 import { emptyRows, projectEvent, type Row, type Rows } from "../commit/project";
 import { PROJECTIONS, type Projection } from "./projections";
@@ -71,24 +71,18 @@ interface Replayed {
 }
 
 function replayChain(accountId: string, events: readonly EventRow[]): Replayed | string {
-  let state = emptyAccount(accountId);
-  let headHash: Buffer = GENESIS_HASH;
   const rows = emptyRows();
-  for (const row of events) {
-    const version = Number(row.version);
-    if (version !== state.version + 1) return `event ${state.version + 1} is missing`;
-    headHash = chainHash(headHash, version, row.payload);
-    if (!headHash.equals(row.hash)) return `event ${version} breaks the hash chain`;
-    const event = parseCanonical<AccountEvent>(row.payload);
-    if (canonicalize(event) !== row.payload) return `event ${version} is not canonical`;
-    if (event.type === "order_filled" && !isReproducible(event)) {
-      return `the fill of event ${version} cannot be recomputed`;
-    }
-    const before = state;
-    state = evolve(before, event);
-    projectEvent(rows, { before, event, after: state });
-  }
-  return { state, headHash, rows };
+  const log = events.map(({ version, payload, hash }) => {
+    return { version: Number(version), payload, hash: hash.toString("hex") };
+  });
+  const verdict = verifyLog(accountId, log, {
+    genesisHash: GENESIS_HASH.toString("hex"),
+    hashOf: (previous, version, payload) =>
+      chainHash(Buffer.from(previous, "hex"), version, payload).toString("hex"),
+    visit: (step) => projectEvent(rows, step),
+  });
+  if (!verdict.ok) return `event ${verdict.version}: ${verdict.fault}, ${verdict.detail}`;
+  return { state: verdict.state, headHash: Buffer.from(verdict.headHash, "hex"), rows };
 }
 
 async function accountDifference(

@@ -33,6 +33,7 @@ export type ActivityFacts =
 const DESCRIPTIONS = {
   JNLC: "Paper funding",
   FEE: "Regulatory and clearing fees",
+  INT: "Interest and borrow fees",
   OPEXC: "Option Exercise",
   OPASN: "Option Assignment",
   OPEXP: "Option Expiration",

@@ -129,6 +129,11 @@ export function tradeUpdatesOf(
     case "do_not_exercise_instructed":
     case "option_settings_changed":
     case "assignments_drawn":
+    case "interest_accrued":
+    case "interest_posted":
+    case "snapshot_taken":
+    case "epoch_closed":
+    case "account_baselined":
       return [];
   }
 }
