@@ -83,9 +83,10 @@ const RULES: { readonly [T in EventType]: EventRule<T> } = {
 
 // The union of rules cannot be called with the union of events; the key makes the pair match.
 function ruleOf(event: AccountEvent): EventRule<EventType> {
-  const rule = RULES[event.type] as EventRule<EventType> | undefined;
-  if (rule === undefined) throw new EventError("unknown_event", `unknown event ${event.type}`);
-  return rule;
+  if (!Object.hasOwn(RULES, event.type)) {
+    throw new EventError("unknown_event", `unknown event ${event.type}`);
+  }
+  return RULES[event.type] as EventRule<EventType>;
 }
 
 /** An event of rules that this code does not have may mean something else than it seems to. */

@@ -60,6 +60,22 @@ const LAWS: { readonly [claim: string]: Law } = {
     expect(new Map(open)).toEqual(trader.state.positions);
   },
 
+  "lots make up every position, and what has not settled is of this day's trades"({ steps }) {
+    for (const { after } of steps) {
+      invariant(after.lots.size === after.positions.size, "a position has lots, nothing else has");
+      for (const [symbol, { qtyNanos }] of after.positions) {
+        const lots = present(after.lots.get(symbol), "a position has lots");
+        const total = lots.reduce((sum, lot) => sum + lot.qtyNanos, 0n);
+        invariant(total === qtyNanos, "lots sum to the position");
+        invariant(
+          lots.every((lot) => lot.qtyNanos > 0n === qtyNanos > 0n),
+          "and are on its side",
+        );
+      }
+      invariant(after.lifecycle.unsettled.length <= 2, "money settles in a day");
+    }
+  },
+
   "replay gives the bytes of the incremental state"(trader) {
     const events = trader.steps.map((step) => step.event);
     const text = encodeState(trader.state);

@@ -267,7 +267,7 @@ export function openCommand(
   kind: AccountKind,
   startingCashMicros: Micros,
   fees: FeeSetting = "none",
-): Command {
+): Extract<Command, { type: "open_account" }> {
   const terms = { policy: "regt", profile: "standard", market: "sim", fees } as const;
   return { type: "open_account", kind, startingCashMicros, ...terms };
 }

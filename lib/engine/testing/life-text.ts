@@ -28,6 +28,16 @@ function eventText(event: AccountEvent): string {
       return `held ${event.symbol} without ${event.missing.join(" ")}`;
     case "do_not_exercise_instructed":
       return "noted";
+    case "interest_accrued":
+      return `${event.days} days ${formatPrice(event.interestMicros)}`;
+    case "interest_posted":
+      return `posted ${formatPrice(event.interestMicros)}`;
+    case "snapshot_taken": {
+      const { equityMicros, dayProfitMicros } = event.snapshot;
+      return `equity ${formatPrice(equityMicros)} day ${formatPrice(dayProfitMicros)}`;
+    }
+    case "epoch_closed":
+      return `epoch ${event.epoch} ended at ${formatPrice(event.cashMicros)} after ${event.totals.fills} fills`;
     default:
       return "";
   }

@@ -7,12 +7,18 @@
  *   dne       NAME SERIES                     do not exercise
  *   evening   NAME DATE [close SYMBOL PRICE] [option SERIES BID MID] [dividend SYMBOL AMOUNT] [rate BPS]
  *   options   NAME realistic|always|never close|exercise
+ *
+ * What its days bring:
+ *
+ *   interest  NAME DATE DEBITBPS CREDITBPS
+ *   snapshot  NAME DATE [SYMBOL PRICE …]      equity and the day's profit
+ *   reset     NAME cash|margin DOLLARS        a new epoch
  */
 import type { Command } from "../../account/command";
 import type { AssignmentSetting, ShortfallSetting } from "../../lifecycle/lifecycle-state";
 import type { SettlementPrice } from "../../lifecycle/settlement-price";
 import type { Micros } from "../../money";
-import { dollars, quantity, symbolOf } from "../builders";
+import { dollars, openCommand, quantity, symbolOf } from "../builders";
 import { lifeText } from "../life-text";
 import { refusalText, stepText } from "../outcome-text";
 import { type Story, traderOf, type Verbs, type Words } from "./story";
@@ -46,6 +52,26 @@ export const LIFE_VERBS: Verbs = {
     const [name, date] = [words.next(), words.next()];
     return lived(story, name, { type: "draw_assignments", date, ...eveningFacts(words) });
   },
+  interest(story, words) {
+    const [name, date] = [words.next(), words.next()];
+    const [debitBps, creditBps] = [Number(words.next()), Number(words.next())];
+    const facts = { date, debitBps, creditBps, borrow: [], prices: [] };
+    return lived(story, name, { type: "accrue_interest", ...facts });
+  },
+  snapshot(story, words) {
+    const [name, date] = [words.next(), words.next()];
+    const marks: { symbol: string; priceMicros: Micros }[] = [];
+    for (let word = words.maybe(MARKED); word !== null; word = words.maybe(MARKED)) {
+      marks.push({ symbol: symbolOf(word), priceMicros: dollars(words.next()) });
+    }
+    return lived(story, name, { type: "take_snapshot", date, marks });
+  },
+  reset(story, words) {
+    const name = words.next();
+    const kind = words.next() === "cash" ? "cash" : "margin";
+    const { type, ...terms } = openCommand(kind, dollars(words.next().replaceAll("_", "")));
+    return lived(story, name, { ...terms, type: "reset_account" });
+  },
   options(story, words) {
     const name = words.next();
     const assignment = words.next() as AssignmentSetting;
@@ -54,6 +80,7 @@ export const LIFE_VERBS: Verbs = {
   },
 };
 
+const MARKED = /^[A-Z]+[0-9]*(-[0-9.]+[CP](@[0-9]{6})?)?$/;
 const SYMBOL = /^[A-Z]+(\/am)?$/;
 
 function priceOf(word: string, words: Words): SettlementPrice {
