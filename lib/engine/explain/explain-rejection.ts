@@ -3,6 +3,8 @@
  * A new rejection code does not compile until it has its sentence.
  */
 import { formatDecimal, formatPrice, formatQuantity } from "../decimal";
+import type { Asked, Edit } from "../order/edit";
+import { nearestEdit } from "../order/nearest-edit";
 import type { GroupKind, OrderType } from "../order/order";
 import type { Rejection, RejectionCode, RejectionOf } from "../order/rejection";
 import { clockTime } from "./fill-words";
@@ -135,6 +137,30 @@ const SENTENCES: Sentences = {
 export function rejectionSentence(rejection: Rejection): string {
   // The union of sentences cannot be called with the union of rejections; the code makes the pair match.
   return (SENTENCES[rejection.code] as (rejection: Rejection) => string)(rejection);
+}
+
+/** The sentence, and what would pass instead when something near does. */
+export function refusalSentences(rejection: Rejection, asked: Asked): string {
+  const edit = nearestEdit(rejection, asked);
+  const sentence = rejectionSentence(rejection);
+  return edit === null ? sentence : `${sentence} ${editSentence(edit)}`;
+}
+
+function editSentence({ field, value }: Edit): string {
+  switch (field) {
+    case "qty":
+      return `Quantity ${value} would pass.`;
+    case "notional":
+      return value === "" ? "The quantity alone would pass." : `$${value} would pass.`;
+    case "cancel_order":
+      return "It would pass once that order is canceled.";
+    case "extended_hours":
+      return "It would pass in core hours.";
+    case "order_class":
+      return "It would pass as a simple order.";
+    default:
+      return `${capital(fieldName(field))} ${words(value)} would pass.`;
+  }
 }
 
 const ROW_NAMES = {

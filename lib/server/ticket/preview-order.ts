@@ -3,7 +3,7 @@ import type { AccountState } from "@/lib/engine/account/account-state";
 import { decide } from "@/lib/engine/account/decide";
 import { daysBetween, newYorkOf } from "@/lib/engine/calendar/new-york";
 import { formatDollars, formatPrice, formatQuantity } from "@/lib/engine/decimal";
-import { rejectionSentence } from "@/lib/engine/explain/explain-rejection";
+import { refusalSentences } from "@/lib/engine/explain/explain-rejection";
 import { orderFees } from "@/lib/engine/fees/order-fees";
 import { multiplierOf } from "@/lib/engine/instrument/instrument";
 import { balancesOf } from "@/lib/engine/margin/balances";
@@ -71,7 +71,7 @@ export async function previewOrder(
     quoteAtMs: prices.quoteAtMs,
     label: feedLabel(deps.marketClock.market, caller.feed),
     notes: notesOf(outcomes),
-    refusal: decision.ok ? null : rejectionSentence(decision.error),
+    refusal: decision.ok ? null : refusalSentences(decision.error, { state, draft, market }),
   };
 }
 
