@@ -118,6 +118,7 @@ export class Matcher {
     for (const { accountId, version, event } of events) {
       this.deps.door.cache.expire(accountId, version);
       if (event.type === "order_accepted") accepted.push(toIndexed(accountId, event.order));
+      else if (event.type === "order_adjusted") void this.reindex(accountId, event.orderId);
       else if (endsOrder(event)) this.forget(event.orderId);
     }
     void this.place(accepted);
@@ -154,6 +155,22 @@ export class Matcher {
     for (const order of this.indexes[before].ofAccount(accountId)) {
       this.indexes[before].remove(order.orderId);
       this.indexes[feed].add(order);
+    }
+  }
+
+  /** A corporate action gave an order another price or symbol: it hangs somewhere else from now on. */
+  private async reindex(accountId: string, orderId: string): Promise<void> {
+    try {
+      const loaded = await this.deps.door.read(accountId);
+      this.forget(orderId);
+      const order = loaded?.state.orders.get(orderId);
+      const feed = this.feeds.get(accountId) ?? "delayed";
+      if (order !== undefined) this.indexes[feed].add(toIndexed(accountId, order));
+    } catch (error) {
+      this.deps.log.warn(
+        { order: orderId, err: String(error) },
+        "could not index an adjusted order",
+      );
     }
   }
 

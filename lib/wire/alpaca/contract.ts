@@ -1,6 +1,7 @@
 /** An option contract of GET /v2/options/contracts (alpaca-wire.md §1.10). */
 import type { IsoDate } from "@/lib/engine/calendar/new-york";
-import { formatDollars } from "@/lib/engine/decimal";
+import { formatDollars, formatQuantity } from "@/lib/engine/decimal";
+import { deliverableOf } from "@/lib/engine/instrument/deliverable";
 import type { OptionSeries } from "@/lib/engine/instrument/instrument";
 
 /** What the catalog knows of it. */
@@ -41,22 +42,39 @@ export function alpacaContract({ series, ...contract }: ContractFacts, context: 
     // Raxx takes every option price in cents.
     ppind: true,
     ...(context.showDeliverables
-      ? { deliverables: [deliverableOf(series, context.underlyingAssetId)] }
+      ? { deliverables: deliverablesOf(series, context.underlyingAssetId) }
       : {}),
   } as const;
 }
 
-/** European series here are index options, which settle in cash; the others deliver shares. */
-function deliverableOf(series: OptionSeries, underlyingAssetId: string) {
-  const cash = series.style === "european";
-  return {
-    type: cash ? "cash" : "equity",
-    symbol: cash ? "USD" : series.underlying,
-    ...(cash ? {} : { asset_id: underlyingAssetId }),
-    amount: cash ? null : String(series.multiplier),
+/**
+ * European series here are index options, which settle in cash. The others deliver shares: 100 of the
+ * underlying, or the list a corporate action left them with.
+ */
+function deliverablesOf(series: OptionSeries, underlyingAssetId: string) {
+  if (series.style === "european") return [{ ...CASH, amount: null }];
+  const { shares, cashMicros } = deliverableOf(series);
+  const equities = shares.map(({ symbol, sharesNanos }) => ({
+    type: "equity",
+    symbol,
+    // Only the underlying's id is at hand; the field is optional.
+    ...(symbol === series.underlying ? { asset_id: underlyingAssetId } : {}),
+    amount: formatQuantity(sharesNanos),
     allocation_percentage: "100",
     settlement_type: "T+1",
-    settlement_method: cash ? "CADF" : "CCC",
+    settlement_method: "CCC",
     delayed_settlement: false,
-  } as const;
+  }));
+  return cashMicros === 0n
+    ? equities
+    : [...equities, { ...CASH, amount: formatDollars(cashMicros) }];
 }
+
+const CASH = {
+  type: "cash",
+  symbol: "USD",
+  allocation_percentage: "100",
+  settlement_type: "T+1",
+  settlement_method: "CADF",
+  delayed_settlement: false,
+} as const;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { instrument } from "../testing/account";
+import { units } from "@/lib/engine/money";
+import { dollars, instrument } from "../testing/account";
 import { alpacaAsset } from "./asset";
 import { alpacaCalendar } from "./calendar";
 import { alpacaClock } from "./clock";
@@ -167,6 +168,22 @@ describe("a contract (§1.10)", () => {
     const shown = alpacaContract(facts, { ...context, showDeliverables: true });
     expect(shown.deliverables).toMatchObject([
       { type: "equity", symbol: "AAPL", asset_id: "asset id", amount: "100" },
+    ]);
+  });
+
+  test("shows the list that a corporate action left it with", () => {
+    const shares = [
+      { symbol: "AAPL", sharesNanos: units(100) },
+      { symbol: "NEW", sharesNanos: units(33) },
+    ];
+    const deliverable = { shares, cashMicros: dollars("10") };
+    const adjusted = { ...facts, series: { ...facts.series, deliverable } };
+    const shown = alpacaContract(adjusted, { ...context, showDeliverables: true });
+
+    expect(shown.deliverables).toMatchObject([
+      { type: "equity", symbol: "AAPL", asset_id: "asset id", amount: "100" },
+      { type: "equity", symbol: "NEW", amount: "33" },
+      { type: "cash", symbol: "USD", amount: "10" },
     ]);
   });
 });
