@@ -61,6 +61,40 @@ const STORIES: { readonly [promise: string]: string } = {
     apply    alice        1 XYZ-60C@270618 → 1 XYZ1-60C
     position alice XYZ1-60C  1 @ 8.00
   `,
+  // 100,000 - 1,100 for the call - 50 x 100 at exercise; 5,000 / 150 = 33.333333 a share.
+  "exercising an adjusted call pays strike x 100 and brings what it delivers": `
+    quote    XYZ          59.98 60.00 x500
+    quote    XYZ-50C      10.90 11.00 x50
+    buy      alice XYZ-50C 1 market                             filled 1 @ 11.00
+    action   a1 split XYZ 3:2 ex 2026-11-23
+    clock    2026-11-23 10:00
+    quote    XYZ          39.98 40.00 x500
+    exercise alice XYZ1-50C  exercised 1 XYZ1-50C bought 150 XYZ for 5000.00
+    position alice XYZ    150 @ 33.333333
+    cash     alice        93900.00 of 100000.00
+  `,
+  // 75 x 100 in cash against 60 x 100: 1,500, without a price of anything.
+  "a contract on nothing but cash is settled at its early expiry": `
+    quote    XYZ          59.98 60.00 x500
+    quote    XYZ-60C@270618  7.90 8.00 x50
+    buy      alice XYZ-60C@270618 1 market                      filled 1 @ 8.00
+    action   a1 merger XYZ cash 75 ex 2026-11-23
+    clock    2026-12-18 18:00
+    apply    alice        1 XYZ-60C@270618 → 1 XYZ1-60C
+    expire   alice 2026-12-18  exercised 1 XYZ1-60C received 1500.00
+    cash     alice        100700.00 of 100000.00
+  `,
+  // 49.00 is below the strike of 50, but 103 x 49.00 = 5,047 is more than 50 x 100; 5,000 / 103 = 48.543689.
+  "whether an adjusted contract is in the money is asked of all it delivers": `
+    quote    XYZ          49.98 50.00 x500
+    quote    XYZ-50C      1.90 2.00 x50
+    buy      alice XYZ-50C 1 market                             filled 1 @ 2.00
+    action   a1 stock-dividend XYZ 3:100 ex 2026-11-23 pay 2026-12-01
+    clock    2026-12-18 18:00
+    apply    alice        1 XYZ-50C → 1 XYZ1-50C
+    expire   alice 2026-12-18 XYZ 49.00  exercised 1 XYZ1-50C bought 103 XYZ for 5000.00
+    position alice XYZ    103 @ 48.543689
+  `,
 };
 
 test.each(Object.entries(STORIES))("%s", (_, story) => {
