@@ -58,7 +58,7 @@ export function balancesOf(state: AccountState, market: MarketView): Balances {
   const requirement = requirementOf(held, state, market);
   const initial = { market, basis: "initial", beside: [] } as const;
   const stockRequirement = stockLines(stockOf(held), state, initial);
-  const maintenance = maintenanceOf(held, state, market);
+  const maintenance = maintenanceOf(held, state, { market, initial: requirement });
   const own = state.cashMicros + values.stockMicros;
   const overInitial = own - netRequirement(requirement) - netRequirement(stockRequirement);
   const overMaintenance = own - netRequirement(maintenance);

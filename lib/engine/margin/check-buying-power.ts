@@ -22,7 +22,7 @@ export function checkBuyingPower(
   const { cost } = priced;
   const rejection =
     findLevelRejection(state, order) ??
-    coverRejection(state, order, cost) ??
+    coverRejection(order, cost) ??
     equityRejection(state, cost, balances);
   if (rejection !== null) return err(rejection);
   const isFree = cost.totalMicros <= 0n || (state.kind === "margin" && cost.reducesRisk);
@@ -53,14 +53,9 @@ function shortfall(cost: OrderCost, balances: Balances): Rejection {
  * A cash account may not be left with a call that nothing covers, by writing it or by selling the
  * stock or the long call that covers it (engine.md §5); nor may any account under the policy `alpaca`.
  */
-function coverRejection(
-  { kind, policy }: AccountState,
-  order: PricedOrder,
-  cost: OrderCost,
-): Rejection | null {
+function coverRejection(order: PricedOrder, cost: OrderCost): Rejection | null {
   const [leg] = order.legs;
-  const mayStandNaked = kind === "margin" && policy === "regt";
-  if (mayStandNaked || cost.nakedCallsAdded <= 0 || leg === undefined) return null;
+  if (cost.nakedCallsAdded <= 0 || leg === undefined) return null;
   return {
     code: "insufficient_cover",
     underlying: underlyingOf(leg.instrument),

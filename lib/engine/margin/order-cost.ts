@@ -14,7 +14,7 @@ import { orderEffect, type PricedOrder } from "./order-effect";
 import { netRequirement, type RequirementLine, uncoveredContracts } from "./requirement-line";
 import { requirementOf } from "./requirement-of";
 import type { StockBasis } from "./stock-requirement";
-import { candidatesOf, heldOn, nakedCallsAdded, worstCost } from "./working-orders";
+import { addedCost, candidatesOf, heldOn, nakedCallsAdded } from "./working-orders";
 
 export interface OrderCost {
   /** What it takes of the excess beyond what the working orders hold. */
@@ -32,7 +32,7 @@ export interface OrderCost {
   readonly requirementAfter: readonly RequirementLine[];
   /** Shorts it leaves without cover if it alone fills, beyond those that are so already. */
   readonly uncoveredAdded: number;
-  /** Short calls it could leave without cover, beyond those that are so already. */
+  /** Short calls it could leave without cover where none may be, beyond those that are so already. */
   readonly nakedCallsAdded: number;
   /** Every leg closes, and the requirement does not rise: it only lowers risk. */
   readonly reducesRisk: boolean;
@@ -55,8 +55,7 @@ export function orderCost(
   const before = requirementOf(held, state, market);
   const after = requirementOf([...held, ...effect.deltas], state, market);
   const change = micros(netRequirement(after) - netRequirement(before));
-  const withIt = worstCost(context, underlying, [...others, added]);
-  const total = micros(withIt - worstCost(context, underlying, others));
+  const total = addedCost(context, underlying, { added, others });
   return {
     cost: {
       ...effect,
@@ -65,10 +64,17 @@ export function orderCost(
       requirementChangeMicros: change,
       requirementAfter: after,
       uncoveredAdded: uncoveredContracts(after) - uncoveredContracts(before),
-      nakedCallsAdded: nakedCallsAdded(context, underlying, { added, others }),
+      nakedCallsAdded: mayStandNaked(state)
+        ? 0
+        : nakedCallsAdded(context, underlying, { added, others }),
       reducesRisk: isLower(order, change),
     },
   };
+}
+
+/** Only a margin account under Reg T may sell calls that nothing covers. */
+function mayStandNaked({ kind, policy }: AccountState): boolean {
+  return kind === "margin" && policy === "regt";
 }
 
 /** Closing stock lowers its own requirement, closing options that of the book. */

@@ -40,19 +40,30 @@ export function requirementOf(
   });
 }
 
-/** What options and stock must keep: the options' lines with the stock they stand beside, then the rest of it. */
+/**
+ * What options and stock must keep: the options' lines with the stock they stand beside, then the rest
+ * of it. Options without stock keep what they were opened with, which is not asked again.
+ */
 export function maintenanceOf(
   deltas: readonly Delta[],
   terms: MarginTerms,
-  market: MarketView,
+  {
+    market,
+    initial,
+  }: { readonly market: MarketView; readonly initial: readonly RequirementLine[] },
 ): readonly RequirementLine[] {
   const stock = stockOf(deltas);
-  const lines = booksOf(deltas).flatMap((book) => {
-    const prices = pricesOf(book, market);
-    if (terms.policy === "alpaca") return maxLossRequirement(book, prices);
-    const rules = stockRules(book, terms, { stock, market });
-    return requirementLines(book, { kind: terms.kind, prices, stock: rules });
-  });
+  const isBeside = (underlying: string) =>
+    terms.kind === "margin" && terms.policy === "regt" && stock.has(underlying);
+  const beside = booksOf(deltas).filter(({ underlying }) => isBeside(underlying));
+  const lines = [
+    ...initial.filter(({ underlying }) => !isBeside(underlying)),
+    ...beside.flatMap((book) => {
+      const rules = stockRules(book, stock.get(book.underlying), market);
+      const prices = pricesOf(book, market);
+      return requirementLines(book, { kind: terms.kind, prices, stock: rules });
+    }),
+  ];
   return [...lines, ...stockLines(stock, terms, { market, basis: "maintenance", beside: lines })];
 }
 
@@ -96,21 +107,17 @@ interface StockContext {
 }
 
 /** The mark; what was paid a share when the feed has no quote of it. */
-export function stockPrice({ equity, paidMicros }: StockHolding, market: MarketView): Micros {
+function stockPrice({ equity, paidMicros }: StockHolding, market: MarketView): Micros {
   return markMicros(market, equity.symbol) ?? paidMicros;
 }
 
 function stockRules(
   book: UnderlyingBook,
-  { kind }: MarginTerms,
-  {
-    stock,
-    market,
-  }: { readonly stock: ReadonlyMap<string, StockHolding>; readonly market: MarketView },
+  held: StockHolding | undefined,
+  market: MarketView,
 ): StockRules | null {
-  const held = stock.get(book.underlying);
   const isStandard = book.holdings[0]?.series.deliverable === undefined;
-  if (held === undefined || book.coverShares === 0 || kind === "cash" || !isStandard) return null;
+  if (held === undefined || book.coverShares === 0 || !isStandard) return null;
   const side = book.coverShares > 0 ? "long" : "short";
   return hedgedStock(held.equity, side, stockPrice(held, market));
 }

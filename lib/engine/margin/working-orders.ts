@@ -6,7 +6,7 @@
  * Only orders on one underlying bear on each other's requirement, so the worst is found per underlying:
  * exactly up to `EXACT_ORDERS_MAX` of them, by trying every subset. Beyond, a bound that no subset can
  * exceed: every cost is paid, every cover that is for sale is gone, and every option sold is held by
- * its own order alone, or naked where two orders would net. Removing covers never lowers a
+ * its own order alone, or by itself where another order sells what covers it. Removing covers never lowers a
  * requirement, and a pairing of two books side by side is a pairing of both.
  */
 import type { AccountState } from "../account/account-state";
@@ -21,8 +21,8 @@ import { nakedCallsOf, netRequirement } from "./requirement-line";
 import { requirementOf } from "./requirement-of";
 import type { StockBasis } from "./stock-requirement";
 
-/** Thirty-two books an underlying; a market maker's ladder takes the bound. */
-const EXACT_ORDERS_MAX = 5;
+/** Sixteen books an underlying; a ladder of more orders takes the bound. */
+const EXACT_ORDERS_MAX = 4;
 
 /** An order that may fill, with what it does. */
 export interface Candidate {
@@ -87,19 +87,44 @@ export function worstOfWorking(context: WorkingContext): Micros {
 }
 
 /** The most that any subset of the candidates on one underlying would take of the excess; zero or more. */
-export function worstCost(
+function worstCost(
   context: WorkingContext,
   underlying: string,
   candidates: readonly Candidate[],
 ): Micros {
   const held = heldOn(context.state, underlying);
-  if (!hasOptions(held, candidates)) {
-    return sumMicros(candidates.map((candidate) => alone(candidate)));
-  }
+  if (!hasOptions(held, candidates)) return sumMicros(candidates.map(alone));
   if (candidates.length > EXACT_ORDERS_MAX) return boundedCost(context, held, candidates);
+  return worstOf(context, held, subsetsOf(candidates));
+}
+
+/** How much more the worst subset takes once a candidate has joined the others. */
+export function addedCost(
+  context: WorkingContext,
+  underlying: string,
+  { added, others }: { readonly added: Candidate; readonly others: readonly Candidate[] },
+): Micros {
+  const held = heldOn(context.state, underlying);
+  const all = [...others, added];
+  if (!hasOptions(held, all)) return alone(added);
+  const without = worstCost(context, underlying, others);
+  if (others.length >= EXACT_ORDERS_MAX) {
+    return micros(worstCost(context, underlying, all) - without);
+  }
+  const withIt = subsetsOf(others).map((filled) => [...filled, added]);
+  const worst = worstOf(context, held, withIt);
+  return worst > without ? micros(worst - without) : ZERO_MICROS;
+}
+
+function worstOf(
+  context: WorkingContext,
+  held: readonly Delta[],
+  subsets: readonly (readonly Candidate[])[],
+): Micros {
   const before = required(context, held);
   let worst: bigint = 0n;
-  for (const filled of subsetsOf(candidates)) {
+  for (const filled of subsets) {
+    if (filled.length === 0) continue;
     const deltas = filled.flatMap(({ effect }) => effect.deltas);
     const cost = sumMicros(filled.map(({ effect }) => effect.costMicros));
     const taken = cost + required(context, [...held, ...deltas]) - before;
@@ -119,19 +144,17 @@ export function nakedCallsAdded(
   const held = heldOn(state, underlying);
   const naked = (deltas: readonly Delta[]) =>
     nakedCallsOf(requirementOf([...held, ...deltas], state, market));
-  const tried =
-    others.length > EXACT_ORDERS_MAX ? [[], others.filter(takesCover), others] : subsetsOf(others);
+  const isExact = others.length <= EXACT_ORDERS_MAX;
+  // Beyond, everything that is for sale is sold and nothing is bought.
+  const tried = isExact
+    ? subsetsOf(others).map((filled) => filled.flatMap(({ effect }) => effect.deltas))
+    : [others.flatMap(({ effect }) => effect.deltas).filter(({ qtyNanos }) => qtyNanos < 0n)];
   let most = 0;
-  for (const filled of tried) {
-    const deltas = filled.flatMap(({ effect }) => effect.deltas);
+  for (const deltas of tried) {
     const more = naked([...deltas, ...added.effect.deltas]) - naked(deltas);
     if (more > most) most = more;
   }
   return most;
-}
-
-function takesCover({ order }: Candidate): boolean {
-  return order.legs.every(({ side }) => side === "sell");
 }
 
 /** The positions on an underlying, its stock included. */
@@ -148,8 +171,13 @@ function alone({ effect: { costMicros, feesMicros } }: Candidate): Micros {
   return costMicros > 0n ? micros(costMicros + feesMicros) : ZERO_MICROS;
 }
 
+/**
+ * A cash account holds strikes and widths, which need no quote: without any, what it holds does not
+ * follow the market either.
+ */
 function required({ state, market }: WorkingContext, deltas: readonly Delta[]): Micros {
-  return netRequirement(requirementOf(deltas, state, market));
+  const view = state.kind === "cash" ? { ...market, quoteOf: () => null } : market;
+  return netRequirement(requirementOf(deltas, state, view));
 }
 
 function subsetsOf(candidates: readonly Candidate[]): readonly (readonly Candidate[])[] {
@@ -169,36 +197,46 @@ function boundedCost(
   const costs = candidates.map(({ effect }) =>
     micros(maxMicros(effect.costMicros, ZERO_MICROS) + effect.feesMicros),
   );
-  const left = [...held, ...candidates.flatMap(({ order }) => coversForSale(order))];
+  const left = withoutCoversForSale(held, candidates);
   const opened = candidates.map(({ order }) => openedAlone(context, order, candidates));
   const change = required(context, left) - required(context, held);
   return micros(sumMicros(costs) + change + sumMicros(opened));
 }
 
-/** What the order's closing sales take away. */
-function coversForSale(order: PricedOrder): readonly Delta[] {
-  return deltasOf(order).filter((_, leg) => order.legs[leg]?.intent === "sell_to_close");
+/** The positions less every long that some order sells, whatever it was meant for when it was sent. */
+function withoutCoversForSale(
+  held: readonly Delta[],
+  candidates: readonly Candidate[],
+): readonly Delta[] {
+  const sold = new Map<string, bigint>();
+  for (const { instrument, qtyNanos } of candidates.flatMap(({ effect }) => effect.deltas)) {
+    if (qtyNanos >= 0n) continue;
+    sold.set(instrument.symbol, (sold.get(instrument.symbol) ?? 0n) + qtyNanos);
+  }
+  return held.map((delta) => {
+    const left = delta.qtyNanos + (sold.get(delta.instrument.symbol) ?? 0n);
+    const isLong = delta.qtyNanos > 0n;
+    return isLong ? { ...delta, qtyNanos: nanos(left > 0n ? left : 0n) } : delta;
+  });
 }
 
-/** The requirement of what an order opens: by itself, or each short alone where another order nets a leg of it. */
+/** The requirement of what an order opens: by itself, or each short alone when another order sells its cover. */
 function openedAlone(
   context: WorkingContext,
   order: PricedOrder,
   candidates: readonly Candidate[],
 ): Micros {
   const opened = deltasOf(order).filter((_, leg) => opens(order.legs[leg] ?? NO_LEG));
-  const nets = candidates.some(
-    (other) =>
-      other.order !== order &&
-      other.effect.deltas.some(({ instrument, qtyNanos }) =>
-        opened.some(
-          (own) =>
-            own.instrument.symbol === instrument.symbol && own.qtyNanos > 0n !== qtyNanos > 0n,
-        ),
+  const isSold = (long: Delta) =>
+    candidates.some(({ effect }) =>
+      effect.deltas.some(
+        ({ instrument, qtyNanos }) => qtyNanos < 0n && instrument.symbol === long.instrument.symbol,
       ),
-  );
-  if (!nets) return maxMicros(required(context, opened), ZERO_MICROS);
-  const shorts = opened.filter(({ qtyNanos }) => qtyNanos < nanos(0n));
+    );
+  if (!opened.some((delta) => delta.qtyNanos > 0n && isSold(delta))) {
+    return maxMicros(required(context, opened), ZERO_MICROS);
+  }
+  const shorts = opened.filter(({ qtyNanos }) => qtyNanos < 0n);
   return sumMicros(shorts.map((short) => required(context, [short])));
 }
 

@@ -18,11 +18,22 @@ const EXACT_EXPIRY_SERIES_MAX = 10;
 /** The plan of a book. */
 export function choosePlan(problem: PairingProblem): PairingPlan {
   if (problem.shorts.length === 0 && problem.stock === null) return NOTHING;
+  if (standsNaked(problem)) return { ...NOTHING, naked: problem.shorts.map(asNaked) };
   if (problem.shorts.length + problem.longs.length <= EXACT_SERIES_MAX) {
     const exact = exactPlan(problem);
     if (exact !== null) return exact;
   }
   return byExpiry(problem);
+}
+
+/** Nothing to choose: shorts of one right, and nothing that could cover them. */
+function standsNaked({ shorts, longs, lots, cash }: PairingProblem): boolean {
+  const rights = new Set(shorts.map(({ series }) => series.right));
+  return longs.length === 0 && lots === 0 && (cash || rights.size === 1);
+}
+
+function asNaked({ count }: ShortItem, short: number): PairingPlan["naked"][number] {
+  return { short, count };
 }
 
 const NOTHING: PairingPlan = { naked: [], straddles: [], stocked: [], cells: [] };
