@@ -3,81 +3,13 @@
  * record in which any of its numbers was altered does not come out the same.
  */
 import { describe, expect, test } from "vitest";
-import type { FillProfile } from "../account/account-state";
-import type { FillRuleId, OrderFilled } from "../event/event";
-import { DEFAULT_SETTINGS, type FillSettings } from "../match/profile/fill-settings";
+import type { OrderFilled } from "../event/event";
+import { DEFAULT_SETTINGS } from "../match/profile/fill-settings";
 import { units } from "../money";
-import type { OrderDraft } from "../order/draft";
-import {
-  account,
-  auction,
-  dollars,
-  IN_SESSION_MS,
-  instrument,
-  limitOrder,
-  marketOrder,
-  quote,
-  run,
-  spreadOrder,
-  trade,
-} from "../testing/builders";
-import { marketOf } from "../testing/market";
+import { dollars, IN_SESSION_MS, marketOrder, trade } from "../testing/builders";
+import { FILLS, fillOf } from "../testing/sample-fills";
 import { explainFill } from "./explain-fill";
 import { isReproducible } from "./recompute-fill";
-
-const TOUCH = quote({ bid: "9.99", ask: "10.01", size: 50 });
-const LATER_MS = IN_SESSION_MS + 2_000;
-const SHORT = quote({ symbol: "SPY-600P", bid: "2.10", ask: "2.20", size: 20 });
-const LONG = quote({ symbol: "SPY-595P", bid: "0.90", ask: "1.00", size: 20 });
-
-interface Fill {
-  readonly profile?: FillProfile;
-  readonly draft: OrderDraft;
-  readonly later?: ReturnType<typeof quote>;
-  readonly prints?: readonly ReturnType<typeof trade>[];
-  readonly settings?: Partial<FillSettings>;
-}
-
-/** The fill of an order that arrived at 9.99/10.01 and was looked at again two seconds later. */
-function fillOf({ profile = "standard", draft, later = TOUCH, prints = [], settings }: Fill) {
-  const arrival = marketOf([TOUCH, SHORT, LONG]);
-  const chosen = { ...DEFAULT_SETTINGS, ...settings };
-  const change = { type: "change_settings", profile, settings: chosen, fees: "none" } as const;
-  const match = { type: "match_order", orderId: draft.id, trigger: "quote" } as const;
-  let { state } = run(account(), change, arrival);
-  ({ state } = run(state, { type: "submit_order", draft }, arrival));
-  // A resting order is looked at on arrival, when nothing fills, as the matcher does.
-  if (state.orders.get(draft.id)?.rested) ({ state } = run(state, match, arrival));
-  const market = marketOf([later, SHORT, LONG], { nowMs: LATER_MS, trades: prints });
-  const fill = run(state, match, market).events.find(({ type }) => type === "order_filled");
-  if (fill?.type !== "order_filled") throw new Error("the order fills");
-  return fill;
-}
-
-const print = (price: string, size: number, seq: number) =>
-  trade({ price, size, seq, atMs: IN_SESSION_MS + seq * 500 });
-const resting = limitOrder("buy", "40 @ 9.95");
-const crossed = quote({ bid: "9.90", ask: "9.94", size: 25, atMs: LATER_MS });
-
-const FILLS: { readonly [R in Exclude<FillRuleId, "auction_print">]: OrderFilled } = {
-  market_at_quote: fillOf({ draft: marketOrder("buy", "10") }),
-  limit_marketable_on_arrival: fillOf({ draft: limitOrder("buy", "10 @ 10.05") }),
-  limit_resting: fillOf({ draft: resting, later: crossed }),
-  limit_after_gap: fillOf({ draft: resting, later: { ...crossed, afterGap: true } }),
-  limit_crossed: fillOf({ profile: "strict", draft: resting, later: crossed }),
-  limit_traded_through: fillOf({
-    profile: "strict",
-    draft: resting,
-    prints: [print("9.94", 30, 1), print("9.95", 99, 2), print("9.93", 5, 3)],
-  }),
-  limit_queue_reached: fillOf({
-    profile: "queue",
-    draft: limitOrder("buy", "40 @ 9.99"),
-    prints: [print("9.99", 45, 1), print("9.99", 12, 2)],
-  }),
-  limit_at_quote: fillOf({ profile: "alpaca", draft: resting, later: crossed }),
-  mleg_at_quotes: fillOf({ draft: spreadOrder("3 @ -1.00", "-SPY-600P +SPY-595P") }),
-};
 
 describe("each rule says why, in one sentence and in its steps", () => {
   test.each([
@@ -233,92 +165,6 @@ describe("each rule recomputes from its record, and an altered record does not",
     expect(isReproducible({ ...fill, seedState: (fill.seedState ?? 0) + 1 })).toBe(false);
     expect(isReproducible({ ...fill, fillNumber: 2 })).toBe(false);
   });
-});
-
-describe("an auction fill", () => {
-  const printed = auction({
-    symbol: "AAPL",
-    kind: "open",
-    price: "10.05",
-    size: 8,
-    atMs: LATER_MS,
-  });
-  const official = { kind: "official", auction: printed } as const;
-  const base = FILLS.market_at_quote;
-  const legs = base.legs.map((leg) => ({
-    ...leg,
-    qtyNanos: units(8),
-    priceMicros: dollars("10.05"),
-  }));
-  const fill: OrderFilled = {
-    ...base,
-    ruleId: "auction_print",
-    trigger: "auction",
-    auctionPrint: official,
-    priceMicros: dollars("10.05"),
-    qtyNanos: units(8),
-    remainingAfterNanos: units(2),
-    legs,
-  };
-
-  test("names the print it was priced at, or the trade that stands in", () => {
-    const standIn = { kind: "eligible_trade", trade: print("10.05", 100, 3) } as const;
-
-    expect(explainFill(fill).steps[1]).toBe(
-      "Official opening print of 8 at 10.05, 10:00:02.000 ET on Q",
-    );
-    expect(explainFill({ ...fill, auctionPrint: standIn }).steps[1]).toBe(
-      "No official print came within five minutes: the eligible trade at 10.05, 10:00:01.500 ET on Q, stands in for it",
-    );
-  });
-
-  test("recomputes to the price and size of the print, within its limit", () => {
-    const at = (price: string) => ({ limitMicros: dollars(price) });
-    const smaller = { ...printed, sizeNanos: units(7) };
-    const other = { ...printed, priceMicros: dollars("10.06") };
-
-    expect(isReproducible(fill)).toBe(true);
-    expect(isReproducible({ ...fill, ...at("10.05") })).toBe(true);
-    expect(isReproducible({ ...fill, ...at("10.04") })).toBe(false);
-    expect(isReproducible({ ...fill, auctionPrint: { ...official, auction: smaller } })).toBe(
-      false,
-    );
-    expect(isReproducible({ ...fill, auctionPrint: { ...official, auction: other } })).toBe(false);
-    expect(isReproducible({ ...fill, ruleId: "market_at_quote" })).toBe(false);
-    expect(isReproducible({ ...fill, priceMicros: dollars("10.04") })).toBe(false);
-  });
-});
-
-// 187.24 - 1 x 3.10 = 184.14 a share; 100 shares and one call are a unit.
-test("a covered call as one order: the net is per share of the contract", () => {
-  const legs = [
-    { name: "AAPL", side: "buy", ratio: 100, bid: "187.20", ask: "187.24" },
-    { name: "AAPL-190C", side: "sell", ratio: 1, bid: "3.10", ask: "3.20" },
-  ] as const;
-  const base = FILLS.mleg_at_quotes;
-  const fill: OrderFilled = {
-    ...base,
-    priceMicros: dollars("184.14"),
-    limitMicros: dollars("184.20"),
-    qtyNanos: units(2),
-    remainingBeforeNanos: units(2),
-    remainingAfterNanos: units(0),
-    legs: legs.map(({ name, side, ratio, bid, ask }, index) => ({
-      leg: index,
-      instrument: instrument(name),
-      side,
-      qtyNanos: units(2 * ratio),
-      priceMicros: dollars(side === "buy" ? ask : bid),
-      quote: quote({ symbol: name, bid, ask, size: 500 }),
-      takenBeforeNanos: units(0),
-    })),
-  };
-
-  expect(isReproducible(fill)).toBe(true);
-  expect(explainFill(fill).steps.slice(2, 4)).toEqual([
-    "Net per unit: + 187.24 − 3.10 = 184.14 debit",
-    "× 100 × 2 = $36828.00 paid",
-  ]);
 });
 
 describe("fills from before records said whether an order rested", () => {
