@@ -236,6 +236,7 @@ function endsOrder(
     case "order_canceled":
     case "order_expired":
     case "order_rejected":
+    case "order_replaced":
       return true;
     case "order_filled":
       return event.remainingAfterNanos === 0n;
