@@ -1,5 +1,6 @@
 /** What does and does not take a campaign up again, and what its figures say at the edges. */
 import { describe, expect, test } from "vitest";
+import { baselineOf } from "../account/baseline";
 import { dollars, limitOrder, marketOrder } from "../testing/builders";
 import { assigned, expired, happens, newTrader, trades } from "../testing/hand-trades";
 import type { Trader } from "../testing/trader";
@@ -95,4 +96,20 @@ test("fees raise what the shares cost, dividends and premiums lower it", () => {
 
   // (60,000 - 500 + 2 - 150) / 100.
   expect(adjustedBasis({ ...campaign, figures })?.perShareMicros).toBe(dollars("593.52"));
+});
+
+test("a log that begins with a baseline begins with what is held and what it cost", () => {
+  const trader = newTrader();
+  trades(trader, limitOrder("buy", "100 @ 600", { symbol: "SPY" }), {});
+  trades(trader, sells("SPY-605C"), { "SPY-605C": "4.00" });
+  trades(trader, limitOrder("buy", "10 @ 600", { symbol: "AAPL" }), { AAPL: "600" });
+  const { state } = trader;
+  const purged = { fromVersion: 1, toVersion: state.version, counts: {}, lastHash: "" };
+  const { open } = campaignsOf(trader.name, [baselineOf(state, purged, 0)]);
+
+  // 10 x 600 of AAPL; 100 x 600 less the 400 of the call.
+  expect(open.map(({ underlying, figures }) => [underlying, figures])).toEqual([
+    ["AAPL", { ...NO_FIGURES, debitsMicros: dollars("6000") }],
+    ["SPY", { ...NO_FIGURES, debitsMicros: dollars("59600") }],
+  ]);
 });
