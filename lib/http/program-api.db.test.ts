@@ -111,7 +111,7 @@ test("the life of an order: accepted, found three ways, filled, in activities an
     exchange: "NASDAQ",
   });
 
-  const [fillActivity, funding] = (await send("GET", "/v2/account/activities")).body;
+  const [fillActivity, fee, funding] = (await send("GET", "/v2/account/activities")).body;
   expect(fillActivity).toMatchObject({
     activity_type: "FILL",
     cum_qty: "10",
@@ -121,9 +121,11 @@ test("the life of an order: accepted, found three ways, filled, in activities an
     type: "fill",
     price: "187.32",
   });
+  // CAT: 10 shares x $0.000003 a share (lib/engine/fees). A buy owes no SEC fee and no TAF.
+  expect(fee).toMatchObject({ activity_type: "FEE", net_amount: "-0.00003" });
   expect(funding).toMatchObject({ activity_type: "JNLC", net_amount: "50000" });
   const next = await send("GET", `/v2/account/activities?page_token=${fillActivity.id}`);
-  expect(next.body).toEqual([funding]);
+  expect(next.body).toEqual([fee, funding]);
   expect(
     (await send("GET", `/v2/account/activities/FILL?order_id=${id}&date=2026-11-20`)).body,
   ).toEqual([fillActivity]);

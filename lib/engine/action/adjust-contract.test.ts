@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { formatDecimal, formatQuantity } from "../decimal";
-import { type Deliverable, deliverableOf } from "../instrument/deliverable";
-import type { OptionSeries } from "../instrument/instrument";
+import { deliverableOf } from "../instrument/deliverable";
+import type { Deliverable, OptionSeries } from "../instrument/instrument";
 import type { Micros } from "../money";
 import { action } from "../testing/action-text";
 import { deliverable, dollars, quantity, series, symbolOf } from "../testing/builders";

@@ -5,7 +5,8 @@
  * Source: engine.md §7; Characteristics and Risks of Standardized Options with its supplements, and
  * SR-OCC-2006-01 (no rounding of strikes in fractional splits), read 2026-11-21.
  */
-import { type Deliverable, deliverableOf } from "../instrument/deliverable";
+import { deliverableOf } from "../instrument/deliverable";
+import type { Deliverable } from "../instrument/instrument";
 import { instrumentId, type OptionSeries } from "../instrument/instrument";
 import { adjustedRoot, occSymbol, parseOccSymbol, rootOf } from "../instrument/occ-symbol";
 import { type Micros, micros, type Nanos, nanos, notional, ZERO_NANOS } from "../money";

@@ -3,8 +3,7 @@
  * fields decide; the tables of engine.md §7 are only the default for contracts.
  */
 import type { IsoDate } from "../calendar/new-york";
-import type { Deliverable } from "../instrument/deliverable";
-import type { Equity } from "../instrument/instrument";
+import type { Deliverable, Equity } from "../instrument/instrument";
 import type { Micros, Nanos } from "../money";
 
 /** What the clearing house decided for the contracts of one root. */

@@ -18,19 +18,7 @@ import {
   units,
   ZERO_MICROS,
 } from "../money";
-import type { OptionSeries } from "./instrument";
-
-interface DeliveredShares {
-  readonly symbol: string;
-  /** Shares one contract delivers. */
-  readonly sharesNanos: Nanos;
-}
-
-export interface Deliverable {
-  readonly shares: readonly DeliveredShares[];
-  /** Cash one contract delivers beside the shares. */
-  readonly cashMicros: Micros;
-}
+import type { Deliverable, OptionSeries } from "./instrument";
 
 /** In the money by a cent a share or more is exercised at expiry. Source: OCC Rule 805, read 2026-11-21. */
 const EXERCISE_THRESHOLD_MICROS = micros(10_000n);

@@ -1,7 +1,6 @@
 /** What can be held: a stock or ETF, or a listed option series on one. */
 import type { IsoDate } from "../calendar/new-york";
-import type { Micros } from "../money";
-import type { Deliverable } from "./deliverable";
+import type { Micros, Nanos } from "../money";
 import type { OptionRight } from "./occ-symbol";
 
 export interface Equity {
@@ -17,6 +16,19 @@ export interface Equity {
   readonly easyToBorrow?: boolean;
   /** How many times its index a leveraged ETF moves; margin grows with it. 1 when absent. */
   readonly leverage?: number;
+}
+
+/** What one contract delivers when it is exercised; `deliverable.ts` asks it. */
+interface DeliveredShares {
+  readonly symbol: string;
+  /** Shares one contract delivers. */
+  readonly sharesNanos: Nanos;
+}
+
+export interface Deliverable {
+  readonly shares: readonly DeliveredShares[];
+  /** Cash one contract delivers beside the shares. */
+  readonly cashMicros: Micros;
 }
 
 export interface OptionSeries {
