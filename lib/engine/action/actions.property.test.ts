@@ -15,7 +15,7 @@ import { adjustContract } from "./adjust-contract";
 import type { Resize } from "./corporate-action";
 import { planPositions } from "./plan-positions";
 
-const RUNS = { numRuns: 150 };
+const RUNS = { numRuns: 100 };
 const aCount = fc.integer({ min: 1, max: 12 });
 
 /** Splits and stock dividends of any ratio, with prices that are exact on both sides of it. */

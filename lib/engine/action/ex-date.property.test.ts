@@ -126,7 +126,7 @@ test("an order from before an ex-date fills after it only with the action applie
     fc.property(someFacts, fc.array(aMove, { minLength: 20, maxLength: 60 }), (facts, moves) => {
       fills += checkFills(facts, walk(facts, moves));
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
   expect(fills).toBeGreaterThan(100);
 });

@@ -1,33 +1,44 @@
 /**
- * The market as an account may use it after a corporate action: a quote from before the ex-date is
- * the price of something else, so until the first one from it there is none. Nothing fills and
- * nothing is valued at a price of twice the shares.
+ * The market as an account may use it after a corporate action: quotes and prints from before the
+ * ex-date are prices of something else, so until the first ones from it there are none. Nothing
+ * fills, is set off or is valued at a price of twice the shares.
  */
 import type { AccountState } from "../account/account-state";
+import type { IsoDate } from "../calendar/new-york";
 import { parseOccSymbol } from "../instrument/occ-symbol";
-import type { MarketView, Quote } from "../market/quote";
+import type { MarketView } from "../market/quote";
 import { tradeDateOf } from "./trade-date";
 
-/** The market without quotes that are older than what was applied to their symbols. */
+/** The market without what is older than the actions that were applied to its symbols. */
 export function exMarket(state: AccountState, market: MarketView): MarketView {
   if (!hasRescaled(state)) return market;
   return {
     ...market,
     quoteOf(symbol) {
       const quote = market.quoteOf(symbol);
-      return quote === null || isFromBefore(state, quote) ? null : quote;
+      const date = rescaledDate(state, symbol);
+      return quote === null || isFrom(date, quote) ? quote : null;
+    },
+    tradesOf(symbol) {
+      const date = rescaledDate(state, symbol);
+      const trades = market.tradesOf(symbol);
+      return date === null ? trades : trades.filter((trade) => isFrom(date, trade));
     },
   };
 }
 
 function hasRescaled({ actionMarks }: AccountState): boolean {
-  for (const { rescaledDate } of actionMarks.values()) if (rescaledDate !== null) return true;
+  for (const mark of actionMarks.values()) if (mark.rescaledDate !== null) return true;
   return false;
 }
 
-function isFromBefore(state: AccountState, { symbol, atMs }: Quote): boolean {
+/** The ex-date from which prices of a symbol, or of options on it, mean what they mean now. */
+function rescaledDate(state: AccountState, symbol: string): IsoDate | null {
   const occ = parseOccSymbol(symbol);
   const underlying = occ === null ? symbol : occ.root.replace(/[0-9]$/, "");
-  const rescaledDate = state.actionMarks.get(underlying)?.rescaledDate ?? null;
-  return rescaledDate !== null && tradeDateOf(atMs) < rescaledDate;
+  return state.actionMarks.get(underlying)?.rescaledDate ?? null;
+}
+
+function isFrom(date: IsoDate | null, { atMs }: { readonly atMs: number }): boolean {
+  return date === null || tradeDateOf(atMs) >= date;
 }

@@ -53,6 +53,19 @@ const STORIES: { readonly [promise: string]: string } = {
     quote    AAPL         97.87 97.89 x500                      bid filled 10 @ 97.89
     quote    AAPL         99.90 99.92 x500                      exit filled 100 @ 99.90
   `,
+  // 110 - 5 = 105 before; a quarter after: behind 27.50 by 1.25, so 26.25 and below sets it off.
+  "a trailing stop follows the split, and no print of before sets it off": `
+    quote    AAPL         99.98 100.00 x500
+    buy      alice AAPL   100 market                            filled 100 @ 100.00
+    sell     alice AAPL   100 trail 5 gtc as exit               exit working 100
+    trade    AAPL         110.00 x100
+    action   a1 split AAPL 4:1 ex 2026-11-23
+    clock    2026-11-23 09:31                                   exit working 400
+    quote    AAPL         26.98 27.00 x500
+    trade    AAPL         26.26 x100
+    trade    AAPL         26.25 x100                            exit triggered, working 400
+    quote    AAPL         26.20 26.22 x500                      exit filled 400 @ 26.20
+  `,
   "an order sent on the ex-date is not touched": `
     quote    AAPL         99.98 100.00 x500
     action   a1 split AAPL 2:1 ex 2026-11-23
