@@ -24,6 +24,7 @@ const SHORT = [
   "match-scale",
   "match-peer",
   "chain",
+  "replay",
   "accept-batch",
   "accept-http",
   "quote-to-fill",
@@ -94,6 +95,7 @@ async function runOne(name, { stores, index }) {
         BENCH_DATABASE_URL: await cloneTemplate(stores.maintenanceUrl, `bench_${index}`),
         BENCH_REDIS_URL: `${stores.redisUrl}/${index}`,
         BENCH_CLIENT: bundleOf("accept-http-client"),
+        BENCH_ALL: flags.includes("--all") ? "1" : "",
       },
     },
   );

@@ -104,8 +104,14 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
   checkRules(event);
   if (event.type === "account_baselined") return baselineState(state, event);
   const next = ruleOf(event).apply(state, event);
-  return { ...next, lots: lotsOf(state, next, event), version: state.version + 1 };
+  // A rule gives a new state or the one it was given: only the new one may be finished in place.
+  const fresh: Writable<AccountState> = next === state ? { ...state } : next;
+  fresh.lots = lotsOf(state, next, event);
+  fresh.version = state.version + 1;
+  return fresh;
 }
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Lots follow from the positions, so that no event can forget them. */
 function lotsOf(before: AccountState, after: AccountState, { atMs }: AccountEvent): Lots {

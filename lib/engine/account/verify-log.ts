@@ -19,7 +19,7 @@ export interface LogRow {
   readonly hash: string;
 }
 
-export type LogFault =
+type LogFault =
   | "gap"
   | "malformed"
   | "not_canonical"

@@ -51,7 +51,7 @@ function changedLots(
 }
 
 /** Takes a quantity from the oldest lots; a lot that is cut keeps the cost that was not taken. */
-export function takeOldest(
+function takeOldest(
   lots: readonly Lot[],
   qtyNanos: Nanos,
 ): { readonly taken: readonly Lot[]; readonly left: readonly Lot[] } {

@@ -3,20 +3,14 @@ import { formatDollars, formatQuantity } from "../decimal";
 import type { Delivered } from "../event/option-event";
 import type { OptionSeries } from "../instrument/instrument";
 import type { Micros } from "../money";
-import { dollars, equity, quantity, series } from "../testing/builders";
+import { deliverable, dollars, equity, quantity, series } from "../testing/builders";
 import { deliver } from "./deliver";
 
 type Role = "holder" | "writer";
 type Prices = { readonly [symbol: string]: string };
 
-/** "150 XYZ, 25.00" delivers shares and cash. */
 function adjusted(name: string, text: string): OptionSeries {
-  const parts = text.split(", ").map((part) => part.split(" "));
-  const shares = parts
-    .filter((part) => part.length === 2)
-    .map(([count = "", symbol = ""]) => ({ symbol, sharesNanos: quantity(count) }));
-  const cash = parts.find((part) => part.length === 1)?.[0] ?? "0";
-  return series(name, { deliverable: { shares, cashMicros: dollars(cash) } });
+  return series(name, { deliverable: deliverable(text) });
 }
 
 function textOf({ stock, cashMicros }: Delivered): string {
@@ -92,7 +86,7 @@ test.each([
   {
     ...{
       name: "XYZ1-50C",
-      of: "100 XYZ, 20 NEW",
+      of: "100 XYZ + 20 NEW",
       n: "1",
       role: "holder",
       at: { XYZ: "45", NEW: "30" },
@@ -100,21 +94,21 @@ test.each([
     gives: "buy 100 XYZ for 4411.764705, buy 20 NEW for 588.235295, cash 0",
   },
   {
-    ...{ name: "XYZ1-50C", of: "100 XYZ, 20 NEW", n: "1", role: "holder", at: { XYZ: "45" } },
+    ...{ name: "XYZ1-50C", of: "100 XYZ + 20 NEW", n: "1", role: "holder", at: { XYZ: "45" } },
     gives: "missing NEW",
   },
   // A cash-and-stock merger: 1,000 of the 5,000 comes back as cash, the rest buys 80 shares.
   {
-    ...{ name: "XYZ1-50C", of: "80 ACQ, 1000", n: "1", role: "holder", at: {} },
+    ...{ name: "XYZ1-50C", of: "80 ACQ + 1000", n: "1", role: "holder", at: {} },
     gives: "buy 80 ACQ for 4000, cash 0",
   },
   // More cash than strike: the shares cost nothing and 500 a contract is left.
   {
-    ...{ name: "XYZ1-50C", of: "80 ACQ, 5500", n: "2", role: "holder", at: {} },
+    ...{ name: "XYZ1-50C", of: "80 ACQ + 5500", n: "2", role: "holder", at: {} },
     gives: "buy 160 ACQ for 0, cash 1000",
   },
   {
-    ...{ name: "XYZ1-50C", of: "80 ACQ, 5500", n: "2", role: "writer", at: {} },
+    ...{ name: "XYZ1-50C", of: "80 ACQ + 5500", n: "2", role: "writer", at: {} },
     gives: "sell 160 ACQ for 0, cash -1000",
   },
   // A cash merger at 55.00: 500 a contract above strike.

@@ -40,7 +40,10 @@ interface TradeMoney {
 
 /** The date on which a trade of this instant settles. */
 export function settlementDateOf(atMs: number): IsoDate {
-  const { date } = newYorkOf(atMs);
+  return settlementOf(newYorkOf(atMs).date);
+}
+
+function settlementOf(date: IsoDate): IsoDate {
   return (tradingDay(date) ?? nextTradingDay(date)).settlementDate;
 }
 
@@ -51,7 +54,7 @@ export function afterTradeMoney(life: LifecycleState, trade: TradeMoney): Lifecy
   const locks = life.locks.filter(({ untilDate }) => untilDate > today);
   return {
     ...life,
-    unsettled: withMoney(open, settlementDateOf(trade.atMs), trade.netMicros),
+    unsettled: withMoney(open, settlementOf(today), trade.netMicros),
     locks: trade.kind === "cash" ? [...locks, ...locksOf(open, trade)] : locks,
   };
 }
@@ -69,6 +72,7 @@ function withMoney(
     receivableMicros: micros((same?.receivableMicros ?? 0n) + receivable),
     payableMicros: micros((same?.payableMicros ?? 0n) + payable),
   };
+  if (open.length === 0 || (open.length === 1 && same !== undefined)) return [merged];
   const others = open.filter((entry) => entry !== same);
   return [...others, merged].sort((a, b) => (a.settlesOn < b.settlesOn ? -1 : 1));
 }

@@ -54,8 +54,8 @@ function feesOf({ fees }: EventOf<"order_filled">): readonly NonTradeActivity[] 
   if (total === 0n) return [];
   return [{ ...NO_SYMBOL, type: "FEE", netMicros: micros(-total) }];
 }
-const NO_SYMBOL = { symbol: null, qtyNanos: null, priceMicros: null } as const;
 
+const NO_SYMBOL = { symbol: null, qtyNanos: null, priceMicros: null } as const;
 const NO_MONEY = { priceMicros: null, netMicros: ZERO_MICROS } as const;
 
 /** Cash beside the stock belongs to the end of the contracts; a cash settlement is all of it. */
