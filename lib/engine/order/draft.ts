@@ -26,11 +26,11 @@ export interface ExitDraft {
   readonly clientOrderId: string;
 }
 
-export interface TakeProfitDraft extends ExitDraft {
+interface TakeProfitDraft extends ExitDraft {
   readonly limitMicros: Micros;
 }
 
-export interface StopLossDraft extends ExitDraft {
+interface StopLossDraft extends ExitDraft {
   readonly stopMicros: Micros;
   /** Makes it a stop-limit. */
   readonly limitMicros?: Micros;

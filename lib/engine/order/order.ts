@@ -15,7 +15,7 @@ import type { OrderSide } from "./side";
 export type { OrderSide };
 export type PositionIntent = "buy_to_open" | "buy_to_close" | "sell_to_open" | "sell_to_close";
 export type TimeInForce = "day" | "gtc" | "opg" | "cls" | "ioc" | "fok";
-/** How many legs an order has; what it belongs to is its `group`. See `classOf` for Alpaca's word. */
+/** How many legs an order has; Alpaca's other classes are the kind of its `group`. */
 export type OrderClass = "simple" | "mleg";
 export type GroupKind = "bracket" | "oco" | "oto";
 
@@ -140,14 +140,6 @@ const TERMINAL: ReadonlySet<OrderStatus> = new Set([
   "replaced",
   "rejected",
 ]);
-
-/** Alpaca's word for the class of an order: its group's, or how many legs it has. */
-export function classOf(order: {
-  readonly orderClass: OrderClass;
-  readonly group?: OrderGroup;
-}): OrderClass | GroupKind {
-  return order.group?.kind ?? order.orderClass;
-}
 
 /** Whether an order can never change again. */
 export function isTerminal(status: OrderStatus): boolean {

@@ -50,7 +50,7 @@ export function lookAtStop(order: Order, market: MarketView): StopLook {
 }
 
 /** Prints that count for the order, oldest first. */
-export function countedPrints(
+function countedPrints(
   order: Order,
   { instrument }: OrderLeg,
   market: MarketView,

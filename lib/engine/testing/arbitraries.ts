@@ -210,7 +210,15 @@ function act(
 }
 
 function withId(draft: OrderDraft, id: string): OrderDraft {
-  return { ...draft, id, legs: draft.legs.map((leg, index) => ({ ...leg, id: `${id}.${index}` })) };
+  const legs = draft.legs.map((leg, index) => ({ ...leg, id: `${id}.${index}` }));
+  const { takeProfit, stopLoss } = draft.group ?? {};
+  const ids = (name: string) => ({ id: `${id}.${name}`, clientOrderId: `client-${id}.${name}` });
+  const exits = {
+    ...(takeProfit !== undefined && { takeProfit: { ...takeProfit, ...ids("profit") } }),
+    ...(stopLoss !== undefined && { stopLoss: { ...stopLoss, ...ids("loss") } }),
+  };
+  const group = draft.group === undefined ? {} : { group: { ...draft.group, ...exits } };
+  return { ...draft, id, legs, ...group };
 }
 
 /** Holdings of up to five series of one underlying, long and short. */

@@ -15,7 +15,7 @@ export interface Story {
 }
 
 /** What a row did, in the words of its expectation. */
-export type Verb = (story: Story, words: Words) => string;
+type Verb = (story: Story, words: Words) => string;
 export type Verbs = { readonly [verb: string]: Verb };
 
 /** The row's words, taken from the left; what is left when the verb is done is the expectation. */
