@@ -2,6 +2,7 @@
 import type { FillTrigger } from "../event/event";
 import type { FeeSetting } from "../fees/fee-schedule";
 import type { LifecycleCommand } from "../lifecycle/lifecycle-command";
+import type { CheckMaintenance } from "../margin/check-maintenance";
 import type { MarginChoices } from "../margin/margin-state";
 import type { FillSettings } from "../match/profile/fill-settings";
 import type { Micros } from "../money";
@@ -38,6 +39,7 @@ export type Command =
     }
   | { readonly type: "match_order"; readonly orderId: string; readonly trigger: FillTrigger }
   | LifecycleCommand
+  | ({ readonly type: "check_maintenance" } & CheckMaintenance)
   | { readonly type: "freeze_account"; readonly reason: string }
   /** Nothing but the corporate actions and payments that are due; every other command does them first. */
   | { readonly type: "apply_actions" }

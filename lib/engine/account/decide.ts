@@ -7,6 +7,7 @@ import { dueActions, isBlocked } from "../action/decide-actions";
 import { exMarket } from "../action/ex-market";
 import type { AccountEvent } from "../event/event";
 import { decideLifecycle } from "../lifecycle/decide-lifecycle";
+import { checkMaintenance } from "../margin/check-maintenance";
 import type { MarketView } from "../market/quote";
 import { decideMatch } from "../match/decide-match";
 import { findSettingsFault } from "../match/profile/fill-settings";
@@ -63,6 +64,8 @@ function decideCommand(state: AccountState, command: Command, market: MarketView
     }
     case "replace_order":
       return replaceOrder(state, command, market);
+    case "check_maintenance":
+      return checkMaintenance(state, command, { market, base });
     case "freeze_account":
       return state.frozenReason === null
         ? ok([{ type: "account_frozen", reason: command.reason, ...base }])

@@ -16,6 +16,7 @@ import type { AccountEvent, EventType } from "../event/event";
 import { EventError } from "../event/event-error";
 import type { EventRule } from "../event/event-rule";
 import { epochClosed, interestAccrued, interestPosted, snapshotTaken } from "../event/life-rules";
+import { marginCalled, marginCallMet, marginLiquidated } from "../event/margin-events";
 import { optionAssigned, optionExercised, optionExpired } from "../event/option-ended";
 import {
   assignmentsDrawn,
@@ -48,6 +49,9 @@ import type { AccountState } from "./account-state";
 const RULES: { readonly [T in EventType]: EventRule<T> } = {
   account_opened: accountOpened,
   account_frozen: accountFrozen,
+  margin_called: marginCalled,
+  margin_call_met: marginCallMet,
+  margin_liquidated: marginLiquidated,
   account_baselined: accountBaselined,
   settings_changed: settingsChanged,
   order_accepted: orderAccepted,

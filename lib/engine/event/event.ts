@@ -23,6 +23,7 @@ import type { ActionEvent } from "./action-event";
 import type { AccountBaselined } from "./baseline-event";
 import type { EventBase } from "./event-base";
 import type { LifeEvent } from "./life-event";
+import type { MarginCalled, MarginCallMet, MarginLiquidated } from "./margin-events";
 import type { OptionEvent } from "./option-event";
 
 /** An epoch begins with its balance: the first event of an account, and what a reset will add. */
@@ -190,7 +191,9 @@ export type CancelReason =
   | "expiry_close"
   /** The epoch it was sent in is over. */
   | "account_reset"
-  | "corporate_action";
+  | "corporate_action"
+  /** It stood in the way of a margin call. */
+  | "margin_call";
 
 /** The order's place in the queue, kept when it joins and then every five seconds at most (decisions 26). */
 interface QueueMoved extends EventBase {
@@ -231,6 +234,9 @@ export type AccountEvent =
   | AccountOpened
   | SettingsChanged
   | AccountFrozen
+  | MarginCalled
+  | MarginCallMet
+  | MarginLiquidated
   | OrderAccepted
   | OrderOpened
   | OrderRested

@@ -13,6 +13,8 @@ export interface MarginCall {
   readonly dueAtMs: number;
   /** What the equity fell short by when it was called. */
   readonly shortfallMicros: Micros;
+  /** The orders sent last to close positions for it. */
+  readonly orderIds: readonly string[];
 }
 
 /** What the trader may choose. */

@@ -120,6 +120,9 @@ export function tradeUpdatesOf(
     case "queue_moved":
     case "account_opened":
     case "account_frozen":
+    case "margin_called":
+    case "margin_call_met":
+    case "margin_liquidated":
     case "settings_changed":
     // None of these is on the trade stream (§2.11): they show as activities.
     case "option_exercised":
