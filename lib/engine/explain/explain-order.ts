@@ -70,6 +70,7 @@ const CANCELS: { readonly [R in CancelReason]: string } = {
   expiry_close: "Canceled because its position is closed before expiry.",
   account_reset: "Canceled when the account was reset.",
   corporate_action: "Canceled by a corporate action.",
+  margin_call: "Canceled because a margin call was not met.",
 };
 
 /** One sentence for a closed order; null when it filled. */
