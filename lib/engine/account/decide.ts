@@ -3,7 +3,7 @@
  *
  * An empty list is an answer too: the command asks for something that is already so.
  */
-import { dueActions, isBlocked } from "../action/decide-actions";
+import { dueActions, isBlocked, withoutBlocked } from "../action/decide-actions";
 import { exMarket } from "../action/ex-market";
 import type { AccountEvent } from "../event/event";
 import { decideLifecycle } from "../lifecycle/decide-lifecycle";
@@ -29,7 +29,8 @@ export function decide(state: AccountState, command: Command, market: MarketView
   if (due === null) return decideCommand(state, command, exMarket(state, market));
   const order = command.type === "match_order" ? due.state.orders.get(command.orderId) : undefined;
   if (order !== undefined && isBlocked(order, due.blocked)) return ok(due.events);
-  const decision = decideCommand(due.state, command, exMarket(due.state, market));
+  const asked = withoutBlocked(command, due.blocked);
+  const decision = decideCommand(due.state, asked, exMarket(due.state, market));
   return decision.ok ? ok([...due.events, ...decision.value]) : decision;
 }
 

@@ -63,6 +63,15 @@ export function isBlocked(order: Order, blocked: ReadonlySet<string>): boolean {
   );
 }
 
+/**
+ * The command without the prices of what may not trade yet: expiries and assignments of it are held,
+ * as they are without a price, since its contracts may be about to become others.
+ */
+export function withoutBlocked(command: Command, blocked: ReadonlySet<string>): Command {
+  if (blocked.size === 0 || !("prices" in command)) return command;
+  return { ...command, prices: command.prices.filter(({ symbol }) => !blocked.has(symbol)) };
+}
+
 /** Symbols with facts. A command about one order looks at its symbols alone: the matcher asks often. */
 function symbolsOf(
   state: AccountState,

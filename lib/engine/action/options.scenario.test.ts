@@ -95,6 +95,17 @@ const STORIES: { readonly [promise: string]: string } = {
     expire   alice 2026-12-18 XYZ 49.00  exercised 1 XYZ1-50C bought 103 XYZ for 5000.00
     position alice XYZ    103 @ 48.543689
   `,
+  // 30.00 after the split is 60.00 before: 200 shares for 2 x 25 x 100.
+  "nothing expires while an action that would change it is held": `
+    quote    XYZ          49.98 50.00 x500
+    quote    XYZ-50C      1.90 2.00 x50
+    buy      alice XYZ-50C 1 market                             filled 1 @ 2.00
+    action   a1 split XYZ 1:2 ex 2026-12-18
+    clock    2026-12-18 18:00
+    expire   alice 2026-12-18 XYZ 30.00  held XYZ261218C00050000 without XYZ
+    action   a1 split XYZ 2:1 ex 2026-12-18
+    expire   alice 2026-12-18 XYZ 30.00  exercised 2 XYZ-25C bought 200 XYZ for 5000.00
+  `,
 };
 
 test.each(Object.entries(STORIES))("%s", (_, story) => {
