@@ -14,11 +14,17 @@ const LAWS: Readonly<Record<string, string>> = {
   "ledger legs do not sum to zero": `
     SELECT account_id || ' ' || version AS what FROM mbt_ledger_entries
     GROUP BY account_id, version HAVING sum(amount_micros) <> 0`,
-  "a position is not the sum of its fills": `
+  // Exercise, assignment, expiry and corporate actions change positions too; their activities are signed.
+  "a position is not the sum of its fills and of what no order made": `
     SELECT p.account_id || ' ' || p.symbol AS what FROM mbt_positions p
-    LEFT JOIN mbt_fills f USING (account_id, epoch, symbol)
+    LEFT JOIN (
+      SELECT account_id, epoch, symbol,
+        CASE side WHEN 'buy' THEN qty_nanos ELSE -qty_nanos END AS change FROM mbt_fills
+      UNION ALL
+      SELECT account_id, epoch, symbol, qty_nanos FROM mbt_activities WHERE type <> 'FILL'
+    ) c USING (account_id, epoch, symbol)
     GROUP BY p.account_id, p.epoch, p.symbol, p.qty_nanos
-    HAVING p.qty_nanos <> coalesce(sum(CASE f.side WHEN 'buy' THEN f.qty_nanos ELSE -f.qty_nanos END), 0)`,
+    HAVING p.qty_nanos <> coalesce(sum(c.change), 0)`,
   "a leg filled more or less than its fills": `
     SELECT l.order_id || ' ' || l.leg AS what FROM mbt_legs l
     LEFT JOIN mbt_fills f ON f.order_id = l.order_id AND f.leg = l.leg
