@@ -108,8 +108,10 @@ function trailEvents(
 ): readonly AccountEvent[] {
   const kept = order.mark;
   if (mark === null || mark.hwmMicros === kept?.hwmMicros) return [];
-  if (kept !== undefined && mark.atMs - kept.atMs < CHECKPOINT_MS) return [];
-  return [{ type: "order_trailed", mark, ...about(order, context) }];
+  // By the clock, not by the next print: a mark must be kept before its prints are forgotten.
+  if (kept !== undefined && context.atMs - kept.keptAtMs < CHECKPOINT_MS) return [];
+  const keptMark = { ...mark, keptAtMs: context.atMs };
+  return [{ type: "order_trailed", mark: keptMark, ...about(order, context) }];
 }
 
 function decideAuction(

@@ -7,6 +7,7 @@ import { expiresAtMs } from "./expires-at";
 import type { Order, OrderGroup, OrderLeg, OrderTerms, PositionIntent } from "./order";
 import type { OrderSide } from "./side";
 import { accepts, isStop, netMicros } from "./terms";
+import { firstMark } from "./trailing-mark";
 
 /** The order itself, then its exits. */
 export function newOrders(
@@ -19,6 +20,7 @@ export function newOrders(
     .map((leg) => market.quoteOf(leg.instrument.symbol))
     .filter((quote) => quote !== null);
   const open = mayTrade({ ...draft, legs }, market.nowMs);
+  const mark = firstMark({ ...draft, legs }, market);
   const role = group?.kind === "oco" ? "take_profit" : "entry";
   const order: Order = {
     ...shared,
@@ -35,6 +37,7 @@ export function newOrders(
     closedAtMs: null,
     closeReason: null,
     ...(group !== undefined && { group: { kind: group.kind, id: draft.id, role } }),
+    ...(mark !== null && { mark }),
   };
   return group === undefined ? [order] : [order, ...exitsOf(order, draft)];
 }

@@ -60,6 +60,8 @@ export interface TrailMark {
   readonly hwmMicros: Micros;
   readonly seq: number;
   readonly atMs: number;
+  /** When it was last made an event. */
+  readonly keptAtMs: number;
 }
 
 /** What set a stop off: a print, or a quote where the instrument goes by quotes. */

@@ -4,9 +4,12 @@
  * Source: alpaca-wire.md §1.6, read 2026-11-21: stop = high-water mark − trail to sell, low-water
  * mark + trail to buy. One print either moves the mark or is measured against it, never both.
  */
+import { makesLastSale } from "../market/last-sale";
+import type { MarketView } from "../market/quote";
 import type { Trade } from "../market/trade";
+import { isOpen, sessionDay } from "../match/trading-session";
 import { divideHalfEven, type Micros, micros } from "../money";
-import type { OrderSide, Trail, TrailMark } from "./order";
+import type { Order, OrderSide, Trail, TrailMark } from "./order";
 
 const BPS_OF_ONE = 10_000n;
 
@@ -30,5 +33,23 @@ export function raisesMark(side: OrderSide, mark: TrailMark | null, priceMicros:
 export function countPrint(side: OrderSide, mark: TrailMark | null, trade: Trade): TrailMark {
   const raises = raisesMark(side, mark, trade.priceMicros);
   const hwmMicros = raises || mark === null ? trade.priceMicros : mark.hwmMicros;
-  return { hwmMicros, seq: trade.seq, atMs: trade.atMs };
+  const keptAtMs = mark?.keptAtMs ?? trade.atMs;
+  return { hwmMicros, seq: trade.seq, atMs: trade.atMs, keptAtMs };
+}
+
+/** The mark a trailing stop starts from: the last sale when it is sent in session; null without one. */
+export function firstMark(
+  { terms, legs }: Pick<Order, "terms" | "legs">,
+  market: MarketView,
+): TrailMark | null {
+  const [leg] = legs;
+  if (terms.type !== "trailing_stop" || leg === undefined) return null;
+  const { instrument } = leg;
+  if (!isOpen(instrument, market.nowMs)) return null;
+  const opensAtMs = sessionDay(instrument, market.nowMs).openMs;
+  const last = market
+    .tradesOf(instrument.symbol)
+    .findLast((trade) => trade.atMs >= opensAtMs && makesLastSale(trade));
+  if (last === undefined) return null;
+  return { ...countPrint(leg.side, null, last), keptAtMs: market.nowMs };
 }

@@ -5,13 +5,12 @@ import { daysBetween, newYorkOf } from "@/lib/engine/calendar/new-york";
 import { formatDollars, formatPrice, formatQuantity } from "@/lib/engine/decimal";
 import { refusalSentences } from "@/lib/engine/explain/explain-rejection";
 import { orderFees } from "@/lib/engine/fees/order-fees";
-import { multiplierOf } from "@/lib/engine/instrument/instrument";
 import { balancesOf } from "@/lib/engine/margin/balances";
 import { type Outcomes, outcomesOf } from "@/lib/engine/margin/outcomes";
 import { type MarketView, midMicros, touchOf } from "@/lib/engine/market/quote";
 import { absMicros, type Micros, micros, NANOS_PER_UNIT, notional } from "@/lib/engine/money";
 import type { DraftLeg, OrderDraft } from "@/lib/engine/order/draft";
-import { limitOf, netMicros } from "@/lib/engine/order/terms";
+import { limitOf, netMicros, unitMultiplier } from "@/lib/engine/order/terms";
 import { describeLegs, orderOptions, strategyLegs } from "@/lib/engine/strategy/describe";
 import { recogniseStrategy } from "@/lib/engine/strategy/recognise";
 import type { NewOrder } from "@/lib/wire/new-order";
@@ -116,9 +115,7 @@ function limitNet(draft: OrderDraft): Micros | null {
 
 /** Dollars received (positive) or paid for the whole order at a net price. */
 function cashOf(draft: OrderDraft, net: Micros): Micros {
-  const [first] = draft.legs;
-  const multiplier = first === undefined ? 1 : multiplierOf(first.instrument);
-  return notional(micros(-net), draft.qtyNanos, multiplier);
+  return notional(micros(-net), draft.qtyNanos, unitMultiplier(draft.legs));
 }
 
 function optionOutcomes(draft: OrderDraft, paid: Micros): Outcomes | null {
