@@ -57,7 +57,7 @@ const stopLimit = (at: string, price: string): OrderTerms => ({
   limitMicros: dollars(price),
 });
 const TRAIL: OrderTerms = { type: "trailing_stop", trail: { trailMicros: dollars("3") } };
-const MARK = { mark: { hwmMicros: dollars("90"), seq: 1, atMs: 0 } };
+const MARK = { mark: { hwmMicros: dollars("90"), seq: 1, atMs: 0, keptAtMs: 0 } };
 
 // Prices are divided by the ratio, quantities multiplied: price x quantity stays, but for rounding.
 test.each<About & { readonly what: string; readonly gives: string }>([
