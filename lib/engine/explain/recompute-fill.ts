@@ -53,8 +53,8 @@ function factsOf(fill: OrderFilled): FillFacts {
     limitMicros: fill.limitMicros,
     // Fills from before it was kept: only these two rules were for resting limits.
     resting: fill.resting ?? (fill.ruleId === "limit_resting" || fill.ruleId === "limit_after_gap"),
-    // All or nothing decides whether an order fills, not how: a stored fill did.
-    allOrNone: false,
+    // Only an order of all or nothing is not cut by chance; one that was cut leaves something.
+    allOrNone: fill.remainingAfterNanos === 0n,
     remainingNanos: fill.remainingBeforeNanos,
     legs: fill.legs.map((leg) => ({ ...leg, ratio: ratioOf(fill, leg) })),
     prints: fill.prints ?? [],
