@@ -1,0 +1,34 @@
+/** One account of a run, with what the laws remember of it beside its state. */
+import { type AccountState, emptyAccount } from "../../account/account-state";
+import type { AccountEvent } from "../../event/event";
+import type { LedgerAccount } from "../../ledger/posting";
+import type { OrderDraft } from "../../order/draft";
+
+/** What fills took of one showing of a side. */
+export interface Taken {
+  readonly setAtMs: number;
+  readonly nanos: bigint;
+}
+
+export class SimAccount {
+  state: AccountState;
+  /** All events since it was opened. */
+  readonly log: AccountEvent[] = [];
+  /** Sums of all postings, by ledger account. */
+  readonly ledger = new Map<LedgerAccount, bigint>();
+  /** Orders that have ended: none may come back. */
+  readonly ended = new Set<string>();
+  /** By symbol and side. */
+  readonly taken = new Map<string, Taken>();
+  /** Where the last full check stood: the state as it was read back, and how long the log was. */
+  checkpoint: { readonly state: AccountState; readonly length: number };
+  /** How long the log was when it was replayed whole for the last time. */
+  replayedLength = 0;
+  /** The last draft it sent, for sending it twice. */
+  lastDraft: OrderDraft | null = null;
+
+  constructor(readonly id: string) {
+    this.state = emptyAccount(id);
+    this.checkpoint = { state: this.state, length: 0 };
+  }
+}

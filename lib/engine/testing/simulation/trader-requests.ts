@@ -1,0 +1,128 @@
+/** What random traders ask of their accounts, and what nobody should. */
+import type { FillProfile } from "../../account/account-state";
+import type { Command } from "../../account/command";
+import { nanos, units } from "../../money";
+import type { OrderDraft } from "../../order/draft";
+import type { World } from "./market-moves";
+import type { Random } from "./random";
+import type { SimAccount } from "./sim-account";
+import { simpleDraft } from "./simple-drafts";
+import { spreadDraft } from "./spread-drafts";
+
+type Ask = (world: World, account: SimAccount, id: string) => Command | null;
+
+const PROFILES: readonly FillProfile[] = ["strict", "standard", "queue", "alpaca"];
+
+/** What the account does next; null when it has nothing to do that with. */
+export function nextRequest(world: World, account: SimAccount, id: string): Command | null {
+  return world.random.weighted(ASKS)(world, account, id);
+}
+
+const simple: Ask = (world, account, id) => {
+  const { random, listings } = world;
+  const held = [...account.state.positions.values()];
+  const listing = random.pick(listings.stocks());
+  const fresh =
+    random.oneIn(2) || listing.series.length === 0 ? listing.stock : random.pick(listing.series);
+  const instrument = held.length > 0 && random.oneIn(2) ? random.pick(held).instrument : fresh;
+  return submit(account, simpleDraft(world, account.state, { id, instrument }));
+};
+
+const spread: Ask = (world, account, id) => submit(account, spreadDraft(world, id));
+
+function submit(account: SimAccount, draft: OrderDraft): Command {
+  account.lastDraft = draft;
+  return { type: "submit_order", draft };
+}
+
+/** Something is wrong with it, whatever else it is. */
+const spoiled: Ask = (world, account, id) => {
+  const request = world.random.pick([simple, spread])(world, account, id);
+  if (request?.type !== "submit_order") return null;
+  return { type: "submit_order", draft: spoil(world.random, request.draft) };
+};
+
+function spoil(random: Random, draft: OrderDraft): OrderDraft {
+  switch (random.between(0, 9)) {
+    case 0:
+      return { ...draft, qtyNanos: nanos(0n) };
+    case 1:
+      return { ...draft, qtyNanos: units(60_000 * random.between(1, 30)) };
+    case 2:
+      return { ...draft, qtyNanos: nanos(draft.qtyNanos + 500_000_000n) };
+    case 3:
+      return { ...draft, notionalMicros: draft.qtyNanos as bigint as never };
+    case 4:
+      return { ...draft, extendedHours: true };
+    case 5:
+      return { ...draft, terms: { type: "limit", limitMicros: 0n as never } };
+    case 6:
+      return { ...draft, terms: { type: "limit", limitMicros: 2_000_000_000_000n as never } };
+    case 7:
+      return { ...draft, terms: { type: "trailing_stop", trail: { trailBps: 9_999_999 } } };
+    case 8:
+      return { ...draft, terms: { type: "stop", stopMicros: 10_000_001n as never } };
+    default:
+      return { ...draft, group: { kind: random.pick(["bracket", "oco", "oto"]) } };
+  }
+}
+
+const cancel: Ask = ({ random }, { state, ended }) => {
+  const working = [...state.orders.keys()];
+  const gone = random.oneIn(12) ? [...ended].slice(-1) : [];
+  const orderId = gone[0] ?? (working.length > 0 ? random.pick(working) : null);
+  return orderId === null ? null : { type: "cancel_order", orderId };
+};
+
+const exercise: Ask = ({ random }, { state }) => {
+  const options = [...state.positions.values()].filter(
+    ({ instrument, qtyNanos }) =>
+      instrument.kind === "option" && (qtyNanos > 0n || random.oneIn(9)),
+  );
+  if (options.length === 0) return null;
+  const { symbol } = random.pick(options);
+  return random.oneIn(2)
+    ? { type: "exercise_option", symbol, qtyNanos: random.oneIn(2) ? null : units(1) }
+    : { type: "instruct_do_not_exercise", symbol };
+};
+
+const optionSettings: Ask = ({ random }) => ({
+  type: "change_option_settings",
+  assignment: random.pick(["realistic", "realistic", "always", "never"]),
+  shortfall: random.pick(["close", "close", "exercise"]),
+});
+
+const settings: Ask = ({ random }, { state }) => ({
+  type: "change_settings",
+  profile: random.pick(PROFILES),
+  settings: anySettings(random),
+  fees: state.fees,
+  ...(random.oneIn(2) && {
+    margin: {
+      maxMultiplier: random.pick([1, 2, 2, 4]),
+      optionsLevel: random.pick([0, 2, 3, 3, 3]),
+    },
+  }),
+});
+
+/** Chance and latency are off more often than on. */
+export function anySettings(random: Random) {
+  const some = (most: number) => (random.oneIn(4) ? random.between(0, most) : 0);
+  return {
+    seed: random.between(0, 1_000_000),
+    latencyMs: random.oneIn(6) ? random.between(1, 3_000) : 0,
+    slippageTicksMax: some(3),
+    improvementBps: some(5_000),
+    partialBps: random.oneIn(200) ? 10_001 : some(5_000),
+  };
+}
+
+const ASKS: readonly (readonly [number, Ask])[] = [
+  [60, simple],
+  [26, spread],
+  [3, spoiled],
+  [16, cancel],
+  [5, exercise],
+  [1, optionSettings],
+  [2, settings],
+];

@@ -1,0 +1,71 @@
+// npm run sim -- --seed 42 --steps 100000 [--cpu-prof]: random traders against the whole engine, the laws
+// checked at each step. Prints what happened how often, and a hash: the same seed gives the same hash.
+// A seed that breaks a law becomes a row in lib/engine/testing/simulation/simulation.test.ts.
+import { createHash } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { ROOT } from "./services/data-dir.mjs";
+
+const { values } = parseArgs({
+  options: { seed: { type: "string", default: "1" }, steps: { type: "string", default: "100000" } },
+});
+const seed = Number(values.seed);
+const steps = Number(values.steps);
+
+/** The simulation as one file: nothing of it needs a package. */
+async function load() {
+  const esbuild = await import("esbuild");
+  const dir = mkdtempSync(path.join(tmpdir(), "raxx-sim-"));
+  const outfile = path.join(dir, "simulate.mjs");
+  await esbuild.build({
+    absWorkingDir: ROOT,
+    entryPoints: ["lib/engine/testing/simulation/simulate.ts"],
+    outfile,
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "esm",
+    sourcemap: "inline",
+    alias: { "@": ROOT },
+    logLevel: "warning",
+  });
+  try {
+    return await import(pathToFileURL(outfile).href);
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+function table(title, counts) {
+  const rows = [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
+  console.log(`\n${title}`);
+  for (const [name, count] of rows) console.log(`  ${String(count).padStart(9)}  ${name}`);
+}
+
+const { simulate } = await load();
+const hash = createHash("sha256");
+const started = process.cpuUsage();
+try {
+  const result = simulate({ seed, steps, onState: (text) => hash.update(text).update("\n") });
+  const used = process.cpuUsage(started);
+  const seconds = (used.user + used.system) / 1e6;
+  const { coverage } = result;
+  table("commands", coverage.commands);
+  table("events", coverage.events);
+  table("of these", coverage.details);
+  table("rejections", coverage.rejections);
+  console.log(`\nnever: ${coverage.holes().join(", ") || "nothing"}`);
+  console.log(`seed      ${seed}`);
+  console.log(
+    `steps     ${result.steps} commands, ${result.events} events, ${result.accounts} accounts, until ${result.lastDate}`,
+  );
+  console.log(`speed     ${Math.round(result.steps / seconds)} commands/s of processor time`);
+  console.log(`hash      ${hash.digest("hex")}`);
+} catch (error) {
+  console.error(error instanceof Error && error.name === "BrokenRun" ? error.message : error);
+  if (error.cause) console.error(error.cause);
+  process.exitCode = 1;
+}
