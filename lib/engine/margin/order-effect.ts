@@ -104,19 +104,20 @@ export function deltasOf(order: PricedOrder): readonly Delta[] {
   }));
 }
 
-/** Each leg at its price: the limit of a simple order, else the touch now or the stop beyond it. */
+/** Each leg at its price: the limit of a simple order, else the touch now or the stop beyond it, with no quote the stop. */
 function pricedLegs(
   { market }: EffectContext,
   order: PricedOrder,
 ): { readonly legs: readonly PricedLeg[] } | { readonly unpriced: string } {
   const limit = order.orderClass === "simple" ? limitOf(order.terms) : null;
+  const hasStop = stopOf(order.terms) !== null;
   const hasNet = order.orderClass === "mleg" && limitOf(order.terms) !== null;
   const legs: PricedLeg[] = [];
   for (const leg of order.legs) {
     const { symbol, kind } = leg.instrument;
     const quote = market.quoteOf(symbol);
     const touch = quote === null ? ZERO_MICROS : touchOf(quote, leg.side).priceMicros;
-    const isGiven = limit !== null || (hasNet && kind === "option");
+    const isGiven = limit !== null || hasStop || (hasNet && kind === "option");
     // Selling at no bid brings nothing, but it costs nothing either; buying at no ask has no price.
     const isUnpriced = quote === null || (touch <= 0n && leg.side === "buy");
     if (!isGiven && isUnpriced) return { unpriced: symbol };

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { type AccountState, emptyAccount } from "../account/account-state";
 import { decide } from "../account/decide";
+import { balancesOf } from "../margin/balances";
 import {
   account,
   dollars,
@@ -164,6 +165,21 @@ describe("what the account can pay", () => {
       availableNanos: quantity("0"),
     });
     expect(refusal(limitOrder("sell", "1 @ 2", { symbol: "AAPL-190C" }), holder)).toBe("accepted");
+  });
+
+  // The ask is 605.10, so a stop at 600 goes off at once and pays 10 x 605.10. Found by sim seed 8.
+  test.each([
+    { stop: "600", reserves: "6051" },
+    { stop: "610", reserves: "6100" },
+  ])("in cash a buy stop at $stop reserves $reserves: its stop or worse", ({ stop, reserves }) => {
+    const draft: OrderDraft = {
+      ...marketOrder("buy", "10", { symbol: "SPY" }),
+      terms: { type: "stop", stopMicros: dollars(stop) },
+    };
+    const { state, order } = submitted(account({ kind: "cash" }), draft, IN_SESSION);
+
+    expect(order.reservedMicros).toBe(dollars(reserves));
+    expect(balancesOf(state, IN_SESSION).reservedMicros).toBe(dollars(reserves));
   });
 
   test("a market order needs a price to be reserved at", () => {

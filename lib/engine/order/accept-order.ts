@@ -15,9 +15,9 @@ import type { DraftLeg, OrderDraft } from "./draft";
 import { inferIntent } from "./infer-intent";
 import { newOrders } from "./new-order";
 import { findCostRejection, sizeDraft } from "./notional";
-import type { Order, OrderLeg, OrderTerms } from "./order";
+import type { Order, OrderLeg } from "./order";
 import type { Rejection } from "./rejection";
-import { collarOf, limitOf, stopOf } from "./terms";
+import { collarOf } from "./terms";
 
 /** Enough for any strategy on screen, and a bound on what one account can make the matcher carry. */
 const OPEN_ORDERS_MAX = 1_000;
@@ -65,7 +65,7 @@ export function checkDraft(
     findCostRejection(draft, legs, market) ??
     tooManyOrders(state, draft);
   if (rejection !== null) return err(rejection);
-  const priced = { ...draft, legs, terms: reserveTerms(draft) };
+  const priced = { ...draft, legs };
   const reserve = checkBuyingPower(state, priced, market);
   return reserve.ok ? ok({ draft, legs, reservedMicros: reserve.value }) : reserve;
 }
@@ -97,10 +97,4 @@ function collared(draft: OrderDraft): OrderDraft {
   const { terms, legs, collarsStopBuys } = draft;
   if (collarsStopBuys !== true || terms.type !== "stop" || legs[0]?.side !== "buy") return draft;
   return { ...draft, terms: { ...terms, collarMicros: collarOf(terms.stopMicros) } };
-}
-
-/** A stop reserves what it would cost where it goes off: its limit, or else its stop price. */
-function reserveTerms({ terms }: OrderDraft): OrderTerms {
-  const priceMicros = limitOf(terms) ?? stopOf(terms);
-  return priceMicros === null ? { type: "market" } : { type: "limit", limitMicros: priceMicros };
 }
