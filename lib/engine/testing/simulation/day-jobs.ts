@@ -3,7 +3,7 @@ import type { AccountState } from "../../account/account-state";
 import type { Command } from "../../account/command";
 import type { IsoDate } from "../../calendar/new-york";
 import { nextTradingDay } from "../../calendar/trading-calendar";
-import type { OptionSeries } from "../../instrument/instrument";
+import { type OptionSeries, underlyingOf } from "../../instrument/instrument";
 import type { SettlementPrice } from "../../lifecycle/settlement-price";
 import { markMicros, midMicros } from "../../market/quote";
 import { micros } from "../../money";
@@ -27,12 +27,37 @@ export function jobsOf(world: World, account: SimAccount, moment: Moment): reado
     case "half_hour_left":
       return closings(account, date);
     case "after_close":
-      return [...expired, ...settle(world, account, date, "am"), evening(world, state, date)];
+      return [
+        ...expired,
+        ...settle(world, account, date, "am"),
+        snapshot(world, state, date),
+        interest(world, date),
+        evening(world, state, date),
+      ];
     case "evening":
       return [...settle(world, account, date, "pm"), ...held(world, account)];
     default:
       return expired;
   }
+}
+
+/** The marks of what is held and of what lies under it; one may be missing. */
+function snapshot({ market, random }: World, { positions }: AccountState, date: IsoDate): Command {
+  const symbols = [...positions.values()].flatMap(({ instrument }) => [
+    instrument.symbol,
+    underlyingOf(instrument),
+  ]);
+  const marks = [...new Set(symbols)].flatMap((symbol) => {
+    const priceMicros = markMicros(market, symbol);
+    return priceMicros === null || random.oneIn(80) ? [] : [{ symbol, priceMicros }];
+  });
+  return { type: "take_snapshot", date, marks };
+}
+
+function interest(world: World, date: IsoDate): Command {
+  const prices = pricesOf(world, "pm");
+  const borrow = prices.map(({ symbol }) => ({ symbol, rateBps: 350 }));
+  return { type: "accrue_interest", date, debitBps: 825, creditBps: 120, borrow, prices };
 }
 
 function expiries({ orders }: AccountState, nowMs: number): readonly Command[] {

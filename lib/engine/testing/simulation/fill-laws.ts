@@ -11,6 +11,7 @@ type Filled = EventOf<"order_filled">;
 /** Everything a fill must be. */
 export function checkFill(account: SimAccount, step: LawStep): void {
   const { event } = step;
+  if (event.type === "account_opened") account.taken.clear();
   if (event.type !== "order_filled") return;
   holds(isReproducible(event), "a fill is recomputed from its own record");
   holds(event.qtyNanos > 0n, "a fill fills something");

@@ -8,6 +8,7 @@ import type { SimAccount } from "./sim-account";
 /** Posts an event and compares what it changed with the ledger. */
 export function checkMoney(account: SimAccount, { before, event, after }: LawStep): void {
   const { ledger } = account;
+  if (event.type === "account_opened") ledger.clear(); // epochs have ledgers of their own
   let sum = 0n;
   for (const { account: name, amountMicros } of postingsOf(before, event)) {
     sum += amountMicros;
@@ -22,6 +23,12 @@ export function checkMoney(account: SimAccount, { before, event, after }: LawSte
   holds(
     after.lifecycle.totals.feesMicros === balance(account, "fees"),
     "fees paid are the sum of their postings",
+  );
+  const { totals } = after.lifecycle;
+  holds(
+    totals.interestMicros === -balance(account, "interest") &&
+      totals.borrowFeesMicros === balance(account, "borrow_fees"),
+    "interest and borrow fees are the sums of their postings",
   );
   if (before.receivables !== after.receivables) checkReceivables(account, after);
   if (before.positions !== after.positions) checkPositions(account, before, after);

@@ -28,13 +28,10 @@ export function checkOrders(account: SimAccount, { before, event, after }: LawSt
   }
   for (const id of before.orders.keys()) {
     if (after.orders.has(id)) continue;
-    holds("orderId" in event || ENDS_ALL.has(event.type), "an order ends by an event about it");
+    holds("orderId" in event, "an order ends by an event about it");
     account.ended.add(id);
   }
 }
-
-/** Events that may end every order of an account at once. */
-const ENDS_ALL: ReadonlySet<string> = new Set(["account_reset", "account_opened"]);
 
 function checkOrder(earlier: Order | undefined, order: Order): void {
   const { qtyNanos, filledNanos, reservedMicros, status, legs, group } = order;

@@ -140,7 +140,7 @@ function termsOf(random: Random, type: OrderType, { side, priceMicros }: Idea): 
 }
 
 /** A price so many hundredths of a percent away, give or take half a percent, in whole cents mostly. */
-function near(random: Random, priceMicros: Micros, bps: number): Micros {
+export function near(random: Random, priceMicros: Micros, bps: number): Micros {
   const away = (priceMicros * BigInt(bps + random.between(-50, 50))) / 10_000n;
   const price = priceMicros + away;
   if (random.oneIn(150)) return micros(price);

@@ -11,7 +11,6 @@ import { tradeDateOf } from "../../action/trade-date";
 import { instantOf } from "../../calendar/new-york";
 import { canonicalize } from "../../canonical";
 import type { AccountEvent } from "../../event/event";
-import { micros } from "../../money";
 import { checkCommand, checkEvent } from "./account-laws";
 import { type Planned, planAction } from "./corporate-moves";
 import { Coverage } from "./coverage";
@@ -23,7 +22,7 @@ import { Random } from "./random";
 import { SimAccount } from "./sim-account";
 import { dateOf, type Moment, SimClock } from "./sim-clock";
 import { SimMarket } from "./sim-market";
-import { anySettings, nextRequest } from "./trader-requests";
+import { epochTerms, nextRequest } from "./trader-requests";
 
 export interface SimulationTerms {
   readonly seed: number;
@@ -96,17 +95,7 @@ class Simulation {
     const { random } = this.#world;
     this.#opened += 1;
     const account = new SimAccount(`account-${this.#opened}`);
-    this.#ask(account, {
-      type: "open_account",
-      kind: random.pick(["cash", "margin", "margin"]),
-      policy: random.pick(["regt", "regt", "alpaca"]),
-      profile: random.pick(["strict", "standard", "queue", "alpaca"]),
-      market: "sim",
-      fees: random.pick(["regulatory", "none"]),
-      startingCashMicros: micros(BigInt(random.pick([5_000, 60_000, 250_000])) * 1_000_000n),
-      ...(random.oneIn(3) && { settings: { ...anySettings(random), partialBps: 0 } }),
-      margin: { maxMultiplier: random.pick([1, 2, 4]), optionsLevel: 3 },
-    });
+    this.#ask(account, { type: "open_account", ...epochTerms(random, "sim") });
     return account;
   }
 

@@ -1,12 +1,14 @@
 /** What random traders ask of their accounts, and what nobody should. */
-import type { FillProfile } from "../../account/account-state";
+import type { FillProfile, MarketBinding } from "../../account/account-state";
 import type { Command } from "../../account/command";
-import { nanos, units } from "../../money";
+import type { EpochTerms } from "../../lifecycle/reset-account";
+import { type Micros, NANOS_PER_UNIT, nanos, units } from "../../money";
 import type { OrderDraft } from "../../order/draft";
+import { cents } from "./listings";
 import type { World } from "./market-moves";
 import type { Random } from "./random";
 import type { SimAccount } from "./sim-account";
-import { simpleDraft } from "./simple-drafts";
+import { near, simpleDraft } from "./simple-drafts";
 import { spreadDraft } from "./spread-drafts";
 
 type Ask = (world: World, account: SimAccount, id: string) => Command | null;
@@ -106,7 +108,7 @@ const settings: Ask = ({ random }, { state }) => ({
 });
 
 /** Chance and latency are off more often than on. */
-export function anySettings(random: Random) {
+function anySettings(random: Random) {
   const some = (most: number) => (random.oneIn(4) ? random.between(0, most) : 0);
   return {
     seed: random.between(0, 1_000_000),
@@ -114,6 +116,43 @@ export function anySettings(random: Random) {
     slippageTicksMax: some(3),
     improvementBps: some(5_000),
     partialBps: random.oneIn(200) ? 10_001 : some(5_000),
+  };
+}
+
+const replace: Ask = ({ random }, { state }, id) => {
+  const working = [...state.orders.values()];
+  if (working.length === 0) return null;
+  const { id: orderId, terms, qtyNanos } = random.pick(working);
+  const about = { id, clientOrderId: id };
+  const another = (price: Micros) => near(random, price, random.pick([-40, 0, 40]));
+  const prices = {
+    ...("limitMicros" in terms && { limitMicros: another(terms.limitMicros) }),
+    ...("stopMicros" in terms && random.oneIn(2) && { stopMicros: another(terms.stopMicros) }),
+    ...("trail" in terms && { trail: { trailBps: random.between(5, 300) } }),
+  };
+  const whole = NANOS_PER_UNIT * BigInt(random.between(-1, 2));
+  const amount = random.oneIn(3) ? { qtyNanos: nanos(qtyNanos + whole) } : {};
+  const time = random.oneIn(8) ? { timeInForce: random.pick(["day", "gtc"] as const) } : {};
+  const wrong = random.oneIn(30) ? { stopMicros: cents(100) } : {};
+  const replacement = { ...about, ...prices, ...amount, ...time, ...wrong };
+  return { type: "replace_order", orderId, replacement };
+};
+
+/** A trader begins again. */
+const reset: Ask = ({ random }, { state }) =>
+  random.oneIn(6) ? { type: "reset_account", ...epochTerms(random, state.market) } : null;
+
+/** What an epoch opens with. */
+export function epochTerms(random: Random, market: MarketBinding): EpochTerms {
+  return {
+    kind: random.pick(["cash", "margin", "margin"]),
+    policy: random.pick(["regt", "regt", "alpaca"]),
+    profile: random.pick(PROFILES),
+    market,
+    fees: random.pick(["regulatory", "none"]),
+    startingCashMicros: cents(random.pick([500_000, 6_000_000, 25_000_000])),
+    ...(random.oneIn(3) && { settings: { ...anySettings(random), partialBps: 0 } }),
+    margin: { maxMultiplier: random.pick([1, 2, 4]), optionsLevel: 3 },
   };
 }
 
@@ -125,4 +164,6 @@ const ASKS: readonly (readonly [number, Ask])[] = [
   [5, exercise],
   [1, optionSettings],
   [2, settings],
+  [10, replace],
+  [1, reset],
 ];
