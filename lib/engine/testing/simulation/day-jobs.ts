@@ -24,8 +24,11 @@ export function jobsOf(world: World, account: SimAccount, moment: Moment): reado
       return [...expired, ...(random.oneIn(5) ? [] : [{ type: "apply_actions" } as const])];
     case "open":
       return [...expired, ...settle(world, account, date, "am")];
+    case "morning":
+    case "afternoon":
+      return [maintenance(account)];
     case "half_hour_left":
-      return closings(account, date);
+      return [...closings(account, date), maintenance(account)];
     case "after_close":
       return [
         ...expired,
@@ -58,6 +61,15 @@ function interest(world: World, date: IsoDate): Command {
   const prices = pricesOf(world, "pm");
   const borrow = prices.map(({ symbol }) => ({ symbol, rateBps: 350 }));
   return { type: "accrue_interest", date, debitBps: 825, creditBps: 120, borrow, prices };
+}
+
+function maintenance({ id, state }: SimAccount): Command {
+  const callId = `${id}-call-${state.version}`;
+  return { type: "check_maintenance", callId, ids: idsOf(callId) };
+}
+
+function idsOf(prefix: string): readonly string[] {
+  return Array.from({ length: 40 }, (_, n) => `${prefix}-${n}`);
 }
 
 function expiries({ orders }: AccountState, nowMs: number): readonly Command[] {
@@ -106,7 +118,7 @@ function closings(account: SimAccount, date: IsoDate): readonly Command[] {
   const expiring = optionsOf(state).filter(({ expiryDate }) => expiryDate === date);
   const underlyings = [...new Set(expiring.map(({ underlying }) => underlying))];
   return underlyings.map((underlying) => {
-    const ids = Array.from({ length: 40 }, (_, n) => `${id}-close-${date}-${underlying}-${n}`);
+    const ids = idsOf(`${id}-close-${state.version}-${underlying}`);
     return { type: "close_expiring", date, underlying, ids };
   });
 }

@@ -121,6 +121,7 @@ class Simulation {
     }
     if (moment === "open") moveAuction(this.#world, "open");
     if (moment === "close") moveAuction(this.#world, "close");
+    if (moment === "morning" || moment === "half_hour_left") this.#quoteHeld();
     for (const account of this.#accounts) {
       for (const command of jobsOf(this.#world, account, moment)) this.#ask(account, command);
       this.#matchAll(account, null);
@@ -128,6 +129,12 @@ class Simulation {
     for (const { state } of this.#accounts) {
       for (const { instrument } of state.positions.values()) listings.adopt(instrument);
     }
+  }
+
+  /** What is held has a price when the day's questions are asked. */
+  #quoteHeld(): void {
+    const held = this.#accounts.flatMap(({ state }) => [...state.positions.keys()]);
+    for (const symbol of new Set(held)) moveQuote(this.#world, symbol);
   }
 
   #startDay(): void {
