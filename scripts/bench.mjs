@@ -28,6 +28,7 @@ const SHORT = [
   "accept-batch",
   "accept-http",
   "quote-to-fill",
+  "margin",
 ];
 const LONG = ["start", "journey", "test"];
 /** Processes that a benchmark starts beside its own. */

@@ -193,3 +193,37 @@ test("a book of up to eight series requires what its cheapest assignment does", 
     { numRuns: 250 },
   );
 });
+
+/** More series than the exact search takes at once, one contract each. */
+const aLargeBook: fc.Arbitrary<Book> = fc.record({
+  underlying: fc.constantFrom(60, 100, 160),
+  lots: fc.integer({ min: -1, max: 1 }),
+  holdings: fc
+    .uniqueArray(aContract, {
+      minLength: 9,
+      maxLength: 9,
+      selector: ({ right, strike, expiry }) => `${right}${strike}${expiry}`,
+    })
+    .chain((contracts) =>
+      fc.tuple(
+        ...contracts.map((contract) =>
+          fc.constantFrom(-1, 1).map((count) => ({ ...contract, contracts: count })),
+        ),
+      ),
+    ),
+});
+
+test("a larger book never requires less than its cheapest assignment, nor more than its shorts naked", () => {
+  fc.assert(
+    fc.property(aLargeBook, (book) => {
+      const required = engine(book);
+      const alone = unitsOf(book.holdings, -1).reduce(
+        (sum, short) => sum + naked(short, book.underlying),
+        0,
+      );
+      expect(required).toBeGreaterThanOrEqual(bruteForce(book) - 1e-6);
+      expect(required).toBeLessThanOrEqual(alone + 1e-6);
+    }),
+    { numRuns: 40 },
+  );
+});

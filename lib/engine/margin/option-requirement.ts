@@ -62,15 +62,17 @@ function problemOf(
   const longs: LongItem[] = [];
   for (const { series, contracts } of holdings) {
     const premiumMicros = prices.premiumOf(series.symbol) ?? ZERO_MICROS;
+    const strike = Number(series.strikeMicros);
     if (contracts > 0) {
       const lentMicros =
         kind === "margin" ? lentPerShare(series, premiumMicros, prices) : ZERO_MICROS;
-      longs.push({ series, count: contracts, lentMicros });
+      longs.push({ series, strike, count: contracts, lentMicros });
       continue;
     }
     const underlyingMicros = prices.underlyingMicros ?? series.strikeMicros;
     shorts.push({
       series,
+      strike,
       count: -contracts,
       naked: nakedPerShare(series, { underlyingMicros, premiumMicros }),
       coveredMicros: coveredPerShare(book, series, kind, underlyingMicros),

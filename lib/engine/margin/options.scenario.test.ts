@@ -102,6 +102,22 @@ const STORIES: { readonly [promise: string]: string } = {
     cancel      pat exit                                          exit canceled 1
     sell        pat AAPL-200C 1 limit 0.60                        working 1
   `,
+  // Each spread alone takes 500 of width less 140: 360. Both make a condor, 500 less 280 = 220; the
+  // worst is one of them alone. Without the first, the second takes its 360 itself.
+  "working orders hold what the worst subset of them would take": `
+    account     pat cash 10_000
+    quote       SPY           604.90 605.10 x500
+    quote       SPY-600P      2.10 2.20 x20
+    quote       SPY-595P      0.90 1.00 x20
+    quote       SPY-610C      1.80 1.90 x20
+    quote       SPY-615C      0.80 0.90 x20
+    spread      pat 1 1.40 credit -SPY-600P +SPY-595P as puts     puts working 1
+    power       pat                                               9_640.00
+    spread      pat 1 1.40 credit -SPY-610C +SPY-615C as calls    calls working 1
+    power       pat                                               9_640.00
+    cancel      pat puts                                          puts canceled 1
+    power       pat                                               9_640.00
+  `,
   // Accepted against 10.01 x 99 = 990.99; at 11.00 it would be 1,089.
   "a market order of a cash account is rejected when its price ran away": `
     account     pat cash 1_000

@@ -103,6 +103,6 @@ function stockCost(
 
 /** More than any rearrangement of covers could save: each step of one moves at most a strike. */
 function barredCost({ shorts, longs }: PairingProblem, cells: number): number {
-  const strikes = [...shorts, ...longs].map(({ series }) => Number(series.strikeMicros));
+  const strikes = [...shorts, ...longs].map(({ strike }) => strike);
   return (strikes.length + cells) * Math.max(...strikes);
 }

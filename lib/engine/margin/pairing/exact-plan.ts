@@ -57,7 +57,7 @@ function addCell(rows: LinearRow[], model: Model, cell: number): void {
   const expiry = expiries[cell] ?? "";
   const longs = problem.longs.filter(({ series }) => series.expiryDate >= expiry);
   const loss = columns.findIndex((column) => column.does === "loss" && column.cell === cell);
-  for (const price of new Set([0, ...longs.map(({ series }) => Number(series.strikeMicros))])) {
+  for (const price of new Set([0, ...longs.map(({ strike }) => strike)])) {
     const row = cellRow(model, cell, (item) => intrinsic(item, price));
     row.terms[loss] = 1;
     if (row.bound > 0) rows.push(row);

@@ -11,6 +11,8 @@ import { type NakedShort, straddlePerShare } from "../naked";
 
 export interface ShortItem {
   readonly series: OptionSeries;
+  /** The strike as a number, for the search. */
+  readonly strike: number;
   readonly count: number;
   readonly naked: NakedShort;
   /** What it requires when stock covers it: its amount in the money on margin. Null when stock cannot. */
@@ -19,6 +21,8 @@ export interface ShortItem {
 
 export interface LongItem {
   readonly series: OptionSeries;
+  /** The strike as a number, for the search. */
+  readonly strike: number;
   readonly count: number;
   /** What is lent on it while it covers nothing; a long that covers must be paid in full. */
   readonly lentMicros: Micros;
@@ -95,7 +99,6 @@ export function stockMicros(
 }
 
 /** Intrinsic value per share as a number, for the search. */
-export function intrinsic({ series }: { readonly series: OptionSeries }, price: number): number {
-  const strike = Number(series.strikeMicros);
+export function intrinsic({ series, strike }: ShortItem | LongItem, price: number): number {
   return Math.max(0, series.right === "call" ? price - strike : strike - price);
 }
