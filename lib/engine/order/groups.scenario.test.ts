@@ -81,6 +81,14 @@ const STORIES: { readonly [promise: string]: string } = {
     buy      alice AAPL    100 limit 10.00 profit 11.00 loss 10.00    refused stop_loss_beyond_base
     buy      alice AAPL    100 limit 10.00 profit 11.00 loss 9.99 as trade    trade working 100; trade.profit held 100; trade.loss held 100
   `,
+  "the price of an entry is replaced, and its exits wait for the new one": `
+    quote    AAPL          9.99 10.01 x500
+    buy      alice AAPL    100 limit 9.50 profit 11.00 loss 9.00 as trade    trade working 100; trade.profit held 100; trade.loss held 100
+    replace  alice trade limit 8.90 as low          refused stop_loss_beyond_base
+    replace  alice trade limit 9.60 as entry        trade replaced 100; entry working 100
+    quote    AAPL          9.58 9.60 x500           entry filled 100 @ 9.60; trade.profit working 100; trade.loss held 100
+    cancel   alice trade.profit                     trade.profit canceled 100; trade.loss canceled 100
+  `,
   "the price of an exit is replaced, and its group stays": `
     quote    AAPL          9.99 10.01 x500
     buy      alice AAPL    100 market profit 11.00 loss 9.50 as trade         trade filled 100 @ 10.01; trade.profit working 100; trade.loss held 100
