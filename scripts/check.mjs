@@ -3,7 +3,7 @@ import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { generateClient, generateRouteTypes } from "./build.mjs";
-import { lint, rules, types } from "./checks.mjs";
+import { lint, rules, types, unused } from "./checks.mjs";
 import { install, requireNode } from "./install.mjs";
 import { report } from "./services/plain-error.mjs";
 import { stopAll } from "./services/processes.mjs";
@@ -21,7 +21,7 @@ async function main() {
   await tally.attempt("prisma generate", generateClient);
   await Promise.all([
     linted,
-    tally.check("rules", rules),
+    tally.check("rules", rules).then(() => tally.check("unused", unused)),
     tally.attempt("unit tests", unitTests),
     tally.attempt("next typegen", generateRouteTypes).then(() => tally.check("types", types)),
   ]);

@@ -31,6 +31,11 @@ export async function rules() {
   if (modules === 0) throw new PlainError(`dependency-cruiser looked at no module\n${output}`);
 }
 
+/** Files, exports and dependencies that nothing uses. */
+export function unused() {
+  return tool("knip/bin/knip.js", ["--no-config-hints"]);
+}
+
 function tool(file, args) {
   const name = path.basename(file).replace(/\.mjs$/, "");
   const program = path.join(ROOT, "node_modules", file);

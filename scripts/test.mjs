@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { buildAll, generateClient, generateRouteTypes } from "./build.mjs";
-import { lint, rules, types } from "./checks.mjs";
+import { lint, rules, types, unused } from "./checks.mjs";
 import { install, requireNode } from "./install.mjs";
 import { prisma } from "./prisma.mjs";
 import { findBrowser } from "./services/browser.mjs";
@@ -49,7 +49,7 @@ async function runAll() {
   const storesReady = tally.attempt("postgres and redis", startStores);
   const linted = tally.check("lint", lint);
   await generated;
-  const ruled = tally.check("rules", rules);
+  const ruled = tally.check("rules", rules).then(() => tally.check("unused", unused));
   const migrated = storesReady.then(
     (ok) => ok && tally.attempt("template database", () => migrateTemplate(stores)),
   );

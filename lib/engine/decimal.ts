@@ -10,7 +10,7 @@ const DECIMAL = /^(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,9})?$/;
 const DECIMAL_LENGTH_MAX = 24;
 
 /** Reads an unsigned decimal into an integer of 10^-scale; null when it does not follow the grammar. */
-export function parseDecimal(text: string, scale: number): bigint | null {
+function parseDecimal(text: string, scale: number): bigint | null {
   if (text.length > DECIMAL_LENGTH_MAX || !DECIMAL.test(text)) return null;
   const [whole = "0", fraction = ""] = text.split(".");
   const digits = fraction.replace(/0+$/, "");
