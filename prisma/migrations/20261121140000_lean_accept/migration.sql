@@ -184,13 +184,16 @@ BEGIN
   END IF;
 
   IF json_array_length(p_changed) > 0 THEN
-    UPDATE mbt_orders o SET status = r.status, working = r.working, filled_nanos = r.filled_nanos,
-      fills = r.fills, rested = r.rested, reserved_micros = r.reserved_micros,
-      updated_at = r.updated_at, closed_at = r.closed_at, close_reason = r.close_reason,
-      filled_value_micros = r.filled_value_micros
+    -- Quantity, limit and instrument move with a corporate action.
+    UPDATE mbt_orders o SET status = r.status, working = r.working, qty_nanos = r.qty_nanos,
+      filled_nanos = r.filled_nanos, fills = r.fills, rested = r.rested,
+      limit_micros = r.limit_micros, reserved_micros = r.reserved_micros, updated_at = r.updated_at,
+      expires_at = r.expires_at, closed_at = r.closed_at, close_reason = r.close_reason,
+      symbol = r.symbol, instrument = r.instrument, filled_value_micros = r.filled_value_micros
     FROM json_to_recordset(p_changed) AS r(id uuid, account_id uuid, status text, working boolean,
-      filled_nanos bigint, fills int, rested boolean, reserved_micros bigint, updated_at timestamptz,
-      closed_at timestamptz, close_reason text, filled_value_micros bigint)
+      qty_nanos bigint, filled_nanos bigint, fills int, rested boolean, limit_micros bigint,
+      reserved_micros bigint, updated_at timestamptz, expires_at timestamptz, closed_at timestamptz,
+      close_reason text, symbol text, instrument text, filled_value_micros bigint)
     WHERE o.id = r.id AND o.account_id = r.account_id AND (all_won OR r.account_id = ANY (won));
   END IF;
 
@@ -201,7 +204,8 @@ BEGIN
       client_order_id text, symbol text, instrument text, side text, ratio int, intent text,
       filled_nanos bigint, filled_value_micros bigint)
     WHERE all_won OR r.account_id = ANY (won)
-    ON CONFLICT (order_id, leg) DO UPDATE SET filled_nanos = excluded.filled_nanos,
+    ON CONFLICT (order_id, leg) DO UPDATE SET symbol = excluded.symbol,
+      instrument = excluded.instrument, filled_nanos = excluded.filled_nanos,
       filled_value_micros = excluded.filled_value_micros
     WHERE l.account_id = excluded.account_id;
   END IF;
@@ -220,8 +224,8 @@ BEGIN
     SELECT r.* FROM json_to_recordset(p_positions) AS r(account_id uuid, epoch int, symbol text,
       instrument text, qty_nanos bigint, cost_micros bigint)
     WHERE all_won OR r.account_id = ANY (won)
-    ON CONFLICT (account_id, epoch, symbol) DO UPDATE SET qty_nanos = excluded.qty_nanos,
-      cost_micros = excluded.cost_micros;
+    ON CONFLICT (account_id, epoch, symbol) DO UPDATE SET instrument = excluded.instrument,
+      qty_nanos = excluded.qty_nanos, cost_micros = excluded.cost_micros;
   END IF;
 
   IF json_array_length(p_ledger) > 0 THEN
