@@ -16,7 +16,7 @@ import type { AccountEvent, EventType } from "../event/event";
 import { EventError } from "../event/event-error";
 import type { EventRule } from "../event/event-rule";
 import { epochClosed, interestAccrued, interestPosted, snapshotTaken } from "../event/life-rules";
-import { marginCalled, marginCallMet, marginLiquidated } from "../event/margin-events";
+import { marginCalled, marginCallMet, marginLiquidated } from "../event/margin-rules";
 import { optionAssigned, optionExercised, optionExpired } from "../event/option-ended";
 import {
   assignmentsDrawn,

@@ -1,7 +1,6 @@
 /** Events of a margin call: it goes out, it is met, and positions are closed for it. */
 import type { Micros } from "../money";
 import type { EventBase } from "./event-base";
-import type { EventRule } from "./event-rule";
 
 /** The equity fell below what must be kept. */
 export interface MarginCalled extends EventBase {
@@ -38,37 +37,3 @@ export interface MarginLiquidated extends EventBase {
   readonly parts: { readonly closed: number; readonly of: number };
   readonly orderIds: readonly string[];
 }
-
-export const marginCalled: EventRule<"margin_called"> = {
-  apply: (state, event) => ({
-    ...state,
-    margin: {
-      ...state.margin,
-      call: {
-        id: event.callId,
-        calledAtMs: event.atMs,
-        dueAtMs: event.dueAtMs,
-        shortfallMicros: (event.maintenanceMicros - event.equityMicros) as Micros,
-        orderIds: [],
-      },
-    },
-  }),
-  postings: () => [],
-  orderAfter: () => null,
-};
-
-export const marginCallMet: EventRule<"margin_call_met"> = {
-  apply: (state) => ({ ...state, margin: { ...state.margin, call: null } }),
-  postings: () => [],
-  orderAfter: () => null,
-};
-
-export const marginLiquidated: EventRule<"margin_liquidated"> = {
-  apply: (state, { orderIds }) => {
-    const { call } = state.margin;
-    if (call === null) return state;
-    return { ...state, margin: { ...state.margin, call: { ...call, orderIds } } };
-  },
-  postings: () => [],
-  orderAfter: () => null,
-};
