@@ -170,7 +170,7 @@ function moneyRejection(
 
 /** Policy `alpaca` takes over every refusal of Alpaca (decisions 22). */
 function isStrict(state: AccountState): boolean {
-  return (state.policy as string) === "alpaca";
+  return state.policy === "alpaca";
 }
 
 function valueNow(series: OptionSeries, market: MarketView): Micros | null {

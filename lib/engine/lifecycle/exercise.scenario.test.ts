@@ -92,6 +92,39 @@ const STORIES: { readonly [promise: string]: string } = {
     position  alice SPY-605C                       flat
     carry     alice 2026-12-18 SPY
   `,
+  "after the close nothing is closed any more": `
+    account   alice margin 3_000
+    clock     2026-12-18 10:00
+    quote     SPY          603.98 604.00 x500
+    quote     SPY-600C     4.90 5.00 x10
+    buy       alice SPY-600C 1 market              filled 1 @ 5.00
+    clock     2026-12-18 16:00
+    carry     alice 2026-12-18 SPY
+  `,
+  // Excess 10,000 - 19,000 - 400 + 7,600 = -1,800; the exercise pays 5,000 for what lends 5,500.
+  "an account in need may always exercise what helps it": `
+    account   alice margin 10_000
+    quote     AAPL         99.90 100.00 x500
+    quote     XYZ-50C      3.90 4.00 x10
+    quote     XYZ          53.98 54.02 x500
+    buy       alice AAPL 190 market                filled 190 @ 100.00
+    buy       alice XYZ-50C 1 market               filled 1 @ 4.00
+    quote     AAPL         79.90 80.10 x500
+    quote     XYZ          109.90 110.10 x500
+    power     alice                                -1_800.00
+    exercise  alice XYZ-50C                        exercised 1 XYZ-50C bought 100 XYZ for 5000.00
+    power     alice                                -1_300.00
+  `,
+  "on its last evening a short is settled, not drawn": `
+    options   alice always close
+    clock     2026-12-18 10:00
+    quote     SPY          499.98 500.02 x500
+    quote     SPY-600P     100.00 100.10 x10
+    sell      alice SPY-600P 1 market              filled 1 @ 100.00
+    clock     2026-12-18 16:20
+    evening   alice 2026-12-18 close SPY 500 option SPY-600P 99 99.95
+    position  alice SPY-600P                       -1 @ 100.00
+  `,
   "a spread that ends flat needs nothing and is left alone": `
     account   alice margin 3_000
     clock     2026-12-18 10:00

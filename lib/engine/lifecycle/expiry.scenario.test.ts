@@ -153,7 +153,7 @@ const STORIES: { readonly [promise: string]: string } = {
     expire    alice 2026-12-18 XAM/am 590          exercised 1 XAM-595P received 500.00; assigned 1 XAM-600P paid 1000.00
     cash      alice                                99_600.00 of 100_000.00
   `,
-  "do not exercise means nothing to a cash settlement": `
+  "an index option cannot be exercised or held back before its settlement": `
     clock     2026-12-18 10:00
     quote     XPM-600C     4.90 5.00 x10
     buy       alice XPM-600C 1 market              filled 1 @ 5.00

@@ -13,7 +13,7 @@ import type { AccountEvent } from "../event/event";
 import type { EventBase } from "../event/event-base";
 import { deliverableOf, deliverableValue, isExercisedAtExpiry } from "../instrument/deliverable";
 import type { OptionSeries } from "../instrument/instrument";
-import { isCashSettled, settlementTimeOf } from "../instrument/settlement";
+import { settlementTimeOf } from "../instrument/settlement";
 import { absNanos, type Micros } from "../money";
 import { settlesFromMs } from "./cut-off";
 import { deliver } from "./deliver";
@@ -90,7 +90,6 @@ export function endOf(
     : [{ type: "option_assigned", reason: "expiry", draw: null, ...delivered.value, ...ended }];
 }
 
-/** Cash settlement needs no exercise, so an instruction not to exercise means nothing there. */
 function expiresUnused(
   state: AccountState,
   position: Position,
@@ -99,7 +98,7 @@ function expiresUnused(
 ): "worthless" | "do_not_exercise" | null {
   if (!isExercisedAtExpiry(series, valueMicros)) return "worthless";
   const told = position.qtyNanos > 0n && state.lifecycle.doNotExercise.includes(series.symbol);
-  return told && !isCashSettled(series) ? "do_not_exercise" : null;
+  return told ? "do_not_exercise" : null;
 }
 
 function hold(

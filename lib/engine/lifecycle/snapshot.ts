@@ -10,7 +10,7 @@ import type { IsoDate } from "../calendar/new-york";
 import { tradingDay } from "../calendar/trading-calendar";
 import type { AccountEvent } from "../event/event";
 import type { EventBase } from "../event/event-base";
-import { underlyingOf } from "../instrument/instrument";
+import { symbolsTouched } from "../instrument/instrument";
 import { balancesOf } from "../margin/balances";
 import { type MarketView, markMicros } from "../market/quote";
 import { micros } from "../money";
@@ -30,7 +30,7 @@ export function snapshotOf(
   const positions = [...state.positions.values()].sort((a, b) => (a.symbol < b.symbol ? -1 : 1));
   const wanted = [
     ...new Set(
-      positions.flatMap(({ instrument }) => [instrument.symbol, underlyingOf(instrument)]),
+      positions.flatMap(({ symbol, instrument }) => [symbol, ...symbolsTouched(instrument)]),
     ),
   ].sort();
   const market = closingMarket(marks, state);

@@ -52,6 +52,17 @@ export function projectEvent(
   if (event.type !== "order_filled") rows.positions.push(...changedPositions(before, after));
   rows.activities.push(...nonTradeRows(event, after));
   if (event.type === "account_opened") rows.activities.push(fundingRow(event, after));
+  if (event.type === "account_baselined") projectWhole(rows, after);
+}
+
+/** What a purge leaves is what still works and is still held: the rest went with its events. */
+function projectWhole(rows: Rows, state: AccountState): void {
+  for (const order of state.orders.values()) {
+    rows.orders.push(orderRow(state, order));
+    rows.legs.push(...legRows(state, order));
+  }
+  for (const position of state.positions.values())
+    rows.positions.push(positionRow(state, position));
 }
 
 function orderRow(state: AccountState, order: Order): Row {
