@@ -16,6 +16,7 @@ import { choosePlan } from "./pairing/choose-plan";
 import type { LongItem, PairingProblem, ShortItem, StockRules } from "./pairing/problem";
 import { planLines } from "./plan-lines";
 import type { RequirementLine } from "./requirement-line";
+import { remembered } from "./requirement-memo";
 
 /** Source: Cboe Margin Manual, "Long Put or Long Call": 75% when it has more than nine months to live. */
 const LENT_BPS = 2_500;
@@ -34,7 +35,8 @@ export function optionRequirement(
   kind: AccountKind,
   prices: MarginPrices,
 ): readonly RequirementLine[] {
-  return requirementLines(book, { kind, prices, stock: null });
+  const terms = { kind, prices };
+  return remembered(book, terms, () => requirementLines(book, { ...terms, stock: null }));
 }
 
 export interface RequirementTerms {
