@@ -51,6 +51,8 @@ const FULL_CHECK_EVERY = 1_000;
 /** An account is put away after that many events, so that long runs stay in memory. */
 const EVENTS_MAX = 6_000;
 const ORDERS_MAX = 14;
+/** Markets move far more often than traders act. */
+const TRADE_EVERY = 5;
 
 /** Plays a run; throws what law it broke, with the seed, the step and the command. */
 export function simulate(terms: SimulationTerms): SimulationResult {
@@ -105,7 +107,7 @@ class Simulation {
     const { atMs, moment } = this.#clock.advance(market.nowMs, random);
     market.nowMs = atMs;
     if (moment !== null) this.#meet(moment);
-    else if (random.oneIn(2)) this.#trade(random.pick(this.#accounts));
+    else if (random.oneIn(TRADE_EVERY)) this.#trade(random.pick(this.#accounts));
     else this.#moveMarket();
   }
 
