@@ -35,7 +35,13 @@ export async function cancelAllOrders(
   const loaded = await deps.door.read(caller.accountId);
   const ids = loaded === null ? [] : workingIds(loaded.state);
   return Promise.all(
-    ids.map(async (orderId) => ({ ...(await cancelOrder(deps, caller, orderId)), orderId })),
+    ids.map(async (orderId) => {
+      const result = await cancelOrder(deps, caller, orderId);
+      // One cancel ends a whole group: what another one has canceled is what was asked for.
+      return result.kind === "not_cancelable" && result.order.status === "canceled"
+        ? { kind: "canceled" as const, order: result.order, orderId }
+        : { ...result, orderId };
+    }),
   );
 }
 
