@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Position } from "../account/account-state";
-import { dollars, instrument, quantity, symbolOf } from "../testing/builders";
-import { applyTrade } from "./apply-trade";
+import { dollars, equity, instrument, quantity, symbolOf } from "../testing/builders";
+import { applyExchange, applyTrade } from "./apply-trade";
 
 /** Holdings are written "quantity, total cost"; a short's cost is its credit, negative. */
 function position(name: string, text: string): Position | null {
@@ -135,7 +135,56 @@ test.each(ROWS)("$does: $trade on $has", ({ of, has, trade, gives, cash, made })
     priceMicros: dollars(price),
   });
 
-  expect(result.position).toEqual(position(of, gives));
+  expect(result.position).toStrictEqual(position(of, gives));
   expect(result.cashMicros).toBe(dollars(cash));
   expect(result.realizedMicros).toBe(dollars(made));
+});
+
+const EXCHANGES = [
+  // A put at 600 is exercised on 100 shares: 60,000 for all of them.
+  { has: "flat", takes: "buy 100 for 60000", gives: "100, 60000", cash: "-60000", made: "0" },
+  // Called away at 620: 62,000 for shares that cost 60,000.
+  { has: "100, 60000", takes: "sell 100 for 62000", gives: "0, 0", cash: "62000", made: "2000" },
+  // 40 of the 100 close a short of 24,800 credit at 600 each, 24,000; 60 open for the other 36,000.
+  {
+    has: "-40, -24800",
+    takes: "buy 100 for 60000",
+    gives: "60, 36000",
+    cash: "-60000",
+    made: "800",
+  },
+  // Nothing is paid for shares that are worth nothing.
+  { has: "10, 50", takes: "sell 10 for 0", gives: "0, 0", cash: "0", made: "-50" },
+];
+
+test.each(EXCHANGES)("$takes on $has", ({ has, takes, gives, cash, made }) => {
+  const [side = "", qty = "", , amount = ""] = takes.split(" ");
+  const result = applyExchange(position("SPY", has), {
+    instrument: instrument("SPY"),
+    side: side === "buy" ? "buy" : "sell",
+    qtyNanos: quantity(qty),
+    amountMicros: dollars(amount),
+  });
+
+  expect(result.position).toStrictEqual(position("SPY", gives));
+  expect(result.cashMicros).toBe(dollars(cash));
+  expect(result.realizedMicros).toBe(dollars(made));
+});
+
+test("a holding keeps the id it was first held under", () => {
+  const held = { ...equity("META"), id: "fb-1" };
+  const before = {
+    symbol: "META",
+    instrument: held,
+    qtyNanos: quantity("10"),
+    costMicros: dollars("50"),
+  };
+  const result = applyTrade(before, {
+    instrument: equity("META"),
+    side: "buy",
+    qtyNanos: quantity("5"),
+    priceMicros: dollars("8"),
+  });
+
+  expect(result.position.instrument).toStrictEqual(held);
 });

@@ -69,13 +69,12 @@ function applyWorth(
   const delta = signedNanos(trade.side, trade.qtyNanos);
   const cashMicros = micros(-worth(delta));
 
-  const closes = heldNanos !== 0n && heldNanos > 0n !== delta > 0n;
+  const closes = heldNanos > 0n !== delta > 0n;
   const closing = closes ? minNanos(absNanos(heldNanos), trade.qtyNanos) : ZERO_NANOS;
   const released = closing === 0n ? ZERO_MICROS : prorate(heldCost, closing, absNanos(heldNanos));
   const opening = signedNanos(trade.side, nanos(trade.qtyNanos - closing));
-  const added = opening === 0n ? ZERO_MICROS : worth(opening);
 
-  const costMicros = micros(added - released);
+  const costMicros = micros(worth(opening) - released);
   return {
     position: {
       symbol: trade.instrument.symbol,

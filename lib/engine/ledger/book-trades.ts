@@ -37,7 +37,7 @@ export function openedBy(
 ): readonly { readonly symbol: string; readonly openedNanos: Nanos }[] {
   return results.map(({ position: { symbol, qtyNanos } }) => {
     const held = state.positions.get(symbol)?.qtyNanos ?? ZERO_NANOS;
-    const flipped = held !== 0n && held > 0n !== qtyNanos > 0n;
+    const flipped = held > 0n !== qtyNanos > 0n;
     const grown = flipped ? qtyNanos : nanos(qtyNanos - held);
     return { symbol, openedNanos: grown > 0n === qtyNanos > 0n ? grown : ZERO_NANOS };
   });

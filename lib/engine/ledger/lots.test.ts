@@ -35,6 +35,7 @@ function textOf(lots: ReadonlyMap<string, readonly Lot[]>): string {
 }
 
 const TWO = "100 for 1000 at 1 + 50 for 650 at 2";
+const SHORT = "-20 for -240 at 1";
 
 test.each([
   { does: "opens", lots: "none", from: "flat", to: "100, 1000", gives: "100 for 1000 at 9" },
@@ -89,6 +90,27 @@ test.each([
     ...{ does: "gives cost away", lots: TWO, from: "150, 1650", to: "150, 1500" },
     gives: "100 for 900 at 1 + 50 for 600 at 2",
   },
+  // A third of a dollar a share, rounded: 9.666667 twice, and the 9.666666 that is left of 29.
+  {
+    ...{ does: "gives cost away without losing a micro", from: "3, 30", to: "3, 29" },
+    lots: "1 for 10 at 1 + 1 for 10 at 2 + 1 for 10 at 3",
+    gives: "1 for 9.666667 at 1 + 1 for 9.666667 at 2 + 1 for 9.666666 at 3",
+  },
+  {
+    ...{ does: "sells a whole lot", lots: TWO, from: "150, 1650", to: "50, 550" },
+    gives: "50 for 650 at 2",
+  },
+  // A delisting freezes the mark: neither quantity nor cost changes.
+  { does: "keeps", lots: TWO, from: "150, 1650", to: "150, 1650", gives: TWO },
+  // Bought before lots were kept: what is bought from now on is known.
+  {
+    does: "adds to the unknown",
+    lots: "none",
+    from: "100, 1000",
+    to: "150, 1650",
+    gives: "50 for 650 at 9",
+  },
+  { does: "sells the unknown", lots: "none", from: "100, 1000", to: "50, 500", gives: "none" },
 ])("$does: $from to $to", ({ lots, from, to, gives }) => {
   const change = { before: holding(from), after: holding(to) };
 
@@ -101,10 +123,24 @@ test.each([
   { from: "150, 1650", to: "flat", closes: TWO },
   { from: "150, 1650", to: "300, 1650", closes: "none" },
   { from: "150, 1650", to: "160, 1800", closes: "none" },
-])("$from to $to closes $closes", ({ from, to, closes }) => {
+  { from: "150, 1650", to: "50, 550", closes: "100 for 1000 at 1" },
+  // 1:3 reverse: a third of the shares for the same money is no sale.
+  { from: "150, 1650", to: "50, 1650", closes: "none" },
+  // 5 of 20 that were sold short for 240.
+  { lots: SHORT, from: "-20, -240", to: "-15, -180", closes: "-5 for -60 at 1" },
+  { lots: SHORT, from: "-20, -240", to: "-30, -370", closes: "none" },
+  { lots: SHORT, from: "-20, -240", to: "10, 130", closes: SHORT },
+  { lots: "none", from: "100, 1000", to: "50, 500", closes: "none" },
+])("$from to $to closes $closes", ({ lots = TWO, from, to, closes }) => {
   const change = { before: holding(from), after: holding(to) };
 
-  expect(textOf(closedLots(lotsOf(TWO), change))).toBe(closes);
+  expect(textOf(closedLots(lotsOf(lots), change))).toBe(closes);
+});
+
+test("a symbol of which nothing was closed is not listed", () => {
+  const change = { before: holding("150, 1650"), after: holding("160, 1800") };
+
+  expect(closedLots(lotsOf(TWO), change).size).toBe(0);
 });
 
 test("nothing changes when no position did", () => {
@@ -112,4 +148,5 @@ test("nothing changes when no position did", () => {
   const positions = holding("150, 1650");
 
   expect(lotsAfter(lots, { before: positions, after: positions, atMs: 9 })).toBe(lots);
+  expect(lotsAfter(lots, { before: positions, after: new Map(positions), atMs: 9 })).toBe(lots);
 });

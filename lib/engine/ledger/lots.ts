@@ -42,7 +42,7 @@ function changedLots(
   if (held === undefined || held.qtyNanos > 0n !== qtyNanos > 0n) return fresh;
   const grownNanos = nanos(qtyNanos - held.qtyNanos);
   const paidMicros = micros(costMicros - held.costMicros);
-  if (grownNanos === 0n) return paidMicros === 0n ? lots : repriced(lots, paidMicros);
+  if (grownNanos === 0n) return repriced(lots, paidMicros);
   if (paidMicros === 0n) return scaled(lots, qtyNanos, held.qtyNanos);
   if (grownNanos > 0n === qtyNanos > 0n) {
     return [...lots, { openedAtMs: atMs, qtyNanos: grownNanos, costMicros: paidMicros }];
@@ -111,7 +111,6 @@ export function closedLots(
   const closed = new Map<string, readonly Lot[]>();
   for (const [symbol, held] of before) {
     const left = after.get(symbol);
-    if (left === held) continue;
     if (left !== undefined && left.costMicros === held.costMicros) continue; // a split closes nothing
     const closing = closedNanos(held.qtyNanos, left?.qtyNanos ?? ZERO_NANOS);
     if (closing === 0n) continue;
