@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     include: JSON.parse(process.env.MUTATE_TESTS ?? "[]"),
     exclude: ["**/node_modules/**", "**/*.property.test.ts"],
+    isolate: false, // the files of one mutant share what they load
     testTimeout: 60_000,
   },
 });
