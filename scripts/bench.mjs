@@ -24,6 +24,7 @@ const SHORT = [
   "match-scale",
   "match-peer",
   "chain",
+  "simulation",
   "replay",
   "accept-batch",
   "accept-http",
