@@ -96,21 +96,21 @@ describe("a trailing stop keeps its mark", () => {
   test("when it is the first, and then when it moved and five seconds have passed", () => {
     const first = [print("10.00", 1_000)];
     const one = look(sent, first, 1_100);
-    const soon = [...first, print("10.10", 5_999)];
-    const due = [...first, print("10.10", 6_000)];
+    const mark = { hwmMicros: dollars("10.00") };
+    const higher = [...first, print("10.10", 5_000)];
 
     expect(one.events).toEqual([
       {
         type: "order_trailed",
         orderId: "order-1",
-        mark: { hwmMicros: dollars("10.00"), seq: 1_000, atMs: later(1_000) },
+        mark: { ...mark, seq: 1_000, atMs: later(1_000), keptAtMs: later(1_100) },
         atMs: later(1_100),
         rules: 1,
       },
     ]);
-    expect(look(one.state, soon, 6_100).events).toEqual([]);
-    expect(look(one.state, due, 6_100).events).toMatchObject([
-      { type: "order_trailed", mark: { hwmMicros: dollars("10.10"), atMs: later(6_000) } },
+    expect(look(one.state, higher, 6_099).events).toEqual([]);
+    expect(look(one.state, higher, 6_100).events).toMatchObject([
+      { type: "order_trailed", mark: { hwmMicros: dollars("10.10"), keptAtMs: later(6_100) } },
     ]);
   });
 
