@@ -16,6 +16,9 @@ UPDATE mbt_orders o SET symbol = l.symbol, instrument = l.instrument, side = l.s
 FROM mbt_order_legs l WHERE l.order_id = o.id AND o.order_class = 'simple';
 DELETE FROM mbt_order_legs l USING mbt_orders o WHERE l.order_id = o.id AND o.order_class = 'simple';
 
+-- Kept states are of an older shape now; they are rebuilt from the events.
+DELETE FROM mbt_checkpoints;
+
 ALTER TABLE mbt_orders ADD CONSTRAINT mbt_orders_leg_in_row CHECK (
   (symbol IS NULL) = (side IS NULL) AND (symbol IS NULL) = (intent IS NULL)
   AND (symbol IS NULL) = (instrument IS NULL) AND (symbol IS NULL) = (filled_value_micros IS NULL)
