@@ -3,8 +3,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { someHoldings } from "../testing/arbitraries";
 import { dollars, series } from "../testing/builders";
+import type { MarginPrices } from "./margin-prices";
 import { nakedPerShare } from "./naked";
-import { type MarginPrices, optionRequirement } from "./option-requirement";
+import { optionRequirement } from "./option-requirement";
 import { type SeriesHolding, worstCase } from "./payoff";
 import { totalRequirement } from "./requirement-line";
 

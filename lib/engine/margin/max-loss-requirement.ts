@@ -12,8 +12,8 @@
  */
 import { type Micros, micros, ZERO_MICROS } from "../money";
 import type { UnderlyingBook } from "./book";
+import type { MarginPrices } from "./margin-prices";
 import { nakedPerShare } from "./naked";
-import type { MarginPrices } from "./option-requirement";
 import { netCalls, type SeriesHolding, worstCase } from "./payoff";
 import type { RequirementLine, RequirementStrategy } from "./requirement-line";
 

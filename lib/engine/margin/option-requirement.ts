@@ -11,6 +11,7 @@ import type { AccountKind } from "../account/account-state";
 import type { OptionSeries } from "../instrument/instrument";
 import { basisPoints, type Micros, maxMicros, micros, ZERO_MICROS } from "../money";
 import type { UnderlyingBook } from "./book";
+import type { MarginPrices } from "./margin-prices";
 import { nakedPerShare } from "./naked";
 import { choosePlan } from "./pairing/choose-plan";
 import type { LongItem, PairingProblem, ShortItem, StockRules } from "./pairing/problem";
@@ -20,14 +21,6 @@ import { remembered } from "./requirement-memo";
 
 /** Source: Cboe Margin Manual, "Long Put or Long Call": 75% when it has more than nine months to live. */
 const LENT_BPS = 2_500;
-
-export interface MarginPrices {
-  /** Price of what one contract delivers, per share of its multiplier. Null without a quote; the strike then stands in for it. */
-  readonly underlyingMicros: Micros | null;
-  premiumOf(symbol: string): Micros | null;
-  /** Options that expire after this date have more than nine months to live; absent, none has. */
-  readonly nineMonthsOn?: string;
-}
 
 /** The lines of the initial requirement; their sum is what the options of this underlying hold. */
 export function optionRequirement(

@@ -8,7 +8,7 @@
 import type { AccountKind } from "../account/account-state";
 import type { OptionSeries } from "../instrument/instrument";
 import type { UnderlyingBook } from "./book";
-import type { MarginPrices } from "./option-requirement";
+import type { MarginPrices } from "./margin-prices";
 import type { RequirementLine } from "./requirement-line";
 
 interface InitialTerms {

@@ -16,8 +16,9 @@ import {
   ZERO_MICROS,
 } from "../money";
 import { booksOf, type Delta, type StockHolding, stockOf, type UnderlyingBook } from "./book";
+import type { MarginPrices } from "./margin-prices";
 import { maxLossRequirement } from "./max-loss-requirement";
-import { type MarginPrices, optionRequirement, requirementLines } from "./option-requirement";
+import { optionRequirement, requirementLines } from "./option-requirement";
 import type { StockRules } from "./pairing/problem";
 import type { RequirementLine } from "./requirement-line";
 import { hedgedStock, longStockBps, type StockBasis, shortStockMicros } from "./stock-requirement";
