@@ -62,7 +62,9 @@ export function maintenanceOf(
     ...beside.flatMap((book) => {
       const rules = stockRules(book, stock.get(book.underlying), market);
       const prices = pricesOf(book, market);
-      return requirementLines(book, { kind: terms.kind, prices, stock: rules });
+      return rules === null
+        ? optionRequirement(book, terms.kind, prices)
+        : requirementLines(book, { kind: terms.kind, prices, stock: rules });
     }),
   ];
   return [...lines, ...stockLines(stock, terms, { market, basis: "maintenance", beside: lines })];
