@@ -13,7 +13,7 @@ import { micros, sumMicros } from "../../money";
 import { campaignProfit } from "../../strategy/campaign";
 import { campaignsOf } from "../../strategy/fold-campaigns";
 import { holds } from "./law";
-import type { SimAccount } from "./sim-account";
+import { profitOf, type SimAccount } from "./sim-account";
 import type { SimMarket } from "./sim-market";
 
 /** The canonical text of the account, proven against its events. */
@@ -42,7 +42,7 @@ export function checkWhole(account: SimAccount, text = encodeState(account.state
   checkCampaigns(account);
 }
 
-function checkCampaigns({ id, log, state }: SimAccount): void {
+function checkCampaigns({ id, log, state, cut }: SimAccount): void {
   const { open, ended, unattributed } = campaignsOf(id, log);
   const current = [...open, ...ended].filter(({ epoch }) => epoch === state.epoch);
   const { realizedMicros, dividendsMicros, feesMicros } = unattributed;
@@ -50,8 +50,8 @@ function checkCampaigns({ id, log, state }: SimAccount): void {
     ...current.map(campaignProfit),
     micros(realizedMicros + dividendsMicros - feesMicros),
   ]);
-  const booked = state.realizedMicros + state.dividendsMicros - state.lifecycle.totals.feesMicros;
-  holds(profit === booked, "the profits of campaigns add up to the ledger");
+  const before = cut?.epoch === state.epoch ? cut.profitMicros : 0n;
+  holds(profit === profitOf(state) - before, "the profits of campaigns add up to the ledger");
   const held = open.flatMap(({ holdings }) => [...holdings.values()]);
   holds(held.length === state.positions.size, "every position has one campaign");
 }

@@ -22,7 +22,7 @@ interface Appointment {
 
 const MINUTE_MS = 60_000;
 /** Of moves within a session, one in so many leaps. */
-const LEAP_EVERY = 100;
+const LEAP_EVERY = 130;
 const STEP_MS_MAX = 4_000;
 
 export class SimClock {

@@ -46,13 +46,15 @@ class BrokenRun extends Error {
 }
 
 const FIRST_DATE = "2026-11-02";
-const ACCOUNTS = 6;
+const ACCOUNTS = 8;
 const FULL_CHECK_EVERY = 1_000;
 /** An account is put away after that many events, so that long runs stay in memory. */
-const EVENTS_MAX = 6_000;
+const EVENTS_MAX = 4_000;
+/** One day in so many is a purge. */
+const PURGE_EVERY = 40;
 const ORDERS_MAX = 14;
 /** Markets move far more often than traders act. */
-const TRADE_EVERY = 5;
+const TRADE_EVERY = 8;
 
 /** Plays a run; throws what law it broke, with the seed, the step and the command. */
 export function simulate(terms: SimulationTerms): SimulationResult {
@@ -140,16 +142,26 @@ class Simulation {
   }
 
   #startDay(): void {
-    const { market, listings } = this.#world;
+    const { market, listings, random } = this.#world;
     const today = dateOf(market.nowMs);
     listings.listSeries(today);
     const isOver = ({ exDate, payDate }: { exDate: string | null; payDate: string | null }) =>
       exDate !== null && exDate < today && (payDate === null || payDate < today);
     market.forget(isOver);
+    if (random.oneIn(PURGE_EVERY)) this.#purge(random.pick(this.#accounts));
     this.#accounts = this.#accounts.map((account) => {
       if (account.log.length < EVENTS_MAX && !this.#isBroke(account)) return account;
       this.#putAway(account);
       return this.#open();
+    });
+  }
+
+  #purge(account: SimAccount): void {
+    this.#guarded(account, null, () => {
+      checkWhole(account);
+      const { type } = account.purge(this.#world.market.nowMs);
+      this.#coverage.happened(type, null);
+      this.#terms.onState(checkAccount(account, this.#world.market));
     });
   }
 

@@ -142,6 +142,10 @@ const replace: Ask = ({ random }, { state }, id) => {
 const reset: Ask = ({ random }, { state }) =>
   random.oneIn(6) ? { type: "reset_account", ...epochTerms(random, state.market) } : null;
 
+/** The shell puts an account that broke a constraint aside. */
+const freeze: Ask = ({ random }) =>
+  random.oneIn(4) ? { type: "freeze_account", reason: "constraint" } : null;
+
 /** What an epoch opens with. */
 export function epochTerms(random: Random, market: MarketBinding): EpochTerms {
   return {
@@ -166,4 +170,5 @@ const ASKS: readonly (readonly [number, Ask])[] = [
   [2, settings],
   [10, replace],
   [1, reset],
+  [1, freeze],
 ];
