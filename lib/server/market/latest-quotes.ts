@@ -18,6 +18,8 @@ const CACHE_MS = 50;
 interface Cached {
   readonly readAtMs: number;
   readonly text: string | null;
+  /** What the text says, for the field of a symbol. */
+  readonly quote: Quote | null;
 }
 
 export class LatestQuotes implements MarketSource {
@@ -37,11 +39,8 @@ export class LatestQuotes implements MarketSource {
     const fields = new Set([ALIVE_FIELD, HALTED_FIELD, ...symbols]);
     await this.read(feed, fields);
     const cache = this.caches[feed];
-    const quotes = new Map<string, Quote>();
-    for (const field of fields) {
-      const text = field.startsWith("$") ? null : (cache.get(field)?.text ?? null);
-      if (text !== null) quotes.set(field, unpackQuote(PackedQuote.parse(JSON.parse(text))));
-    }
+    // What the view shows must not move while somebody decides on it.
+    const quotes = new Map([...fields].map((field) => [field, cache.get(field)?.quote ?? null]));
     const aliveAtMs = Number(cache.get(ALIVE_FIELD)?.text ?? 0);
     const halted = new Set((cache.get(HALTED_FIELD)?.text ?? "").split(","));
     return {
@@ -64,7 +63,15 @@ export class LatestQuotes implements MarketSource {
     if (wanted.length === 0) return;
     const texts = await this.redis.hmget(latestKey(this.marketClock.market, feed), ...wanted);
     wanted.forEach((field, index) => {
-      cache.set(field, { readAtMs: nowMs, text: texts[index] ?? null });
+      const text = texts[index] ?? null;
+      const before = cache.get(field);
+      const quote = before?.text === text ? before.quote : quoteIn(field, text);
+      cache.set(field, { readAtMs: nowMs, text, quote });
     });
   }
+}
+
+function quoteIn(field: string, text: string | null): Quote | null {
+  if (text === null || field === ALIVE_FIELD || field === HALTED_FIELD) return null;
+  return unpackQuote(PackedQuote.parse(JSON.parse(text)));
 }
