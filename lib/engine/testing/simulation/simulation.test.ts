@@ -30,9 +30,11 @@ test("the same seed ends in the same bytes in every process, and another seed in
   expect(hashOf(8, 700)).not.toBe(here);
 });
 
+// A wider generator plays another run under the same seed, so what a seed found also has its smallest
+// test beside the code: 12 recompute-fill.test.ts, 8 accept-order.test.ts (the buy stop in cash).
 test.each([
-  // The record of a whole fill did not recompute where chance cuts fills: fok is not cut.
-  { seed: 12, steps: 2_400 },
+  { seed: 8, steps: 1_000 },
+  { seed: 12, steps: 1_000 },
 ])("no law breaks in seed $seed", ({ seed, steps }) => {
   const { coverage } = simulate({ seed, steps, onState: () => undefined });
 
