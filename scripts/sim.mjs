@@ -1,5 +1,5 @@
-// npm run sim -- --seed 42 --steps 100000 [--cpu-prof]: random traders against the whole engine, the laws
-// checked at each step. Prints what happened how often, and a hash: the same seed gives the same hash.
+// npm run sim -- --seed 42 --steps 100000: random traders against the whole engine, the laws checked at
+// each step. To profile: node --cpu-prof scripts/sim.mjs --seed 42. Prints what happened how often, and a hash: the same seed gives the same hash.
 // A seed that breaks a law becomes a row in lib/engine/testing/simulation/simulation.test.ts.
 import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
