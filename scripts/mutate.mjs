@@ -1,12 +1,13 @@
 // npm run mutate [-- area ...] [-- --record]: changes the engine's code a little, thousands of times, and
 // counts how often a test of the same folder notices. Survivors are listed in .data/mutants/.
 //   --record    writes the scores into docs/proof.md
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { install, requireNode } from "./install.mjs";
 import { recordScores } from "./mutate/record.mjs";
 import { dataDir, ROOT } from "./services/data-dir.mjs";
 import { PlainError, report } from "./services/plain-error.mjs";
+import { run as npm } from "./services/processes.mjs";
 
 const SCORE_MIN = 85;
 /** What is changed, and the tests that must notice: those beside it, so that a score is of its own tests. */
@@ -19,6 +20,8 @@ const AREAS = {
   margin: { mutate: ["lib/engine/margin/**/*.ts"], tests: ["lib/engine/margin/**/*.test.ts"] },
   match: { mutate: ["lib/engine/match/**/*.ts"], tests: ["lib/engine/match/**/*.test.ts"] },
 };
+const TOOLS = path.join(ROOT, "scripts/mutate");
+const RUNNER = path.join(TOOLS, "node_modules/@stryker-mutator/vitest-runner/dist/src/index.js");
 const KILLED = new Set(["Killed", "Timeout"]);
 const COUNTED = new Set([...KILLED, "Survived", "NoCoverage"]);
 
@@ -30,6 +33,7 @@ async function main() {
     throw new PlainError(`no area "${unknown}"; there are ${Object.keys(AREAS).join(", ")}`);
   requireNode();
   await install();
+  await installTools();
   const scores = [];
   for (const name of asked.length > 0 ? asked : Object.keys(AREAS)) scores.push(await run(name));
   for (const { name, score, killed, counted } of scores) {
@@ -40,16 +44,23 @@ async function main() {
   process.exitCode = scores.every(({ score }) => score >= SCORE_MIN) ? 0 : 1;
 }
 
+/** The tools have a package of their own: nobody who starts or tests Raxx waits for them. */
+async function installTools() {
+  if (existsSync(RUNNER)) return;
+  await npm("npm", ["ci", "--loglevel=error"], { name: "npm ci for mutate", cwd: TOOLS });
+}
+
 async function run(name) {
-  const { Stryker } = await import("@stryker-mutator/core"); // here: this file loads before npm ci has run
+  const { Stryker } = await import("./mutate/stryker.mjs"); // here: this file loads before npm ci has run
   const { mutate, tests } = AREAS[name];
   process.env.MUTATE_TESTS = JSON.stringify(tests);
   const results = await new Stryker({
     testRunner: "vitest",
-    plugins: ["@stryker-mutator/vitest-runner"],
+    plugins: [RUNNER],
     vitest: { configFile: "scripts/mutate/vitest.config.mjs", related: false },
     coverageAnalysis: "perTest",
     ignoreStatic: true,
+    disableTypeChecks: false,
     mutate: [...mutate, "!**/*.test.ts"],
     reporters: ["progress-append-only"],
     concurrency: 2,
@@ -58,7 +69,7 @@ async function run(name) {
     ignorePatterns: [
       "**",
       "!lib/engine/**",
-      "!scripts/mutate/**",
+      "!scripts/mutate/vitest.config.mjs",
       "!package.json",
       "!tsconfig.json",
     ],
