@@ -218,7 +218,8 @@ test("too big an order is a PermissionError that says what it costs and what the
   expect(answer).toMatchObject({
     code: 40310000,
     message: "insufficient buying power",
-    cost_basis: "500000.00", // 100,000 shares at $5
+    // 100,000 shares at $5, and CAT of $0.30 (100,000 x $0.000003) that no broker lends: twice that in buying power.
+    cost_basis: "500000.60",
     buying_power: expect.stringMatching(/^\d+\.\d{2,}$/),
   });
 });

@@ -1,6 +1,6 @@
 // A Chromium for Playwright without a download: CHROMIUM_PATH, an installed one, or the one inside
 // @sparticuz/chromium, which is the only whole browser that npm itself delivers.
-import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { ROOT } from "./data-dir.mjs";
 import { PlainError } from "./plain-error.mjs";
@@ -25,14 +25,27 @@ export async function findBrowser(downloads) {
   }
   const dir = path.join(downloads, "chromium");
   if (!existsSync(dir)) await unpack(dir);
+  writeFileSync(path.join(dir, "fonts.conf"), fontsConfig(dir));
   return {
     path: path.join(dir, "chromium"),
     // Its own NSS and fonts: a bare server has neither, and installing them would take root.
+    // Without any font Chromium draws no text at all, web fonts included.
     env: {
       LD_LIBRARY_PATH: path.join(dir, "al2023/lib"),
-      FONTCONFIG_PATH: path.join(dir, "fonts"),
+      FONTCONFIG_FILE: path.join(dir, "fonts.conf"),
     },
   };
+}
+
+/** The package's own file names the directories of a Lambda, where its fonts would lie. */
+function fontsConfig(dir) {
+  return `<?xml version="1.0"?>
+<fontconfig>
+  <dir>${path.join(dir, "fonts")}</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir>${path.join(dir, "fonts-cache")}</cachedir>
+</fontconfig>
+`;
 }
 
 /**
