@@ -6,7 +6,8 @@ export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results/e2e",
   workers: 1, // journeys share one site and one simulated market
-  retries: 0, // a test that passes the second time has found something
+  // Once more, for a browser that had to share its machine. What passes only then is named, and somebody looks.
+  retries: 1,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: "list",

@@ -1,6 +1,6 @@
 // npm ci, only when the lockfile changed: it removes node_modules first, which costs half a minute.
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { ROOT } from "./services/data-dir.mjs";
 import { holdingLock } from "./services/lock.mjs";
@@ -9,7 +9,8 @@ import { run } from "./services/processes.mjs";
 import { SKIPPED } from "./steps.mjs";
 
 const NODE_MIN = [20, 19]; // package.json "engines"; Prisma 7 and Next 16 refuse older ones less clearly
-const MARK = path.join(ROOT, "node_modules/.raxx-lock");
+const MODULES = path.join(ROOT, "node_modules");
+const MARK = path.join(MODULES, ".raxx-lock");
 
 /** Throws one sentence when this Node cannot run Raxx. */
 export function requireNode() {
@@ -32,6 +33,10 @@ export async function install() {
 
 async function installOnce(lockfile, hash) {
   if (isMarked(hash)) return SKIPPED;
+  // npm ci empties node_modules first: through a link that would be another checkout's.
+  if (existsSync(MODULES) && lstatSync(MODULES).isSymbolicLink()) {
+    throw new PlainError("node_modules is a link to another checkout's, made for other versions");
+  }
   const current = isInstalled(JSON.parse(lockfile));
   if (!current) await run("npm", ["ci", "--loglevel=error"], { name: "npm ci", cwd: ROOT });
   writeFileSync(MARK, hash);
