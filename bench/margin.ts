@@ -7,7 +7,7 @@
  */
 import type { OptionSeries } from "@/lib/engine/instrument/instrument";
 import { occSymbol } from "@/lib/engine/instrument/occ-symbol";
-import { optionRequirement } from "@/lib/engine/margin/option-requirement";
+import { requirementLines } from "@/lib/engine/margin/option-requirement";
 import type { SeriesHolding } from "@/lib/engine/margin/payoff";
 import { totalRequirement } from "@/lib/engine/margin/requirement-line";
 import { micros } from "@/lib/engine/money";
@@ -20,10 +20,12 @@ const GROUPS = 7;
 /** Legs of one slice, so that each size is measured for as long. */
 const LEGS_PER_SLICE = 40_000;
 const LEGS_PER_EXPIRY = 8;
-const PRICES = {
-  underlyingMicros: micros(600_000_000n),
-  premiumOf: () => micros(8_000_000n),
-};
+/** Worked out each time: what the engine remembers of books it has seen is left out. */
+const TERMS = {
+  kind: "margin",
+  prices: { underlyingMicros: micros(600_000_000n), premiumOf: () => micros(8_000_000n) },
+  stock: null,
+} as const;
 
 async function run(): Promise<void> {
   for (const size of SIZES) await measure(size);
@@ -37,7 +39,7 @@ async function measure(size: number): Promise<void> {
   let sorted = 0;
   const require = () => {
     for (let round = 0; round < rounds; round += 1) {
-      total += totalRequirement(optionRequirement(book, "margin", PRICES));
+      total += totalRequirement(requirementLines(book, TERMS));
     }
     return rounds;
   };
@@ -53,7 +55,7 @@ async function measure(size: number): Promise<void> {
   sort();
   const { value, peer, cpuShare } = await compare({ a: require, b: sort }, GROUPS);
   const calls = BigInt(rounds * (1 + 2 * GROUPS));
-  const one = totalRequirement(optionRequirement(book, "margin", PRICES));
+  const one = totalRequirement(requirementLines(book, TERMS));
   check(total === one * calls, "the same book requires the same each time");
   check(sorted === size * Number(calls), "the peer sorts every leg");
   report({

@@ -99,7 +99,8 @@ function bound({ lowerIsBetter }, value) {
 function verdict(row) {
   if (row.floor === null) return "–";
   const figure = row.ratio?.median ?? row.value;
-  const meets = (value) => (row.lowerIsBetter ? figure <= value : figure >= value);
+  const meets = (value) =>
+    value !== null && (row.lowerIsBetter ? figure <= value : figure >= value);
   if (meets(row.goal)) return "goal";
   return meets(row.floor) ? "floor" : "UNDER FLOOR";
 }
