@@ -83,8 +83,16 @@ export function columnCost(problem: PairingProblem, column: Column, cells: numbe
     case "cover":
       return Number(long?.lentMicros ?? 0n);
     case "loss":
-      return 1;
+      return lossUnit(problem);
   }
+}
+
+/**
+ * What one unit of a cell's loss is worth, per share, in micros: as much as the strikes it stands beside in a row,
+ * because a coefficient of 1 there is lost in the tolerances of floating point.
+ */
+export function lossUnit({ shorts, longs }: PairingProblem): number {
+  return Math.max(1, ...[...shorts, ...longs].map(({ strike }) => strike));
 }
 
 function nakedCost(problem: PairingProblem, short: ShortItem, cells: number): number {

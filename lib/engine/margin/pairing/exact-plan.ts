@@ -6,7 +6,7 @@
  * short strike only bends the loss upwards, so nothing worse lies there. Above the highest strike the
  * loss is bounded exactly when no more calls are short than long.
  */
-import { type Column, columnCost, columnsOf } from "./columns";
+import { type Column, columnCost, columnsOf, lossUnit } from "./columns";
 import { cheapestPlan, type LinearRow } from "./linear-program";
 import { intrinsic, type PairingPlan, type PairingProblem } from "./problem";
 
@@ -59,7 +59,7 @@ function addCell(rows: LinearRow[], model: Model, cell: number): void {
   const loss = columns.findIndex((column) => column.does === "loss" && column.cell === cell);
   for (const price of new Set([0, ...longs.map(({ strike }) => strike)])) {
     const row = cellRow(model, cell, (item) => intrinsic(item, price));
-    row.terms[loss] = 1;
+    row.terms[loss] = lossUnit(problem);
     if (row.bound > 0) rows.push(row);
   }
   const calls = cellRow(model, cell, ({ series }) => Number(series.right === "call"));
