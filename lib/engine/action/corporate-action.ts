@@ -23,7 +23,8 @@ export interface ContractMemo {
   readonly expiryDateMax: IsoDate | null;
 }
 
-interface ActionBase {
+/** What every kind of action has. */
+export interface ActionBase {
   readonly id: string;
   readonly symbol: string;
   readonly declaredDate: IsoDate | null;

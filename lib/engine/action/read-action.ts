@@ -6,7 +6,7 @@ import { type IsoDate, isIsoDate } from "../calendar/new-york";
 import { type Micros, micros, NANOS_PER_UNIT, type Nanos, nanos, ZERO_NANOS } from "../money";
 import { err, ok, type Result } from "../result";
 import type { ActionFact, ActionKind } from "./action-fact";
-import type { CorporateAction } from "./corporate-action";
+import type { ActionBase, CorporateAction } from "./corporate-action";
 import { usualExDate } from "./trade-date";
 
 export interface ActionFault {
@@ -16,16 +16,7 @@ export interface ActionFault {
 }
 
 type Read = Result<readonly CorporateAction[], ActionFault>;
-type Reader = (fact: ActionFact, base: Base) => Read;
-interface Base {
-  readonly id: string;
-  readonly symbol: string;
-  readonly declaredDate: IsoDate | null;
-  readonly exDate: IsoDate;
-  readonly recordDate: IsoDate | null;
-  readonly payDate: IsoDate | null;
-  readonly memos: ActionFact["memos"];
-}
+type Reader = (fact: ActionFact, base: ActionBase) => Read;
 
 /** A distribution this large goes ex after it is paid. Source: FINRA Rule 11140(b)(2), read 2026-11-21. */
 const LARGE_PERCENT = 25n;
@@ -103,7 +94,7 @@ function mayPay(fact: ActionFact, exDate: IsoDate, payDate: IsoDate): boolean {
 
 function resize(
   fact: ActionFact,
-  base: Base,
+  base: ActionBase,
   kind: "forward_split" | "reverse_split",
   grows: (grown: Nanos, whole: Nanos) => boolean,
 ): Read {
@@ -113,7 +104,7 @@ function resize(
   return ok([{ ...base, kind, ...ratio.value, fractionMicros: fact.fractionMicros }]);
 }
 
-function stockDividend(fact: ActionFact, base: Base): Read {
+function stockDividend(fact: ActionFact, base: ActionBase): Read {
   const ratio = ratioOf(fact);
   if (!ratio.ok) return ratio;
   const { newNanos, oldNanos } = ratio.value;
@@ -122,7 +113,7 @@ function stockDividend(fact: ActionFact, base: Base): Read {
   return ok([{ ...base, kind: "stock_dividend", newNanos: grown, oldNanos, fractionMicros }]);
 }
 
-function cashDividend(fact: ActionFact, base: Base): Read {
+function cashDividend(fact: ActionFact, base: ActionBase): Read {
   const { cashMicros, special, payDate } = fact;
   if (cashMicros === null) return missing("cashMicros");
   if (cashMicros <= 0n) return contradiction("cashMicros");
@@ -130,7 +121,7 @@ function cashDividend(fact: ActionFact, base: Base): Read {
   return ok([{ ...base, kind: "cash_dividend", cashMicros, special, payDate }]);
 }
 
-function spinOff(fact: ActionFact, base: Base): Read {
+function spinOff(fact: ActionFact, base: ActionBase): Read {
   const { other, costShareNanos, fractionMicros } = fact;
   const ratio = ratioOf(fact);
   if (!ratio.ok) return ratio;
@@ -143,7 +134,7 @@ function spinOff(fact: ActionFact, base: Base): Read {
   return ok([{ ...base, kind: "spin_off", spun: other, ...value, fractionMicros, costShareNanos }]);
 }
 
-function merger(fact: ActionFact, base: Base): Read {
+function merger(fact: ActionFact, base: ActionBase): Read {
   const { other: acquirer, cashMicros, fractionMicros } = fact;
   if (acquirer?.symbol === fact.symbol) return contradiction("other");
   if (cashMicros !== null && cashMicros < 0n) return contradiction("cashMicros");
@@ -160,13 +151,13 @@ function merger(fact: ActionFact, base: Base): Read {
   ]);
 }
 
-function cashMerger(base: Base, cashMicros: Micros): CorporateAction {
+function cashMerger(base: ActionBase, cashMicros: Micros): CorporateAction {
   const ratio = { newNanos: ZERO_NANOS, oldNanos: nanos(NANOS_PER_UNIT) };
   return { ...base, kind: "merger", acquirer: null, ...ratio, cashMicros, fractionMicros: null };
 }
 
 /** Without a price to pay at its resolution the holding is worth nothing. */
-function delisting(fact: ActionFact, base: Base): Read {
+function delisting(fact: ActionFact, base: ActionBase): Read {
   const { cashMicros, closeMicros, payDate } = fact;
   if (cashMicros !== null && cashMicros < 0n) return contradiction("cashMicros");
   const ended: CorporateAction = { ...base, kind: "delisting", closeMicros };

@@ -11,15 +11,13 @@
 import type { AccountState } from "../account/account-state";
 import { evolveAll } from "../account/evolve";
 import type { IsoDate } from "../calendar/new-york";
-import { greatestCommonDivisor } from "../divisor";
 import type { AccountEvent } from "../event/event";
 import type { EventBase } from "../event/event-base";
 import { contractIntrinsic, deliverableOf, deliverableValue } from "../instrument/deliverable";
 import { isCashSettled } from "../instrument/settlement";
 import { type MarketView, markMicros } from "../market/quote";
-import { NANOS_PER_UNIT, units } from "../money";
-import { acceptOrder } from "../order/accept-order";
-import type { DraftLeg, OrderDraft } from "../order/draft";
+import { closingDraft } from "../order/closing-draft";
+import { placeOrders } from "../order/place-orders";
 import type { Rejection } from "../order/rejection";
 import { err, ok, type Result } from "../result";
 import { findCarryShortfall, findUndeliverable } from "./carry";
@@ -118,45 +116,20 @@ function closeAll(
   { market, base }: { readonly market: MarketView; readonly base: EventBase },
 ): Result<readonly AccountEvent[], Rejection> {
   const symbols = new Set(groups.flat().map(({ series }) => series.symbol));
-  const events: AccountEvent[] = [...state.orders.values()]
+  const canceled: AccountEvent[] = [...state.orders.values()]
     .filter(({ legs }) => legs.some(({ instrument }) => symbols.has(instrument.symbol)))
     .map(({ id: orderId }) => {
       return { type: "order_canceled", orderId, reason: "expiry_close", ...base };
     });
-  let next = evolveAll(state, events);
   let used = 0;
-  for (const group of groups) {
-    const draft = draftOf(group, ids.slice(used, used + 1 + group.length));
+  const drafts = groups.map((group) => {
+    const from = used;
     used += 1 + group.length;
-    const accepted = acceptOrder(next, draft, market);
-    if (!accepted.ok) return accepted;
-    const placed = accepted.value.map(
-      (order) => ({ type: "order_accepted", order, ...base }) as const,
+    return closingDraft(
+      group.map(({ position }) => position),
+      ids.slice(from, used),
     );
-    next = evolveAll(next, placed);
-    events.push(...placed);
-  }
-  return ok(events);
-}
-
-function draftOf(
-  group: readonly OptionHolding[],
-  [id = "", ...legIds]: readonly string[],
-): OrderDraft {
-  const sizes = group.map(({ position }) => Number(position.qtyNanos / NANOS_PER_UNIT));
-  const unit = sizes.reduce((a, b) => greatestCommonDivisor(a, Math.abs(b)), 0);
-  const single = group.length === 1;
-  const legs = group.map(({ series }, index): DraftLeg => {
-    const size = sizes[index] ?? 0;
-    const legId = single ? id : (legIds[index] ?? "");
-    return {
-      ...{ id: legId, clientOrderId: legId, instrument: series, ratio: Math.abs(size) / unit },
-      side: size > 0 ? "sell" : "buy",
-      intent: size > 0 ? "sell_to_close" : "buy_to_close",
-    };
   });
-  return {
-    ...{ id, clientOrderId: id, orderClass: single ? "simple" : "mleg" },
-    ...{ terms: { type: "market" }, timeInForce: "day", qtyNanos: units(unit), legs },
-  };
+  const placed = placeOrders(evolveAll(state, canceled), drafts, { market, base });
+  return placed.ok ? ok([...canceled, ...placed.value]) : placed;
 }

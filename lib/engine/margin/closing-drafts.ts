@@ -1,8 +1,8 @@
 /** Market orders that close part of the positions on one underlying: its options together, then its stock. */
 import type { Position } from "../account/account-state";
-import { greatestCommonDivisor } from "../divisor";
-import { NANOS_PER_UNIT, nanos, units } from "../money";
-import type { DraftLeg, OrderDraft } from "../order/draft";
+import { nanos } from "../money";
+import { closingDraft } from "../order/closing-draft";
+import type { OrderDraft } from "../order/draft";
 
 /** So many of the equal parts of some positions. */
 export interface Part {
@@ -27,7 +27,7 @@ export function closingDrafts(
   return groupsOf(positions).map((group) => {
     const own = ids.slice(used, used + 1 + group.length);
     used += own.length;
-    return draftOf(
+    return closingDraft(
       group.map((position) => ({
         ...position,
         qtyNanos: nanos((position.qtyNanos * BigInt(closed)) / BigInt(of)),
@@ -53,27 +53,4 @@ function sortKey({ instrument }: Position): string {
   if (instrument.kind === "equity") return instrument.symbol;
   const strike = String(instrument.strikeMicros).padStart(15, "0");
   return `${instrument.right} ${strike} ${instrument.expiryDate}`;
-}
-
-function draftOf(group: readonly Position[], [id = "", ...legIds]: readonly string[]): OrderDraft {
-  const [first] = group;
-  const isSingle = group.length === 1;
-  const sizes = group.map(({ qtyNanos }) => Number(qtyNanos / NANOS_PER_UNIT));
-  const unit = sizes.reduce(greatestCommonDivisor, 0);
-  const legs = group.map(({ instrument, qtyNanos }, index): DraftLeg => {
-    const legId = isSingle ? id : (legIds[index] ?? "");
-    const ratio = isSingle ? 1 : Math.abs(sizes[index] ?? 0) / unit;
-    const isLong = qtyNanos > 0n;
-    return {
-      ...{ id: legId, clientOrderId: legId, instrument, ratio },
-      side: isLong ? "sell" : "buy",
-      intent: isLong ? "sell_to_close" : "buy_to_close",
-    };
-  });
-  const size = first === undefined ? 0n : first.qtyNanos;
-  return {
-    ...{ id, clientOrderId: id, orderClass: isSingle ? "simple" : "mleg" },
-    ...{ terms: { type: "market" }, timeInForce: "day", legs },
-    qtyNanos: isSingle ? nanos(size < 0n ? -size : size) : units(unit),
-  };
 }

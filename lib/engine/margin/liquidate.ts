@@ -14,8 +14,8 @@ import type { LiquidationChoice } from "../event/margin-events";
 import { underlyingOf } from "../instrument/instrument";
 import type { MarketView } from "../market/quote";
 import { type Micros, micros } from "../money";
-import { acceptOrder } from "../order/accept-order";
 import { opens } from "../order/order";
+import { placeOrders } from "../order/place-orders";
 import type { Rejection } from "../order/rejection";
 import { err, ok, type Result } from "../result";
 import type { Balances } from "./balances";
@@ -55,17 +55,8 @@ export function liquidate(
       ...base,
     },
   ];
-  let next = evolveAll(state, events);
-  for (const draft of drafts) {
-    const accepted = acceptOrder(next, draft, market);
-    if (!accepted.ok) return accepted;
-    const placed = accepted.value.map(
-      (order) => ({ type: "order_accepted", order, ...base }) as const,
-    );
-    next = evolveAll(next, placed);
-    events.push(...placed);
-  }
-  return ok(events);
+  const placed = placeOrders(evolveAll(state, events), drafts, { market, base });
+  return placed.ok ? ok([...events, ...placed.value]) : placed;
 }
 
 /** What must be kept for each underlying beyond what its positions are worth as debts: what closing frees. */
