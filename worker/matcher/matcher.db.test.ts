@@ -9,7 +9,7 @@ import {
   tally,
 } from "@/lib/server/testing/door-world";
 import { call, simpleDraft, spreadDraft } from "@/lib/server/testing/drafts";
-import { pushQuote, runMatcher } from "../testing/run-matcher";
+import { pushQuote, runMatcher, startMatcher } from "../testing/run-matcher";
 import type { Matcher } from "./matcher";
 
 const world = await createDoorWorld();
@@ -246,6 +246,21 @@ test("a standby matcher forgets what another one filled", async () => {
   standby.setActive(true); // it takes over, and looks at everything once
   await expectStatus(present(drafts[1], "there are two").id, "filled");
   pushQuote(world, [matcher, standby], REAL);
+});
+
+test("an order that ended before its feed was read is never indexed", async () => {
+  const matcher = await runMatcher(world);
+  const { matcher: late, tail } = await startMatcher(world);
+  late.setActive(false);
+  pushQuote(world, [matcher], REAL);
+  const account = await world.openAccount(door);
+  const [ended, rests] = [simpleDraft("AAPL"), simpleDraft("AAPL", { limit: "90.00" })];
+  await submit(door, account, ended);
+  await submit(door, account, rests);
+  await expectStatus(ended.id, "filled");
+  await tail.step(); // one read hears of both orders and of the fill
+  await expect.poll(() => late.indexes.real_time.has(rests.id)).toBe(true);
+  expect(late.indexes.real_time.has(ended.id)).toBe(false);
 });
 
 test("an order whose feed could not be read is placed by the sweep", async () => {

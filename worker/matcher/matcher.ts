@@ -35,8 +35,8 @@ export class Matcher {
   };
   private readonly feeds = new Map<string, FeedKind>();
   private readonly triggered: IndexedOrder[] = [];
-  /** Accepted, but their feed could not be read yet: the sweep tries again. */
-  private readonly unplaced: IndexedOrder[] = [];
+  /** Accepted and not indexed yet: whoever ends one in the meantime takes it out of here too. */
+  private readonly placing = new Map<string, IndexedOrder>();
   private pending = 0;
   /** A standby matcher keeps its index warm and leaves the work to the holder of the lease. */
   private active = true;
@@ -89,7 +89,7 @@ export class Matcher {
    * the last quotes cannot fill cost a comparison, not a decision.
    */
   sweep(): void {
-    void this.place(this.unplaced.splice(0));
+    void this.place([...this.placing.values()]);
     if (!this.active) return;
     for (const feed of FEEDS) {
       const index = this.indexes[feed];
@@ -117,8 +117,11 @@ export class Matcher {
     const accepted: IndexedOrder[] = [];
     for (const { accountId, version, event } of events) {
       this.deps.door.cache.expire(accountId, version);
-      if (event.type === "order_accepted") accepted.push(toIndexed(accountId, event.order));
-      else if (event.type === "order_adjusted") void this.reindex(accountId, event.orderId);
+      if (event.type === "order_accepted") {
+        const order = toIndexed(accountId, event.order);
+        this.placing.set(order.orderId, order);
+        accepted.push(order);
+      } else if (event.type === "order_adjusted") void this.reindex(accountId, event.orderId);
       else if (endsOrder(event)) this.forget(event.orderId);
     }
     void this.place(accepted);
@@ -127,7 +130,7 @@ export class Matcher {
   /**
    * Indexes new orders and prices them at once: a market order must not wait for the next tick.
    * The feed is read for each, because a tier may have changed since the account's last order and
-   * no order may meet a quote of another feed.
+   * no order may meet a quote of another feed. What cannot be placed now is left to the sweep.
    */
   private async place(orders: readonly IndexedOrder[]): Promise<void> {
     if (orders.length === 0) return;
@@ -136,11 +139,11 @@ export class Matcher {
       const feeds = await feedsOf(this.deps.pool, ids);
       for (const id of ids) this.setFeed(id, feeds.get(id) ?? "delayed");
     } catch (error) {
-      this.unplaced.push(...orders);
       this.deps.log.warn({ orders: orders.length, err: String(error) }, "could not index orders");
       return;
     }
     for (const order of orders) {
+      if (!this.placing.delete(order.orderId)) continue; // ended, or placed, while the feed was read
       const feed = this.feeds.get(order.accountId) ?? "delayed";
       this.indexes[feed].add(order);
       if (this.active) this.decide(feed, order, "arrival");
@@ -224,6 +227,7 @@ export class Matcher {
   }
 
   private forget(orderId: string): void {
+    this.placing.delete(orderId);
     for (const feed of FEEDS) this.indexes[feed].remove(orderId);
   }
 }

@@ -9,11 +9,7 @@ import { Matcher } from "../matcher/matcher";
 
 /** A matcher with a door, a cache and a tail of its own; it stops after the test. */
 export async function runMatcher(world: DoorWorld): Promise<Matcher> {
-  const pool = world.pool("raxx_worker");
-  const tail = new EventTail(pool, silentLog);
-  const marketClock = new MarketClock("alpaca", world.market, pool); // the clock as the test sets it
-  const matcher = new Matcher({ pool, door: world.newDoor(), tail, marketClock, log: silentLog });
-  await matcher.start();
+  const { matcher, tail } = await startMatcher(world);
   const stop = new AbortController();
   const running = tail.run(stop.signal);
   afterEach(async () => {
@@ -21,6 +17,18 @@ export async function runMatcher(world: DoorWorld): Promise<Matcher> {
     await running;
   });
   return matcher;
+}
+
+/** A matcher that hears of events only when the test steps its tail. */
+export async function startMatcher(
+  world: DoorWorld,
+): Promise<{ readonly matcher: Matcher; readonly tail: EventTail }> {
+  const pool = world.pool("raxx_worker");
+  const tail = new EventTail(pool, silentLog);
+  const marketClock = new MarketClock("alpaca", world.market, pool); // the clock as the test sets it
+  const matcher = new Matcher({ pool, door: world.newDoor(), tail, marketClock, log: silentLog });
+  await matcher.start();
+  return { matcher, tail };
 }
 
 /** Moves one quote of one feed and tells the matchers, in the order the hub does. */
