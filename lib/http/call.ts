@@ -32,7 +32,7 @@ export interface Call {
   readonly caller: Caller;
   readonly params: { readonly [name: string]: string };
   readonly query: URLSearchParams;
-  /** The JSON body of a POST; null for other methods. */
+  /** The JSON body of a POST, PUT or PATCH; null for other methods. */
   readonly body: JsonValue;
 }
 

@@ -25,6 +25,7 @@ export interface ProgramApi {
 type Headers = { [name: string]: string };
 type Found = Extract<Match, { kind: "found" }>;
 
+const WITH_BODY: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH"]);
 const UTF8 = new TextDecoder("utf-8", { fatal: true });
 
 /** Answers one request; never throws. */
@@ -57,7 +58,7 @@ async function answerTo(
   const caller = await authenticate(api.deps, request);
   const limit = await api.limiter.take(caller.userId, caller.tier);
   countCall(limit, headers, api.deps.clock.nowMs());
-  const body = match.route.method === "POST" ? await readJson(request) : null;
+  const body = WITH_BODY.has(match.route.method) ? await readJson(request) : null;
   const answer = await match.route.handler({
     deps: api.deps,
     caller,

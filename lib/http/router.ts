@@ -8,7 +8,7 @@
 import type { Handler } from "./call";
 
 export interface Route {
-  readonly method: "GET" | "POST" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Such as `/v2/orders/{id}`. */
   readonly pattern: string;
   readonly handler: Handler;

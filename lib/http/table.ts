@@ -3,37 +3,12 @@ import type { Deps } from "@/lib/server/deps";
 import { answerProgramRequest, type ProgramApi } from "./handler";
 import { InProcessRateLimiter, type RateLimiter } from "./rate-limit";
 import { createRouter, type Route } from "./router";
-import { getAccount } from "./v2/account";
-import { getActivities } from "./v2/activities";
-import { getAsset, getAssets } from "./v2/assets";
-import { getCalendar, getClock } from "./v2/market-time";
-import { getContract, getContracts } from "./v2/option-contracts";
-import { deleteOrder, deleteOrders } from "./v2/order-cancel";
-import { getOrder, getOrderByClientId, getOrders } from "./v2/order-read";
-import { postOrder } from "./v2/order-submit";
-import { getPosition, getPositions } from "./v2/positions";
+import { ACCOUNT_ROUTES } from "./v2/account-routes";
+import { ORDER_ROUTES } from "./v2/order-routes";
 import { fromWebRequest, toWebResponse } from "./web-request";
 
 /** alpaca-wire.md §1; what is not here answers 404 `endpoint not found` (§1.14). */
-const ROUTES: readonly Route[] = [
-  { method: "GET", pattern: "/v2/account", handler: getAccount, priced: true },
-  { method: "GET", pattern: "/v2/account/activities", handler: getActivities },
-  { method: "GET", pattern: "/v2/account/activities/{type}", handler: getActivities },
-  { method: "POST", pattern: "/v2/orders", handler: postOrder },
-  { method: "GET", pattern: "/v2/orders", handler: getOrders },
-  { method: "DELETE", pattern: "/v2/orders", handler: deleteOrders },
-  { method: "GET", pattern: "/v2/orders:by_client_order_id", handler: getOrderByClientId },
-  { method: "GET", pattern: "/v2/orders/{id}", handler: getOrder },
-  { method: "DELETE", pattern: "/v2/orders/{id}", handler: deleteOrder },
-  { method: "GET", pattern: "/v2/positions", handler: getPositions, priced: true },
-  { method: "GET", pattern: "/v2/positions/{symbol}", handler: getPosition, priced: true },
-  { method: "GET", pattern: "/v2/clock", handler: getClock },
-  { method: "GET", pattern: "/v2/calendar", handler: getCalendar },
-  { method: "GET", pattern: "/v2/assets", handler: getAssets },
-  { method: "GET", pattern: "/v2/assets/{symbol}", handler: getAsset },
-  { method: "GET", pattern: "/v2/options/contracts", handler: getContracts },
-  { method: "GET", pattern: "/v2/options/contracts/{symbol}", handler: getContract },
-];
+const ROUTES: readonly Route[] = [...ACCOUNT_ROUTES, ...ORDER_ROUTES];
 
 const router = createRouter(ROUTES);
 
@@ -54,9 +29,13 @@ function limiterOf(deps: Deps): RateLimiter {
   return limiter;
 }
 
+/** Every version prefix that programs call: Alpaca's trading and data APIs, and our own `/v1`. */
+const PREFIXES: ReadonlySet<string> = new Set(["v1", "v1beta1", "v2", "v2beta1", "v3"]);
+
 /** Whether a path belongs to the program API. */
 export function isProgramPath(path: string): boolean {
-  return path === "/v2" || path.startsWith("/v2/");
+  const end = path.indexOf("/", 1);
+  return PREFIXES.has(end < 0 ? path.slice(1) : path.slice(1, end));
 }
 
 /** Answers a program request; null when the path is not ours. */
