@@ -9,7 +9,7 @@ import {
   tally,
 } from "@/lib/server/testing/door-world";
 import { call, simpleDraft, spreadDraft } from "@/lib/server/testing/drafts";
-import { pushQuote, runMatcher, startMatcher } from "../testing/run-matcher";
+import { pushQuote, runMatcher } from "../testing/run-matcher";
 import type { Matcher } from "./matcher";
 
 const world = await createDoorWorld();
@@ -229,38 +229,6 @@ test("two matchers without a lease fill a few hundred orders once each", async (
   expect(rows).toEqual(fills.rows);
   expect(await world.violations()).toEqual([]);
   await expect.poll(() => matchers.map((one) => one.indexes.real_time.size)).toEqual([0, 0]);
-});
-
-test("a standby matcher forgets what another one filled", async () => {
-  const standby = await runMatcher(world);
-  standby.setActive(false);
-  const matcher = await runMatcher(world);
-  pushQuote(world, [matcher, standby], REAL);
-  const account = await world.openAccount(door);
-  const drafts = [simpleDraft("AAPL"), simpleDraft("AAPL", { limit: "90.00" })];
-  for (const draft of drafts) await submit(door, account, draft);
-  await expectStatus(present(drafts[0], "there are two").id, "filled");
-  await expect.poll(() => standby.indexes.real_time.size).toBe(1);
-  matcher.setActive(false);
-  pushQuote(world, [matcher, standby], { ...REAL, bid: "80.00", ask: "80.01" });
-  standby.setActive(true); // it takes over, and looks at everything once
-  await expectStatus(present(drafts[1], "there are two").id, "filled");
-  pushQuote(world, [matcher, standby], REAL);
-});
-
-test("an order that ended before its feed was read is never indexed", async () => {
-  const matcher = await runMatcher(world);
-  const { matcher: late, tail } = await startMatcher(world);
-  late.setActive(false);
-  pushQuote(world, [matcher], REAL);
-  const account = await world.openAccount(door);
-  const [ended, rests] = [simpleDraft("AAPL"), simpleDraft("AAPL", { limit: "90.00" })];
-  await submit(door, account, ended);
-  await submit(door, account, rests);
-  await expectStatus(ended.id, "filled");
-  await tail.step(); // one read hears of both orders and of the fill
-  await expect.poll(() => late.indexes.real_time.has(rests.id)).toBe(true);
-  expect(late.indexes.real_time.has(ended.id)).toBe(false);
 });
 
 test("an order whose feed could not be read is placed by the sweep", async () => {
