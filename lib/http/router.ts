@@ -6,12 +6,15 @@
  * for it: literals win.
  */
 import type { Handler } from "./call";
+import type { Contract } from "./contract";
 
 export interface Route {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Such as `/v2/orders/{id}`. */
   readonly pattern: string;
   readonly handler: Handler;
+  /** The schemas of what it reads and answers: /openapi.json is made of them. */
+  readonly contract?: Contract;
   /** The answer carries prices: it names its feed (decisions 20). */
   readonly priced?: boolean;
 }

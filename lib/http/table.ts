@@ -8,7 +8,7 @@ import { ORDER_ROUTES } from "./v2/order-routes";
 import { fromWebRequest, toWebResponse } from "./web-request";
 
 /** alpaca-wire.md §1; what is not here answers 404 `endpoint not found` (§1.14). */
-const ROUTES: readonly Route[] = [...ACCOUNT_ROUTES, ...ORDER_ROUTES];
+export const ROUTES: readonly Route[] = [...ACCOUNT_ROUTES, ...ORDER_ROUTES];
 
 const router = createRouter(ROUTES);
 

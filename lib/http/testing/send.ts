@@ -1,5 +1,6 @@
-/** Sends a request to the program API of a fake and reads the whole answer. */
+/** Sends a request to the program API of a fake, and reads the whole answer, which keeps to its contract. */
 import { handleProgramRequest } from "../table";
+import { contractFaults } from "./contract-faults";
 import type { Fake } from "./fake-deps";
 
 export interface Sent {
@@ -20,5 +21,8 @@ export async function send(
   if (response === null) throw new Error("the path is ours");
   const text = await response.text();
   const body: unknown = text === "" ? null : JSON.parse(text);
-  return { status: response.status, headers: response.headers, body };
+  const { status } = response;
+  const faults = contractFaults(init.method ?? "GET", path, { status, body });
+  if (faults.length > 0) throw new Error(`${path} breaks its contract: ${faults.join("; ")}`);
+  return { status, headers: response.headers, body };
 }

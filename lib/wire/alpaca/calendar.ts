@@ -1,4 +1,5 @@
 /** The trading days of GET /v2/calendar (alpaca-wire.md §1.11). */
+import { z } from "zod";
 import { addDays, type IsoDate } from "@/lib/engine/calendar/new-york";
 import { type TradingDay, tradingDays } from "@/lib/engine/calendar/trading-calendar";
 
@@ -8,7 +9,19 @@ const LAST_DATE = "2029-12-31";
 /** Settlement never lies further after its trade: T+3 over the longest run of closed days. */
 const SETTLEMENT_LAG_DAYS = 10;
 
-export type CalendarDateType = "TRADING" | "SETTLEMENT";
+export const CALENDAR_DATE_TYPES = ["TRADING", "SETTLEMENT"] as const;
+export type CalendarDateType = (typeof CALENDAR_DATE_TYPES)[number];
+
+export const CalendarDay = z
+  .strictObject({
+    date: z.iso.date(),
+    open: z.string().describe("HH:MM in New York"),
+    close: z.string().describe("HH:MM in New York"),
+    session_open: z.string().describe("HHMM in New York"),
+    session_close: z.string().describe("HHMM in New York"),
+    settlement_date: z.iso.date(),
+  })
+  .meta({ id: "CalendarDay" });
 
 /** Writes the days from start through end; null leaves that side to the calendar's own edge. */
 export function alpacaCalendar(
@@ -30,7 +43,7 @@ function daysOf(from: IsoDate, until: IsoDate, dateType: CalendarDateType): Trad
   );
 }
 
-function calendarDay(day: TradingDay) {
+function calendarDay(day: TradingDay): z.infer<typeof CalendarDay> {
   return {
     date: day.date,
     open: "09:30",
