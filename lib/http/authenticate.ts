@@ -1,10 +1,15 @@
 /**
- * Who a program request comes from: the key pair in Alpaca's headers, or the same pair as HTTP Basic
- * (alpaca-wire.md §1.0). OAuth bearer tokens are not issued yet.
+ * Who a program request comes from: the key pair in Alpaca's headers, the same pair as HTTP Basic, or
+ * a bearer token (alpaca-wire.md §1.0), and whether what it proved itself with may do this.
  */
-import type { Caller, Deps } from "@/lib/server/deps";
-import { findCallerByKey } from "@/lib/server/identity/api-keys";
+import {
+  type Credential,
+  findGrant,
+  type Grant,
+  type GrantDeps,
+} from "@/lib/server/identity/grant";
 import type { Refusal } from "@/lib/wire/alpaca/refusal";
+import type { Scope } from "@/lib/wire/raxx/scope";
 import { type ProgramRequest, Refused } from "./call";
 
 /** No credentials at all: the one body without a code (§1.1). */
@@ -16,39 +21,50 @@ const REFUSED_PAIR: Refusal = {
   message: "access key verification failed",
   extras: {},
 };
-const CREDENTIAL_LENGTH_MAX = 256;
+const REFUSED_TOKEN: Refusal = { ...REFUSED_PAIR, message: "request is not authorized" };
 
-interface KeyPair {
-  readonly keyId: string;
-  readonly secret: string;
-}
-
-/** Finds the caller, or stops with 401. */
+/** Finds who asks and what they may do, or stops with 401. */
 export async function authenticate(
-  deps: Pick<Deps, "webPool" | "clock">,
+  deps: GrantDeps,
   request: Pick<ProgramRequest, "header">,
-): Promise<Caller> {
-  const pair = keyPairOf(request);
-  if (pair === null) throw new Refused(UNAUTHORIZED);
-  const tooLong = Math.max(pair.keyId.length, pair.secret.length) > CREDENTIAL_LENGTH_MAX;
-  const caller = tooLong ? null : await findCallerByKey(deps, pair.keyId, pair.secret);
-  if (caller === null) throw new Refused(REFUSED_PAIR);
-  return caller;
+): Promise<Grant> {
+  const credential = credentialOf(request);
+  if (credential === null) throw new Refused(UNAUTHORIZED);
+  const grant = await findGrant(deps, credential);
+  if (grant === null) throw new Refused(credential.kind === "pair" ? REFUSED_PAIR : REFUSED_TOKEN);
+  return grant;
 }
 
-function keyPairOf({ header }: Pick<ProgramRequest, "header">): KeyPair | null {
+/** Stops with 403 when the key or token was not made for this. */
+export function requireScope({ scopes }: Grant, scope: Scope): void {
+  if (scopes.includes(scope)) return;
+  throw new Refused({
+    status: 403,
+    code: 40310000,
+    message: `insufficient scope: this needs "${scope}"`,
+    extras: { required_scope: scope, scopes },
+  });
+}
+
+function credentialOf({ header }: Pick<ProgramRequest, "header">): Credential | null {
   const keyId = header("apca-api-key-id");
   const secret = header("apca-api-secret-key");
-  if (keyId !== null && secret !== null) return { keyId, secret };
-  const authorization = header("authorization");
-  return authorization === null ? null : basicPair(authorization);
+  if (keyId !== null && secret !== null) return { kind: "pair", keyId, secret };
+  const [scheme = "", credentials = "", ...rest] = (header("authorization") ?? "").split(" ");
+  if (credentials === "" || rest.length > 0) return null;
+  switch (scheme.toLowerCase()) {
+    case "basic":
+      return basicPair(credentials);
+    case "bearer":
+      return { kind: "bearer", token: credentials };
+    default:
+      return null;
+  }
 }
 
-function basicPair(authorization: string): KeyPair | null {
-  const [scheme = "", credentials = "", ...rest] = authorization.split(" ");
-  if (scheme.toLowerCase() !== "basic" || rest.length > 0) return null;
+function basicPair(credentials: string): Credential | null {
   const text = Buffer.from(credentials, "base64").toString("utf8");
   const colon = text.indexOf(":");
   if (colon < 1) return null;
-  return { keyId: text.slice(0, colon), secret: text.slice(colon + 1) };
+  return { kind: "pair", keyId: text.slice(0, colon), secret: text.slice(colon + 1) };
 }

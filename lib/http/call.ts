@@ -4,6 +4,7 @@
  */
 import type { Caller, Deps } from "@/lib/server/deps";
 import { AppError } from "@/lib/server/errors";
+import type { Grant } from "@/lib/server/identity/grant";
 import { badField, type Refusal, refusalBody } from "@/lib/wire/alpaca/refusal";
 import type { JsonValue } from "@/lib/wire/json";
 
@@ -19,17 +20,26 @@ export interface ProgramRequest {
   readBody(bytesMax: number): Promise<Uint8Array>;
 }
 
+/** A body that comes in pieces until it ends or its reader, who aborts the signal, is gone. */
+export type BodyStream = (gone: AbortSignal) => AsyncIterable<string>;
+
 export interface Reply {
   readonly status: number;
   readonly headers: { readonly [name: string]: string };
   /** Null for an answer without a body. */
-  readonly body: string | null;
+  readonly body: string | BodyStream | null;
 }
 
 /** What a handler is given: an authenticated, rate-limited, parsed request. */
 export interface Call {
   readonly deps: Deps;
   readonly caller: Caller;
+  /** What the caller proved themselves with. */
+  readonly grant: Grant;
+  /** The value of a header by its lower-case name. */
+  header(name: string): string | null;
+  /** Proves the caller again, for an answer that lasts: false once the key or session is gone. */
+  stillGranted(): Promise<boolean>;
   readonly params: { readonly [name: string]: string };
   readonly query: URLSearchParams;
   /** The JSON body of a POST, PUT or PATCH; null for other methods. */
@@ -38,8 +48,10 @@ export interface Call {
 
 export interface Answer {
   readonly status: number;
-  /** Absent for an answer without a body. */
+  /** JSON. Absent for an answer without a body. */
   readonly body?: unknown;
+  /** A body of another type instead. */
+  readonly text?: { readonly type: string; readonly content: string | BodyStream };
 }
 
 export type Handler = (call: Call) => Promise<Answer>;

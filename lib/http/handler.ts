@@ -6,15 +6,17 @@
  */
 import type { Deps } from "@/lib/server/deps";
 import { AppError } from "@/lib/server/errors";
+import type { Grant } from "@/lib/server/identity/grant";
 import { uuidv7 } from "@/lib/server/ids";
 import { malformed } from "@/lib/wire/alpaca/order-request";
 import { notFound } from "@/lib/wire/alpaca/refusal";
 import { JSON_LENGTH_MAX, type JsonValue, parseJson } from "@/lib/wire/json";
-import { authenticate } from "./authenticate";
+import { authenticate, requireScope } from "./authenticate";
 import { type Answer, type ProgramRequest, Refused, type Reply } from "./call";
 import { failureOf, failureText } from "./failure";
 import type { RateLimit, RateLimiter } from "./rate-limit";
 import type { Match, Router } from "./router";
+import { loggedStream } from "./stream-body";
 
 export interface ProgramApi {
   readonly deps: Deps;
@@ -37,7 +39,7 @@ export async function answerProgramRequest(
   const headers: Headers = { "X-Request-ID": requestId, "Cache-Control": "no-store" };
   try {
     const answer = await answerTo(api, request, headers);
-    return reply(answer, headers);
+    return reply(api.deps, answer, headers);
   } catch (error) {
     const failure = failureOf(error);
     if (failure.bug) logBug(api.deps, error, { requestId, request });
@@ -55,19 +57,37 @@ async function answerTo(
   headers: Headers,
 ): Promise<Answer> {
   const match = routeOf(api.router, request, headers);
-  const caller = await authenticate(api.deps, request);
+  const grant = await authenticate(api.deps, request);
+  const { caller } = grant;
   const limit = await api.limiter.take(caller.userId, caller.tier);
   countCall(limit, headers, api.deps.clock.nowMs());
+  requireScope(grant, match.route.scope);
   const body = WITH_BODY.has(match.route.method) ? await readJson(request) : null;
   const answer = await match.route.handler({
     deps: api.deps,
     caller,
+    grant,
+    header: (name) => request.header(name),
+    stillGranted: () => isStillGranted(api.deps, request, grant),
     params: match.params,
     query: new URLSearchParams(request.search),
     body,
   });
   if (match.route.priced) headers["X-Data-Feed"] = caller.feed;
   return answer;
+}
+
+/** The same caller, at the same feed: another tier is another world, and a stream does not cross over. */
+async function isStillGranted(
+  deps: Deps,
+  request: ProgramRequest,
+  { caller }: Grant,
+): Promise<boolean> {
+  const now = await authenticate(deps, request).catch((error: unknown) => {
+    if (error instanceof Refused) return null;
+    throw error;
+  });
+  return now?.caller.accountId === caller.accountId && now.caller.feed === caller.feed;
 }
 
 function routeOf(router: Router, request: ProgramRequest, headers: Headers): Found {
@@ -104,7 +124,13 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-function reply({ status, body }: Answer, headers: Headers): Reply {
+function reply(deps: Deps, { status, body, text }: Answer, headers: Headers): Reply {
+  if (text !== undefined) {
+    const { type, content } = text;
+    headers["Content-Type"] = type;
+    if (typeof content === "string") return { status, headers, body: content };
+    return { status, headers, body: loggedStream(deps, headers["X-Request-ID"] ?? "", content) };
+  }
   if (body === undefined) return { status, headers, body: null };
   headers["Content-Type"] = JSON_TYPE;
   return { status, headers, body: JSON.stringify(body) };

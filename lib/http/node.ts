@@ -3,10 +3,11 @@
  * builds no Request, no Response and no stream (a Next route costs 15 times a bare handler, measured;
  * architecture.md).
  */
+import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Deps } from "@/lib/server/deps";
 import { AppError } from "@/lib/server/errors";
-import type { ProgramRequest, Reply } from "./call";
+import type { BodyStream, ProgramRequest, Reply } from "./call";
 import { answerProgramRequest } from "./handler";
 import { isProgramPath, programApi } from "./table";
 import { tooLarge } from "./web-request";
@@ -48,12 +49,38 @@ function fromNode(request: IncomingMessage, path: string, search: string): Progr
 
 function write(response: ServerResponse, reply: Reply): void {
   if (response.destroyed) return;
+  if (typeof reply.body === "function") {
+    void writeStream(response, reply, reply.body);
+    return;
+  }
   const headers: { [name: string]: string | number } = { ...reply.headers };
   if (reply.body !== null) headers["Content-Length"] = Buffer.byteLength(reply.body);
   // The rest of an oversized body is not read to its end to find the next request behind it.
   if (reply.status === 413) headers.Connection = "close";
   response.writeHead(reply.status, headers);
   response.end(reply.body ?? undefined);
+}
+
+/** A reader that does not take what it is sent holds only itself up: the next piece waits for it. */
+async function writeStream(
+  response: ServerResponse,
+  reply: Reply,
+  body: BodyStream,
+): Promise<void> {
+  const gone = new AbortController();
+  response.once("close", () => gone.abort());
+  response.writeHead(reply.status, reply.headers);
+  response.flushHeaders();
+  try {
+    for await (const piece of body(gone.signal)) {
+      if (gone.signal.aborted) return;
+      if (!response.write(piece)) await once(response, "drain", { signal: gone.signal });
+    }
+    response.end();
+  } catch {
+    // The reader went away, or the stream could not go on and has said so to the log.
+    response.destroy();
+  }
 }
 
 function readNodeBody(request: IncomingMessage, bytesMax: number): Promise<Uint8Array> {

@@ -1,90 +1,20 @@
-import pg from "pg";
-import { pino } from "pino";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openAccount } from "@/lib/server/accounts/open-account";
-import { Door } from "@/lib/server/commit/door";
-import { createPool } from "@/lib/server/database/pools";
-import { createDeps, type Deps } from "@/lib/server/deps";
-import type { Env } from "@/lib/server/env";
-import { createApiKey } from "@/lib/server/identity/api-keys";
-import { uuidv7 } from "@/lib/server/ids";
-import { createTestDatabase, testRedisUrl } from "@/lib/server/testing/database";
-import { IN_SESSION_MS, market } from "@/lib/wire/testing/account";
-import { handleProgramRequest } from "./table";
+import { beforeAll, expect, test } from "vitest";
 import { idOf } from "./testing/fake-deps";
+import { createProgramWorld, LONG, SHORT, type Trader } from "./testing/program-world";
 
-const LONG = "AAPL261218C00200000";
-const SHORT = "AAPL261218C00210000";
-const QUOTES = { AAPL: "187.30 187.32 500", [LONG]: "4.20 4.40", [SHORT]: "2.55 2.60" };
+const world = await createProgramWorld();
 
-const { url } = await createTestDatabase();
-const log = pino({ level: "silent" });
-const commitPool = createPool(url, "raxx_commit", log);
-const real = createDeps({ DATABASE_URL: url, REDIS_URL: testRedisUrl() } as Env, log);
-const source = { view: async () => market(IN_SESSION_MS, QUOTES) };
-const deps = {
-  ...real,
-  market: source,
-  marketClock: { market: "sim", refresh: async () => undefined, nowMs: () => IN_SESSION_MS },
-  door: new Door({ pool: commitPool, market: source, log }),
-} as unknown as Deps;
-
-type Keys = Record<string, string>;
-let mine: { keys: Keys; accountId: string };
-let theirs: { keys: Keys; accountId: string };
+let mine: Trader;
+let theirs: Trader;
 
 beforeAll(async () => {
-  const owner = new pg.Client(url);
-  await owner.connect();
-  await owner.query(
-    `INSERT INTO instruments (symbol, market, asset_id, name, exchange, tradable, marginable, shortable, has_options, late_close, broad_index)
-     VALUES ('AAPL', 'sim', $1, 'Apple Inc.', 'NASDAQ', true, true, true, true, false, false)`,
-    [idOf("AAPL")],
-  );
-  for (const [symbol, strike] of [
-    [LONG, 200],
-    [SHORT, 210],
-    ["AAPL261120C00190000", 190],
-  ] as const) {
-    const expiry = `20${symbol.slice(4, 6)}-${symbol.slice(6, 8)}-${symbol.slice(8, 10)}`;
-    await owner.query(
-      `INSERT INTO option_contracts (symbol, asset_id, underlying, root, name, expiry_date, strike_micros, "right", style, multiplier, tradable)
-       VALUES ($1, $2, 'AAPL', 'AAPL', $1, $3, $4, 'call', 'american', 100, true)`,
-      [symbol, idOf(symbol), expiry, strike * 1_000_000],
-    );
-  }
-  mine = await newTrader(owner, "mine@raxx.test");
-  theirs = await newTrader(owner, "theirs@raxx.test");
-  await owner.end();
+  mine = await world.newTrader("mine@raxx.test");
+  theirs = await world.newTrader("theirs@raxx.test");
 });
 
-afterAll(async () => {
-  await deps.close();
-  await commitPool.end();
-});
-
-async function newTrader(owner: pg.Client, email: string) {
-  const userId = uuidv7(IN_SESSION_MS);
-  await owner.query("INSERT INTO users (id, email, tier) VALUES ($1, $2, 'pro')", [userId, email]);
-  const accountId = await openAccount(deps, { userId, tier: "pro", name: "Paper" });
-  const { key, secret } = await createApiKey(deps, { userId, accountId }, "test");
-  return { accountId, keys: { "APCA-API-KEY-ID": key.keyId, "APCA-API-SECRET-KEY": secret } };
-}
-
-async function send(method: string, path: string, body?: object, { keys } = mine) {
-  const init = body === undefined ? {} : { body: JSON.stringify(body) };
-  const request = new Request(`http://raxx.test${path}`, { method, headers: keys, ...init });
-  const response = await handleProgramRequest(deps, request);
-  const text = (await response?.text()) ?? "";
-  return { status: response?.status, body: text === "" ? null : JSON.parse(text) };
-}
-
-const fill = (orderId: string) =>
-  deps.door.ask({
-    accountId: mine.accountId,
-    feed: "real_time",
-    command: { type: "match_order", orderId, trigger: "arrival" },
-  });
+const send = (method: string, path: string, body?: object, { keys } = mine) =>
+  world.send(keys, method, path, body);
+const fill = (orderId: string) => world.fill(mine, orderId);
 const BUY = { symbol: "AAPL", qty: "10", side: "buy", type: "market", time_in_force: "day" };
 const RESTING = { ...BUY, type: "limit", limit_price: "180", time_in_force: "gtc" };
 

@@ -119,7 +119,7 @@ describe("who may ask (§1.1)", () => {
       name: "a bearer token",
       headers: { authorization: "Bearer x" },
       status: 401,
-      body: { message: "unauthorized." },
+      body: { code: 40110000, message: "request is not authorized" },
     },
     {
       name: "broken Basic",

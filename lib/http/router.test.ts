@@ -2,7 +2,12 @@ import { expect, test } from "vitest";
 import { createRouter, type Route } from "./router";
 
 const handler: Route["handler"] = async () => ({ status: 200 });
-const route = (method: Route["method"], pattern: string): Route => ({ method, pattern, handler });
+const route = (method: Route["method"], pattern: string): Route => ({
+  method,
+  pattern,
+  scope: "read",
+  handler,
+});
 const router = createRouter([
   route("GET", "/v2/orders/{id}"),
   route("DELETE", "/v2/orders/{id}"),

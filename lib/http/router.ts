@@ -5,6 +5,7 @@
  * literal, sent with its colon or as `%3A` (alpaca-wire.md §1.7), and a `{name}` is never mistaken
  * for it: literals win.
  */
+import type { Scope } from "@/lib/wire/raxx/scope";
 import type { Handler } from "./call";
 import type { Contract } from "./contract";
 
@@ -12,6 +13,8 @@ export interface Route {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Such as `/v2/orders/{id}`. */
   readonly pattern: string;
+  /** What the key or token must have been made for. */
+  readonly scope: Scope;
   readonly handler: Handler;
   /** The schemas of what it reads and answers: /openapi.json is made of them. */
   readonly contract?: Contract;

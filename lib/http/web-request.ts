@@ -1,6 +1,6 @@
 /** Web Request in, Response out: how Next's routes meet the program API. */
 import { AppError } from "@/lib/server/errors";
-import type { ProgramRequest, Reply } from "./call";
+import type { BodyStream, ProgramRequest, Reply } from "./call";
 
 /** Wraps a Request without reading its body. */
 export function fromWebRequest(request: Request): ProgramRequest {
@@ -16,7 +16,21 @@ export function fromWebRequest(request: Request): ProgramRequest {
 
 /** The Response of a reply. */
 export function toWebResponse({ status, headers, body }: Reply): Response {
-  return new Response(body, { status, headers });
+  return new Response(typeof body === "function" ? readable(body) : body, { status, headers });
+}
+
+function readable(body: BodyStream): ReadableStream<Uint8Array> {
+  const gone = new AbortController();
+  const pieces = body(gone.signal)[Symbol.asyncIterator]();
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    pull: async (controller) => {
+      const { done, value } = await pieces.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    cancel: () => gone.abort(),
+  });
 }
 
 async function readWebBody(request: Request, bytesMax: number): Promise<Uint8Array> {

@@ -8,7 +8,7 @@ import { loadDesk } from "@/lib/server/desk/load-desk";
 import { loadQuotes } from "@/lib/server/desk/load-quotes";
 import { positionGroups } from "@/lib/server/desk/position-view";
 import { clockView, feedLabel } from "@/lib/server/desk/quote-view";
-import { findCallerByKey } from "@/lib/server/identity/api-keys";
+import { findGrantByKey } from "@/lib/server/identity/api-keys";
 import { knownSymbols } from "@/lib/server/market/known-symbols";
 import type { ClockView } from "@/lib/wire/raxx/desk";
 import { CLOCK_MS, ClientMessage, type DeskNews, type ServerMessage } from "@/lib/wire/raxx/stream";
@@ -129,7 +129,7 @@ class RaxxConnection {
     if (this.caller !== null) {
       return this.send({ type: "error", code: 403, message: "already authenticated" });
     }
-    const caller = await findCallerByKey(this.all.deps, key, secret);
+    const caller = (await findGrantByKey(this.all.deps, key, secret))?.caller ?? null;
     if (caller === null) return this.refuse(402, "auth failed");
     await this.begin(caller);
   }

@@ -9,7 +9,7 @@ import type { WebSocket } from "ws";
 import { z } from "zod";
 import { fillId, fillLegId } from "@/lib/server/commit/project";
 import type { Caller, Deps } from "@/lib/server/deps";
-import { findCallerByKey } from "@/lib/server/identity/api-keys";
+import { findGrantByKey } from "@/lib/server/identity/api-keys";
 import { NO_ASSET_ID } from "@/lib/wire/alpaca/asset-id";
 import { type TradeUpdate, tradeUpdatesOf } from "@/lib/wire/alpaca/trade-update";
 import type { AccountFollowers, FollowedEvent } from "./account-followers";
@@ -81,7 +81,7 @@ class TradeConnection {
   }
 
   private async authenticate(key: string, secret: string): Promise<void> {
-    this.caller = await findCallerByKey(this.all.deps, key, secret);
+    this.caller = (await findGrantByKey(this.all.deps, key, secret))?.caller ?? null;
     const authorized = this.caller !== null;
     this.send("authorization", {
       action: "authenticate",

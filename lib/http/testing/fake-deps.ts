@@ -11,15 +11,23 @@ import type { MarketView } from "@/lib/engine/market/quote";
 import type { DoorAnswer, DoorRequest } from "@/lib/server/commit/door-request";
 import type { Deps, Tier } from "@/lib/server/deps";
 import type { Asset, Contract } from "@/lib/server/market/catalog";
+import { SCOPES, type Scope } from "@/lib/wire/raxx/scope";
 import { IN_SESSION_MS, instrument, market, openedAccount } from "@/lib/wire/testing/account";
 
 export const SECRET = "rxp_secret";
+const SESSION_SECRET = "a-secret-of-the-tests";
 /** A key for each tier: keys are remembered for a second, across all fakes of a test file. */
 const KEY_IDS: { readonly [T in Tier]: string } = {
   free: "RXPFREEAAAAAAAAAAAAA",
   pro: "RXPPROAAAAAAAAAAAAAA",
   pro_plus: "RXPPROPLUSAAAAAAAAAA",
 };
+function keyIdOf(tier: Tier, scopes: readonly Scope[] | undefined): string {
+  if (scopes === undefined) return KEY_IDS[tier];
+  const letters = SCOPES.map((scope) => (scopes.includes(scope) ? "Y" : "N")).join("");
+  return `${KEY_IDS[tier].slice(0, -letters.length)}${letters}`;
+}
+
 const USER_ID = "11111111-1111-4111-8111-111111111111";
 
 const QUOTES: { readonly [symbol: string]: string } = {
@@ -37,6 +45,8 @@ const QUOTES: { readonly [symbol: string]: string } = {
 export interface FakeOptions {
   readonly nowMs?: number;
   readonly tier?: Tier;
+  /** What the key was made for; everything when left out. */
+  readonly scopes?: readonly Scope[];
   /** What the database throws instead of answering. */
   readonly databaseError?: Error;
   /** What the door throws instead of answering. */
@@ -60,6 +70,7 @@ export function fakeDeps(options: FakeOptions = {}): Fake {
   const states = [openedAccount(IN_SESSION_MS)];
   const logged: unknown[] = [];
   const deps = {
+    env: { NEXTAUTH_SECRET: SESSION_SECRET },
     clock: { nowMs: () => nowMs },
     log: { error: (fields: unknown) => logged.push(fields), warn: () => undefined },
     webPool: fakePool(options),
@@ -70,7 +81,7 @@ export function fakeDeps(options: FakeOptions = {}): Fake {
     door: fakeDoor(states, view, options),
   };
   const keys = {
-    "APCA-API-KEY-ID": KEY_IDS[options.tier ?? "free"],
+    "APCA-API-KEY-ID": keyIdOf(options.tier ?? "free", options.scopes),
     "APCA-API-SECRET-KEY": SECRET,
   };
   return { deps: deps as unknown as Deps, keys, logged, states };
@@ -95,9 +106,10 @@ function fakeDoor(states: AccountState[], view: MarketView, { doorError }: FakeO
 }
 
 /** Rows by what the query reads from; unknown tables are empty. */
-function fakePool({ tier = "free", databaseError }: FakeOptions) {
+function fakePool({ tier = "free", scopes, databaseError }: FakeOptions) {
   const key = {
-    key_id: KEY_IDS[tier],
+    key_id: keyIdOf(tier, scopes),
+    scopes: scopes ?? SCOPES,
     tier,
     user_id: USER_ID,
     account_id: openedAccount().id,

@@ -27,13 +27,24 @@ const CALENDAR: Contract = {
 };
 
 export const ACCOUNT_ROUTES: readonly Route[] = [
-  { method: "GET", pattern: "/v2/account", handler: getAccount, priced: true },
-  { method: "GET", pattern: "/v2/account/activities", handler: getActivities },
-  { method: "GET", pattern: "/v2/account/activities/{type}", handler: getActivities },
-  { method: "GET", pattern: "/v2/clock", handler: getClock, contract: CLOCK },
-  { method: "GET", pattern: "/v2/calendar", handler: getCalendar, contract: CALENDAR },
-  { method: "GET", pattern: "/v2/assets", handler: getAssets },
-  { method: "GET", pattern: "/v2/assets/{symbol}", handler: getAsset },
-  { method: "GET", pattern: "/v2/options/contracts", handler: getContracts },
-  { method: "GET", pattern: "/v2/options/contracts/{symbol}", handler: getContract },
+  { method: "GET", pattern: "/v2/account", scope: "read", handler: getAccount, priced: true },
+  { method: "GET", pattern: "/v2/account/activities", scope: "read", handler: getActivities },
+  {
+    method: "GET",
+    pattern: "/v2/account/activities/{type}",
+    scope: "read",
+    handler: getActivities,
+  },
+  { method: "GET", pattern: "/v2/clock", scope: "read", handler: getClock, contract: CLOCK },
+  {
+    method: "GET",
+    pattern: "/v2/calendar",
+    scope: "read",
+    handler: getCalendar,
+    contract: CALENDAR,
+  },
+  { method: "GET", pattern: "/v2/assets", scope: "read", handler: getAssets },
+  { method: "GET", pattern: "/v2/assets/{symbol}", scope: "read", handler: getAsset },
+  { method: "GET", pattern: "/v2/options/contracts", scope: "read", handler: getContracts },
+  { method: "GET", pattern: "/v2/options/contracts/{symbol}", scope: "read", handler: getContract },
 ];

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from "vitest";
 import { createPrisma } from "../database/prisma";
 import { createDoorWorld } from "../testing/door-world";
-import { createApiKey, findCallerByKey, listApiKeys, revokeApiKey } from "./api-keys";
+import { createApiKey, findGrantByKey, listApiKeys, revokeApiKey } from "./api-keys";
 
 const world = await createDoorWorld();
 const door = world.newDoor();
@@ -18,12 +18,17 @@ function later(): void {
 
 test("a key acts for its user, on its account, at its tier's feed", async () => {
   const { key, secret } = await createApiKey(deps, alice, "Bot");
-  expect(await findCallerByKey(deps, key.keyId, secret)).toEqual({
-    userId: alice.userId,
-    accountId: alice.accountId,
-    tier: "pro",
-    feed: "real_time",
+  expect(await findGrantByKey(deps, key.keyId, secret)).toEqual({
+    caller: { userId: alice.userId, accountId: alice.accountId, tier: "pro", feed: "real_time" },
+    by: "key",
+    scopes: ["read", "trade", "data", "account:write"],
   });
+});
+
+test("a key may do what it was made for and no more", async () => {
+  const { key, secret } = await createApiKey(deps, alice, "Reader", ["read", "data"]);
+  expect(key.scopes).toEqual(["read", "data"]);
+  expect(await findGrantByKey(deps, key.keyId, secret)).toMatchObject({ scopes: ["read", "data"] });
 });
 
 test("the secret is stored nowhere", async () => {
@@ -50,31 +55,35 @@ test("a wrong secret, another key's secret and a key that never was are nobody",
     [`${one.key.keyId}'; --`, one.secret],
     ["", one.secret],
   ] as const) {
-    expect(await findCallerByKey(deps, keyId, secret)).toBeNull();
+    expect(await findGrantByKey(deps, keyId, secret)).toBeNull();
   }
 });
 
 test("a revoked key is nobody within a second", async () => {
   const { key, secret } = await createApiKey(deps, alice, "Bot");
-  expect(await findCallerByKey(deps, key.keyId, secret)).not.toBeNull();
+  expect(await findGrantByKey(deps, key.keyId, secret)).not.toBeNull();
   await revokeApiKey(deps, alice, key.id);
   later();
-  expect(await findCallerByKey(deps, key.keyId, secret)).toBeNull();
+  expect(await findGrantByKey(deps, key.keyId, secret)).toBeNull();
 });
 
 test("an expired key is nobody", async () => {
   const { key, secret } = await createApiKey(deps, alice, "Bot");
   await world.admin.query("UPDATE api_keys SET expires_at = now() WHERE id = $1", [key.id]);
-  expect(await findCallerByKey(deps, key.keyId, secret)).toBeNull();
+  expect(await findGrantByKey(deps, key.keyId, secret)).toBeNull();
 });
 
 test("a change of tier reaches the key", async () => {
   const carol = await world.openAccount(door);
   const { key, secret } = await createApiKey(deps, carol, "Bot");
-  expect(await findCallerByKey(deps, key.keyId, secret)).toMatchObject({ feed: "real_time" });
+  expect(await findGrantByKey(deps, key.keyId, secret)).toMatchObject({
+    caller: { feed: "real_time" },
+  });
   await world.admin.query("UPDATE users SET tier = 'free' WHERE id = $1", [carol.userId]);
   later();
-  expect(await findCallerByKey(deps, key.keyId, secret)).toMatchObject({ feed: "delayed" });
+  expect(await findGrantByKey(deps, key.keyId, secret)).toMatchObject({
+    caller: { feed: "delayed" },
+  });
 });
 
 test("another's key can be neither seen nor revoked", async () => {
@@ -83,7 +92,7 @@ test("another's key can be neither seen nor revoked", async () => {
   await expect(revokeApiKey(deps, bob, key.id)).rejects.toMatchObject({ code: "not_found" });
   await expect(revokeApiKey(deps, bob, "not an id")).rejects.toMatchObject({ code: "not_found" });
   later();
-  expect(await findCallerByKey(deps, key.keyId, secret)).not.toBeNull();
+  expect(await findGrantByKey(deps, key.keyId, secret)).not.toBeNull();
 });
 
 test("a user has at most 20 keys that work", async () => {

@@ -6,10 +6,12 @@ import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { setImmediate as endOfMoment } from "node:timers/promises";
 import type pg from "pg";
 import type { ApiKeyView } from "@/lib/wire/raxx/keys";
+import { isScope, SCOPES, type Scope } from "@/lib/wire/raxx/scope";
 import { withUser } from "../database/with-user";
 import { type Caller, type Deps, feedOf, type Tier } from "../deps";
 import { AppError } from "../errors";
 import { isUuid, uuidv7 } from "../ids";
+import type { Grant } from "./grant";
 import { recordSecurityEvent } from "./security-events";
 
 const KEYS_MAX = 20;
@@ -25,6 +27,7 @@ export async function createApiKey(
   deps: Pick<Deps, "prisma" | "clock">,
   caller: Pick<Caller, "userId" | "accountId">,
   name: string,
+  scopes: readonly Scope[] = SCOPES,
 ): Promise<{ readonly key: ApiKeyView; readonly secret: string }> {
   const keyId = `RXP${randomText(17)}`;
   const secret = `rxp_${randomBytes(32).toString("base64url")}`;
@@ -40,7 +43,7 @@ export async function createApiKey(
         keyId,
         secretHash: new Uint8Array(hashSecret(secret)),
         name,
-        scopes: ["read", "trade"],
+        scopes: [...scopes],
       },
     });
   });
@@ -85,6 +88,7 @@ interface KeyRow {
   account_id: string;
   secret_hash: Buffer;
   tier: Tier;
+  scopes: string[];
 }
 
 interface CachedKey {
@@ -92,7 +96,8 @@ interface CachedKey {
   readonly row: KeyRow | null;
 }
 
-const FIND_SQL = "SELECT key_id, user_id, account_id, secret_hash, tier FROM find_api_keys($1)";
+const FIND_SQL =
+  "SELECT key_id, user_id, account_id, secret_hash, tier, scopes FROM find_api_keys($1)";
 
 const cache = new Map<string, CachedKey>();
 
@@ -104,21 +109,18 @@ interface Moment {
 
 const moments = new WeakMap<pg.Pool, Moment>();
 
-/** Who a key pair belongs to; null for a wrong pair. */
-export async function findCallerByKey(
+/** Who a key pair belongs to and what it may do; null for a wrong pair. */
+export async function findGrantByKey(
   deps: Pick<Deps, "webPool" | "clock">,
   keyId: string,
   secret: string,
-): Promise<Caller | null> {
+): Promise<Grant | null> {
   if (!KEY_ID.test(keyId)) return null;
   const row = await findKey(deps, keyId);
   if (row === null || !timingSafeEqual(row.secret_hash, hashSecret(secret))) return null;
-  return {
-    userId: row.user_id,
-    accountId: row.account_id,
-    tier: row.tier,
-    feed: feedOf(row.tier),
-  };
+  const { user_id, account_id, tier } = row;
+  const caller = { userId: user_id, accountId: account_id, tier, feed: feedOf(tier) };
+  return { caller, by: "key", scopes: row.scopes.filter(isScope) };
 }
 
 async function findKey(
@@ -161,6 +163,7 @@ function toView(row: {
   id: string;
   name: string;
   keyId: string;
+  scopes: string[];
   createdAt: Date;
   lastUsedAt: Date | null;
   revokedAt: Date | null;
@@ -169,6 +172,7 @@ function toView(row: {
     id: row.id,
     name: row.name,
     keyId: row.keyId,
+    scopes: row.scopes.filter(isScope),
     createdAtMs: row.createdAt.getTime(),
     lastUsedAtMs: row.lastUsedAt?.getTime() ?? null,
     revokedAtMs: row.revokedAt?.getTime() ?? null,
