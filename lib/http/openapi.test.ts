@@ -11,6 +11,7 @@ const TABLE: readonly Route[] = [
   {
     method: "GET",
     pattern: "/v2/things/{id}",
+    scope: "read",
     handler,
     contract: {
       summary: "One thing",
@@ -23,6 +24,7 @@ const TABLE: readonly Route[] = [
   {
     method: "DELETE",
     pattern: "/v2/things/{id}",
+    scope: "read",
     handler,
     contract: {
       summary: "Ends it",
@@ -31,7 +33,7 @@ const TABLE: readonly Route[] = [
       answers: { 204: null },
     },
   },
-  { method: "GET", pattern: "/v2/undeclared", handler },
+  { method: "GET", pattern: "/v2/undeclared", scope: "read", handler },
 ];
 
 test("a route with a contract is an operation with its parameters and its answers", () => {
