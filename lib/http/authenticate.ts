@@ -2,12 +2,8 @@
  * Who a program request comes from: the key pair in Alpaca's headers, the same pair as HTTP Basic, or
  * a bearer token (alpaca-wire.md §1.0), and whether what it proved itself with may do this.
  */
-import {
-  type Credential,
-  findGrant,
-  type Grant,
-  type GrantDeps,
-} from "@/lib/server/identity/grant";
+import { type Credential, findGrant, type GrantDeps } from "@/lib/server/identity/find-grant";
+import type { Grant } from "@/lib/server/identity/grant";
 import type { Refusal } from "@/lib/wire/alpaca/refusal";
 import type { Scope } from "@/lib/wire/raxx/scope";
 import { type ProgramRequest, Refused } from "./call";

@@ -22,7 +22,7 @@ export const LONG = "AAPL261218C00200000";
 export const SHORT = "AAPL261218C00210000";
 const QUOTES = { AAPL: "187.30 187.32 500", [LONG]: "4.20 4.40", [SHORT]: "2.55 2.60" };
 
-export type Keys = Readonly<Record<string, string>>;
+type Keys = Readonly<Record<string, string>>;
 
 export interface Trader {
   readonly userId: string;
@@ -30,7 +30,7 @@ export interface Trader {
   readonly keys: Keys;
 }
 
-export interface Sent {
+interface Sent {
   readonly status: number | undefined;
   // biome-ignore lint/suspicious/noExplicitAny: each test knows the shape it asked for.
   readonly body: any;

@@ -1,43 +1,10 @@
-/**
- * What a program proves itself with, and what that lets it do: an API key pair, or a bearer token.
- * The program API and the gateway ask here, so that every door takes the same credentials.
- */
-import { SCOPES, type Scope } from "@/lib/wire/raxx/scope";
-import type { Caller, Deps } from "../deps";
-import { findGrantByKey } from "./api-keys";
-import { verifySessionToken } from "./session-token";
-import { readSession, SESSION_SECONDS } from "./sessions";
+import type { Scope } from "@/lib/wire/raxx/scope";
+import type { Caller } from "../deps";
 
-export type Credential =
-  | { readonly kind: "pair"; readonly keyId: string; readonly secret: string }
-  /** A session's JWT or an OAuth access token. */
-  | { readonly kind: "bearer"; readonly token: string };
-
+/** A caller, and what proved who they are: that is what they may do. */
 export interface Grant {
   readonly caller: Caller;
   /** A session and a key speak for their user; an app for the one account it was let into. */
   readonly by: "session" | "key" | "app";
   readonly scopes: readonly Scope[];
-}
-
-export type GrantDeps = Pick<Deps, "webPool" | "clock" | "env">;
-
-const CREDENTIAL_LENGTH_MAX = 256;
-const TOKEN_LENGTH_MAX = 2_048;
-
-/** Who a credential speaks for; null for one that is not, or no longer, good. */
-export async function findGrant(deps: GrantDeps, credential: Credential): Promise<Grant | null> {
-  if (credential.kind === "bearer") return findByToken(deps, credential.token);
-  const { keyId, secret } = credential;
-  if (Math.max(keyId.length, secret.length) > CREDENTIAL_LENGTH_MAX) return null;
-  return findGrantByKey(deps, keyId, secret);
-}
-
-async function findByToken({ webPool, env }: GrantDeps, token: string): Promise<Grant | null> {
-  if (token.length > TOKEN_LENGTH_MAX) return null;
-  const options = { secret: env.NEXTAUTH_SECRET, seconds: SESSION_SECONDS };
-  const session = await verifySessionToken(token, options);
-  if (session === null) return null;
-  const reading = await readSession(webPool, session.sessionId, session.userId);
-  return reading === null ? null : { caller: reading.caller, by: "session", scopes: SCOPES };
 }
