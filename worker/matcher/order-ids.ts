@@ -11,21 +11,27 @@ const EMPTY = -1;
 const START_CAPACITY = 1_024;
 const UUID_LENGTH = 36;
 
-/** Value of a character as a hexadecimal digit; 255 for any other. */
-const DIGITS = new Uint8Array(128).fill(255);
+const NO_DIGIT = 255;
+/** Value of a character as a hexadecimal digit; one place for every character there is, so that none is undefined. */
+const DIGITS = new Uint8Array(65_536).fill(NO_DIGIT);
 for (let value = 0; value < 16; value += 1) {
   DIGITS[value.toString(16).charCodeAt(0)] = value;
   DIGITS[value.toString(16).toUpperCase().charCodeAt(0)] = value;
 }
 
-/** Four hexadecimal digits of a text as a number. */
-function quad(text: string, from: number): number {
-  const a = DIGITS[text.charCodeAt(from)] ?? 255;
-  const b = DIGITS[text.charCodeAt(from + 1)] ?? 255;
-  const c = DIGITS[text.charCodeAt(from + 2)] ?? 255;
-  const d = DIGITS[text.charCodeAt(from + 3)] ?? 255;
-  invariant((a | b | c | d) < 16, "an order id is a UUID");
-  return (a << 12) | (b << 8) | (c << 4) | d;
+/** Eight hexadecimal digits of a text as a number: four from one place and four from another. */
+function word(text: string, from: number, then: number): number {
+  const a = DIGITS[text.charCodeAt(from)] as number;
+  const b = DIGITS[text.charCodeAt(from + 1)] as number;
+  const c = DIGITS[text.charCodeAt(from + 2)] as number;
+  const d = DIGITS[text.charCodeAt(from + 3)] as number;
+  const e = DIGITS[text.charCodeAt(then)] as number;
+  const f = DIGITS[text.charCodeAt(then + 1)] as number;
+  const g = DIGITS[text.charCodeAt(then + 2)] as number;
+  const h = DIGITS[text.charCodeAt(then + 3)] as number;
+  invariant((a | b | c | d | e | f | g | h) < 16, "an order id is a UUID");
+  const high = (a << 12) | (b << 8) | (c << 4) | d;
+  return (high << 16) | (e << 12) | (f << 8) | (g << 4) | h;
 }
 
 export class OrderIds {
@@ -110,10 +116,10 @@ export class OrderIds {
   private parse(id: string): void {
     invariant(id.length === UUID_LENGTH, "an order id is a UUID");
     const { parsed } = this;
-    parsed[0] = (quad(id, 0) << 16) | quad(id, 4);
-    parsed[1] = (quad(id, 9) << 16) | quad(id, 14);
-    parsed[2] = (quad(id, 19) << 16) | quad(id, 24);
-    parsed[3] = (quad(id, 28) << 16) | quad(id, 32);
+    parsed[0] = word(id, 0, 4);
+    parsed[1] = word(id, 9, 14);
+    parsed[2] = word(id, 19, 24);
+    parsed[3] = word(id, 28, 32);
   }
 
   /** Where the parsed id is in the table, or would be put. */
@@ -149,12 +155,19 @@ export class OrderIds {
   private grow(): void {
     const words = new Uint32Array(this.words.length * 2);
     words.set(this.words);
-    const slots = [...this.slots()];
-    this.words = words;
-    this.table = new Int32Array(this.table.length * 2).fill(EMPTY);
-    for (const slot of slots) {
+    const before = this.table;
+    const table = new Int32Array(before.length * 2).fill(EMPTY);
+    const mask = table.length - 1;
+    for (let index = 0; index < before.length; index += 1) {
+      const slot = before[index] as number;
+      if (slot === EMPTY) continue;
       this.load(slot);
-      this.table[this.probe()] = slot;
+      let at = this.hash() & mask;
+      // No two are the same, so the first free place is its own.
+      while (table[at] !== EMPTY) at = (at + 1) & mask;
+      table[at] = slot;
     }
+    this.words = words;
+    this.table = table;
   }
 }
