@@ -1,7 +1,7 @@
 /** Around the desk: orders that wait, examples, sessions that end, streams that break. */
 import { expect, type Page, test, type WebSocketRoute } from "playwright/test";
 import { BASE_URL, createBot, sdkOf } from "./pages/bot";
-import { chooseExample, newTrader, restOrder, type Trader } from "./pages/desk";
+import { chooseExample, newTrader, placeButton, restOrder, type Trader } from "./pages/desk";
 import { WireSocket } from "./pages/wire-socket";
 
 const DELAY_MS = 15 * 60_000;
@@ -47,18 +47,24 @@ test("cash-secured put and iron condor cards lead to an order nobody would refus
   }
 });
 
-test("the covered call card says it is two steps, and each of them fills", async () => {
+test("a covered call is one order; rolled and closed from its position in three presses", async () => {
   const page = await openDesk();
-  const card = /^Covered call Two steps: buy 100 shares; then press this again/;
-  await (await chooseExample(page, card, /^Buy 100 /)).click();
-  await expect(page.getByRole("region", { name: "Fill", exact: true })).toBeFocused();
-  await page.getByRole("button", { name: "New order" }).click();
-  await (await chooseExample(page, card, /^Sell 1 .*call/i)).click();
+  await (await chooseExample(page, /^Covered call/, /covered call/i)).click();
   await expect(page.getByRole("region", { name: "Fill", exact: true })).toContainText(/call/);
   await page.getByRole("tab", { name: /^Positions/ }).click();
-  await expect(
-    page.getByRole("table", { name: "Positions, simulated" }).getByText(/covered call/i),
-  ).toBeVisible();
+  const positions = page.getByRole("table", { name: "Positions, simulated" });
+  await expect(positions.getByText(/covered call/i)).toBeVisible();
+  await expect(positions.getByText(/of max/)).toBeVisible();
+
+  await positions.getByRole("button", { name: /^Roll .*covered call/ }).click();
+  await placeButton(page, /^Roll 1 for/).click();
+  await expect(page.getByRole("region", { name: "Fill", exact: true })).toContainText(/call/);
+
+  await positions.getByRole("button", { name: /^Close .*covered call/ }).click();
+  const preview = page.getByRole("region", { name: "Preview" });
+  await expect(preview.getByText("Closing at this price realises")).toBeVisible();
+  await placeButton(page, /to close 1 /).click();
+  await expect(positions.getByText(/covered call/i)).toHaveCount(0);
 });
 
 test("everything the page of a Free user can load lies 15 minutes back", async () => {

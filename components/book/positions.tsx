@@ -7,12 +7,14 @@ import {
   formatMoney,
   formatPercent,
   formatPrice,
+  formatProfit,
   formatQuantity,
   formatStockMark,
 } from "@/lib/client/format";
 import { showSymbol, showTicket } from "@/lib/client/view-store";
 import type { PositionGroupView, PositionView } from "@/lib/wire/raxx/desk";
 import { EmptyBook } from "./empty-book";
+import { PositionActions } from "./position-actions";
 
 /** On a phone only what answers "how is it going": the rest would push P/L out of sight. */
 const WIDE = "max-sm:hidden";
@@ -24,6 +26,7 @@ const COLUMNS = [
   { name: "P/L", from: "" },
   { name: "P/L %", from: WIDE },
   { name: "Days", from: WIDE },
+  { name: "Actions", from: WIDE },
 ] as const;
 
 function Position({ position }: { readonly position: PositionView }) {
@@ -46,44 +49,80 @@ function Position({ position }: { readonly position: PositionView }) {
       <td className={classNames("cell-number text-muted", WIDE)}>
         {position.daysToExpiry === null ? "" : `${position.daysToExpiry}d`}
       </td>
+      <td className={WIDE} />
     </tr>
   );
 }
 
-function Group({ group }: { readonly group: PositionGroupView }) {
+/** How a group moves and where it turns: "Δ −12.3 · Θ +$4.10/day · even at 689.38". */
+function figuresOf(group: PositionGroupView): string {
+  return [
+    group.delta === null ? "" : `Δ ${formatQuantity(group.delta)}`,
+    group.theta === null ? "" : `Θ ${formatProfit(group.theta)}/day`,
+    group.breakevens.length === 0 ? "" : `even at ${group.breakevens.map(formatPrice).join(", ")}`,
+  ]
+    .filter((part) => part !== "")
+    .join(" · ");
+}
+
+function GroupName({ group }: { readonly group: PositionGroupView }) {
   const { view } = useDeskContext();
   return (
+    <>
+      <button
+        type="button"
+        className="rounded py-0.5 text-left hover:underline"
+        title={`Show ${group.underlying}`}
+        onClick={() => {
+          showSymbol(view, group.underlying, null);
+          view.setState({ phonePart: "market" });
+        }}
+      >
+        {group.title}
+      </button>
+      <span className="live block text-xs font-normal whitespace-normal text-muted">
+        {figuresOf(group)}
+      </span>
+    </>
+  );
+}
+
+function Group({ group }: { readonly group: PositionGroupView }) {
+  return (
     <Fragment>
-      <tr className="border-t border-line bg-raised">
-        <th scope="rowgroup" className="cell font-semibold">
-          <button
-            type="button"
-            className="rounded py-0.5 hover:underline"
-            title={`Show ${group.underlying}`}
-            onClick={() => {
-              showSymbol(view, group.underlying, null);
-              view.setState({ phonePart: "market" });
-            }}
-          >
-            {group.title}
-          </button>
+      <tr className="border-t border-line bg-raised align-top">
+        <th scope="rowgroup" colSpan={2} className="cell font-semibold">
+          <GroupName group={group} />
         </th>
-        {COLUMNS.map(({ name, from }) => (
-          <td key={name} className={classNames("cell-number font-semibold", from)}>
-            {name === "P/L" ? <ProfitText amount={group.unrealized} /> : null}
-          </td>
-        ))}
+        <td className={classNames("cell-number", WIDE)} />
+        <td className="cell-number" />
+        <td className={classNames("cell-number", WIDE)} />
+        <td className="cell-number font-semibold">
+          <ProfitText amount={group.unrealized} />
+          {group.profitShare === null ? null : (
+            <span className="live block text-xs font-normal text-muted">
+              {formatPercent(group.profitShare, true)} of max
+            </span>
+          )}
+        </td>
+        <td className={classNames("cell-number", WIDE)} />
+        <td className={classNames("cell-number", WIDE)}>
+          {group.daysToExpiry === null ? "" : `${group.daysToExpiry}d`}
+        </td>
+        <td className={classNames("cell", WIDE)}>
+          <PositionActions group={group} />
+        </td>
       </tr>
       {group.legs.map((position) => (
         <Position key={position.symbol} position={position} />
       ))}
+      <tr className="sm:hidden">
+        <td colSpan={COLUMNS.length} className="px-3 pb-2">
+          <PositionActions group={group} />
+        </td>
+      </tr>
     </Fragment>
   );
-}
-
-/** One series may stand in several groups, but no two groups are of the same legs. */
-function groupKey({ title, legs }: PositionGroupView): string {
-  return [title, ...legs.map((leg) => leg.symbol)].join(" ");
 }
 
 /** Positions grouped by the strategy they form. */
@@ -117,7 +156,7 @@ export function Positions() {
       </thead>
       <tbody>
         {groups.map((group) => (
-          <Group key={groupKey(group)} group={group} />
+          <Group key={group.id} group={group} />
         ))}
       </tbody>
     </table>

@@ -40,6 +40,8 @@ export interface DeskActions {
   readonly place: (order: TicketOrder) => Promise<ActionResult<OrderView>>;
   readonly cancel: (orderId: string) => Promise<ActionResult<null>>;
   readonly example: (exampleId: string) => Promise<ActionResult<TicketOrder>>;
+  readonly close: (groupId: string) => Promise<ActionResult<TicketOrder>>;
+  readonly roll: (groupId: string) => Promise<ActionResult<TicketOrder>>;
 }
 
 type NewsListener = (news: readonly DeskNews[]) => void;

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useDeskContext } from "@/components/desk/desk-context";
 import { underlyingOf } from "@/lib/client/leg-name";
-import { loadExample } from "@/lib/client/ticket-store";
+import { loadOrder } from "@/lib/client/ticket-store";
 import { showSymbol, showTicket } from "@/lib/client/view-store";
 import { parseOccSymbol } from "@/lib/engine/instrument/occ-symbol";
 import type { ExampleView } from "@/lib/wire/raxx/desk";
@@ -16,7 +16,7 @@ const EXAMPLES: readonly ExampleView[] = [
   {
     id: "covered_call",
     title: "Covered call",
-    description: "Two steps: buy 100 shares; then press this again to sell a call on them.",
+    description: "Buy 100 shares and sell a call on them, as one order.",
   },
   {
     id: "cash_secured_put",
@@ -54,7 +54,7 @@ export function Examples() {
       return;
     }
     const symbol = answer.value.legs[0]?.symbol ?? "";
-    loadExample(ticket, answer.value);
+    loadOrder(ticket, answer.value, { isExample: true });
     showSymbol(view, underlyingOf(symbol), expiryOf(answer.value));
     showTicket(view);
   }

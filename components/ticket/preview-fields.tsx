@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { FeedName } from "@/components/desk/feed-badge";
+import { ProfitText } from "@/components/desk/profit-text";
 import { formatMoney, formatPrice, formatProfit, spokenMoney, UNKNOWN } from "@/lib/client/format";
 import { formatTime } from "@/lib/client/format-time";
 import type { PreviewView } from "@/lib/wire/raxx/desk";
@@ -62,26 +63,46 @@ function Fees({ fees }: Pick<PreviewView, "fees">) {
   );
 }
 
-/** What the order would do: risk first, then money, odds and duties, each as the server computed it. */
-export function PreviewFields({ preview }: { readonly preview: PreviewView }) {
+/** Where it breaks even and how likely it is to: of no use to an order that only closes. */
+function Odds({ preview }: { readonly preview: PreviewView }) {
   const odds = preview.probabilityOfProfit;
   return (
+    <>
+      <Line name={preview.breakevens.length > 1 ? "Breakevens" : "Breakeven"}>
+        {preview.breakevens.length === 0
+          ? UNKNOWN
+          : preview.breakevens.map(formatPrice).join(" and ")}
+      </Line>
+      <Line name="Chance of profit">{odds === null ? UNKNOWN : `~${odds}%`}</Line>
+    </>
+  );
+}
+
+/** What the order would do: risk first, then money, odds and duties, each as the server computed it. */
+export function PreviewFields({ preview }: { readonly preview: PreviewView }) {
+  return (
     <section aria-label="Preview" data-feed={preview.label.feed} className="flex flex-col gap-3">
-      <dl className="flex gap-2">
-        <Extreme name="Max loss" amount={preview.maxLoss} tone="text-down" />
-        <Extreme name="Max profit" amount={preview.maxProfit} tone="text-up" />
-      </dl>
-      <Payoff preview={preview} />
+      {preview.realized === null ? (
+        <>
+          <dl className="flex gap-2">
+            <Extreme name="Max loss" amount={preview.maxLoss} tone="text-down" />
+            <Extreme name="Max profit" amount={preview.maxProfit} tone="text-up" />
+          </dl>
+          <Payoff preview={preview} />
+        </>
+      ) : (
+        <div className="rounded-md bg-raised px-3 py-2">
+          <p className="text-xs text-muted">Closing at this price realises</p>
+          <p className="text-lg font-semibold tracking-tight">
+            <ProfitText amount={preview.realized} />
+          </p>
+        </div>
+      )}
       <dl className="text-[0.8125rem]">
         <Line name={preview.netWord === "debit" ? "You pay" : "You receive"}>
           {cashWords(preview)}
         </Line>
-        <Line name={preview.breakevens.length > 1 ? "Breakevens" : "Breakeven"}>
-          {preview.breakevens.length === 0
-            ? UNKNOWN
-            : preview.breakevens.map(formatPrice).join(" and ")}
-        </Line>
-        <Line name="Chance of profit">{odds === null ? UNKNOWN : `~${odds}%`}</Line>
+        {preview.realized === null ? <Odds preview={preview} /> : null}
         <Line name="Buying power effect">{formatProfit(preview.buyingPowerEffect)}</Line>
         <Line name="Buying power after">{formatMoney(preview.buyingPowerAfter)}</Line>
         <Line name="Fees">

@@ -28,7 +28,7 @@ export async function newTrader(
 }
 
 /** The button that sends the ticket; its words say what it does. */
-function placeButton(page: Page, words: RegExp): Locator {
+export function placeButton(page: Page, words: RegExp): Locator {
   return page.getByRole("button", { name: words }).filter({ hasText: /, simulated$/ });
 }
 

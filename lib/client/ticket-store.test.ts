@@ -5,7 +5,7 @@ import {
   createTicketStore,
   editTicket,
   isComplete,
-  loadExample,
+  loadOrder,
   orderOf,
   removeLeg,
   setLimitFrom,
@@ -92,7 +92,7 @@ describe("the order sent", () => {
 
   it("survives an example unchanged", () => {
     const ticket = createTicketStore();
-    loadExample(ticket, {
+    const order = {
       clientOrderId: "x",
       type: "limit",
       timeInForce: "day",
@@ -102,7 +102,8 @@ describe("the order sent", () => {
         { symbol: PUT_600, side: "sell", ratio: 1 },
         { symbol: PUT_595, side: "buy", ratio: 1 },
       ],
-    });
+    } as const;
+    loadOrder(ticket, { ...order, legs: [...order.legs] }, { isExample: true });
     expect(orderOf(ticket.getState())).toMatchObject({ limit: "-1.34", qty: "1" });
     expect(ticket.getState().isExample).toBe(true);
   });

@@ -116,8 +116,12 @@ export function flipLeg(store: TicketStore, symbol: string): void {
   store.setState({ legs, limit: "", isExample: false });
 }
 
-/** Fills the ticket with an example order, to be edited. */
-export function loadExample(store: TicketStore, order: TicketOrder): void {
+/** Fills the ticket with an order the server wrote, to be edited. */
+export function loadOrder(
+  store: TicketStore,
+  order: TicketOrder,
+  { isExample }: Pick<TicketState, "isExample">,
+): void {
   const limit = order.limit ?? "";
   store.setState({
     clientOrderId: crypto.randomUUID(),
@@ -127,7 +131,7 @@ export function loadExample(store: TicketStore, order: TicketOrder): void {
     limit: withoutSign(limit),
     netWord: limit.startsWith("-") ? "credit" : "debit",
     legs: order.legs,
-    isExample: true,
+    isExample,
   });
 }
 

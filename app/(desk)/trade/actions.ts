@@ -1,6 +1,12 @@
 "use server";
 
-import { cancelWorking, exampleTicket, placeTicket, previewTicket } from "@/lib/http/next/actions";
+import {
+  cancelWorking,
+  exampleTicket,
+  followUpTicket,
+  placeTicket,
+  previewTicket,
+} from "@/lib/http/next/actions";
 import type { OrderView, PreviewView } from "@/lib/wire/raxx/desk";
 import type { ActionResult, TicketOrder } from "@/lib/wire/raxx/ticket";
 
@@ -22,4 +28,14 @@ export async function cancelAction(orderId: unknown): Promise<ActionResult<null>
 /** Fills a ticket with an example order. */
 export async function exampleAction(exampleId: unknown): Promise<ActionResult<TicketOrder>> {
   return exampleTicket(exampleId);
+}
+
+/** Fills a ticket that closes a group of positions. */
+export async function closeAction(groupId: unknown): Promise<ActionResult<TicketOrder>> {
+  return followUpTicket("close", groupId);
+}
+
+/** Fills a ticket that rolls the options of a group to the next expiry. */
+export async function rollAction(groupId: unknown): Promise<ActionResult<TicketOrder>> {
+  return followUpTicket("roll", groupId);
 }

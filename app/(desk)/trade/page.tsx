@@ -4,7 +4,14 @@ import { Desk } from "@/components/desk/desk";
 import { listInstruments, loadChain, loadDesk } from "@/lib/http/next/desk";
 import { deskSession } from "@/lib/http/next/session";
 import type { InstrumentView } from "@/lib/wire/raxx/desk";
-import { cancelAction, exampleAction, placeAction, previewAction } from "./actions";
+import {
+  cancelAction,
+  closeAction,
+  exampleAction,
+  placeAction,
+  previewAction,
+  rollAction,
+} from "./actions";
 
 export const metadata: Metadata = { title: "Trade" };
 
@@ -13,6 +20,8 @@ const ACTIONS = {
   place: placeAction,
   cancel: cancelAction,
   example: exampleAction,
+  close: closeAction,
+  roll: rollAction,
 };
 
 function pick(instruments: readonly InstrumentView[], wanted: unknown): InstrumentView | undefined {

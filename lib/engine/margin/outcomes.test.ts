@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { formatDollars } from "../decimal";
 import { dollars, series } from "../testing/builders";
-import { outcomesOf } from "./outcomes";
+import { outcomesOf, sharesHolding } from "./outcomes";
 
 // Source: the profit and loss tables of any options primer (OIC strategy pages), times 100, by hand.
 const ROWS = [
@@ -103,3 +103,15 @@ test.each(ROWS)(
     expect(outcomes.breakevensMicros.map(formatDollars).join(" ")).toBe(even);
   },
 );
+
+test("a covered call: stock at 98, a 100 call sold for 2.50", () => {
+  // Even at 98 - 2.50; called away at 100 it makes 2 + 2.50; at zero all but the premium is lost.
+  const call = series("XYZ-100C");
+  const found = outcomesOf(
+    [sharesHolding(call, 1), { series: call, contracts: -1 }],
+    dollars("9550"),
+  );
+  expect(formatDollars(found.breakevensMicros[0] ?? dollars("0"))).toBe("95.5");
+  expect(found.maxProfitMicros).toBe(dollars("450"));
+  expect(found.maxLossMicros).toBe(dollars("9550"));
+});

@@ -4,7 +4,8 @@
  * The payoff is piecewise linear with corners at the strikes, so extremes are at corners or grow
  * without end, and each break-even lies between two neighbouring corners.
  */
-import { type Micros, micros } from "../money";
+import type { OptionSeries } from "../instrument/instrument";
+import { type Micros, micros, ZERO_MICROS } from "../money";
 import { netCalls, payoffMicros, type SeriesHolding } from "./payoff";
 
 export interface Outcomes {
@@ -12,6 +13,14 @@ export interface Outcomes {
   readonly maxLossMicros: Micros | "unlimited";
   readonly breakevensMicros: readonly Micros[];
   readonly corners: readonly { readonly priceMicros: Micros; readonly profitMicros: Micros }[];
+}
+
+/**
+ * Shares as an options payoff knows them: what a call at zero pays, a contract's worth of them each.
+ * `like` is any series beside them.
+ */
+export function sharesHolding(like: OptionSeries, contracts: number): SeriesHolding {
+  return { series: { ...like, right: "call", strikeMicros: ZERO_MICROS }, contracts };
 }
 
 /** Outcomes of holdings that cost `paidMicros` (negative for a credit). */

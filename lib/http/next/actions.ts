@@ -17,6 +17,7 @@ import { uuidv7 } from "@/lib/server/ids";
 import { exampleOrder } from "@/lib/server/ticket/example-order";
 import { parseTicket } from "@/lib/server/ticket/parse-ticket";
 import { previewOrder } from "@/lib/server/ticket/preview-order";
+import { closeTicket, type NoFollowUp, rollTicket } from "@/lib/server/ticket/roll-ticket";
 import { cancelOrder } from "@/lib/server/trading/cancel-order";
 import { submitOrder } from "@/lib/server/trading/submit-order";
 import { alpacaClock } from "@/lib/wire/alpaca/clock";
@@ -73,6 +74,28 @@ export function exampleTicket(exampleId: unknown): Promise<ActionResult<TicketOr
     if (ticket === null) {
       throw new Refused(noExample(deps, caller));
     }
+    return ticket;
+  });
+}
+
+const NO_FOLLOW_UP: { readonly [N in NoFollowUp]: string } = {
+  changed: "That position has changed; look at it again.",
+  impossible: "One order cannot do this; close its legs one by one.",
+  no_later_expiry: "No later expiry is listed yet.",
+  no_quotes:
+    "There are no fresh quotes for these contracts right now; try again when the market is open.",
+};
+const GroupId = z.string().max(400);
+
+/** A ticket that closes or rolls a group of positions, to be looked at and sent. */
+export function followUpTicket(
+  kind: "close" | "roll",
+  groupId: unknown,
+): Promise<ActionResult<TicketOrder>> {
+  return action(async (deps, caller) => {
+    const id = GroupId.parse(groupId);
+    const ticket = await (kind === "close" ? closeTicket : rollTicket)(deps, caller, id);
+    if (typeof ticket === "string") throw new Refused(NO_FOLLOW_UP[ticket]);
     return ticket;
   });
 }

@@ -9,7 +9,7 @@ import type { Caller, Deps } from "../deps";
 import { AppError } from "../errors";
 import type { ContractRow } from "../market/catalog";
 import { awaitQuotes, watchSymbols } from "../market/watch";
-import { optionNumbers } from "./option-numbers";
+import { fixed, optionNumbers } from "./option-numbers";
 import { feedLabel, priceText } from "./quote-view";
 
 /** Strikes each side of the money: more is scrolled to by nobody and costs a subscription each. */
@@ -162,7 +162,7 @@ function sideView(
     mark: mark === null ? null : formatDollars(mark),
     bidSize: quote === null ? "0" : formatQuantity(quote.bidSizeNanos),
     askSize: quote === null ? "0" : formatQuantity(quote.askSizeNanos),
-    delta: numbers?.delta ?? null,
-    impliedVolatility: numbers?.impliedVolatility ?? null,
+    delta: numbers === null ? null : fixed(numbers.greeks.delta, 2),
+    impliedVolatility: numbers === null ? null : fixed(numbers.volatility * 100, 1),
   };
 }

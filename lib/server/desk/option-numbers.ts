@@ -1,52 +1,60 @@
-/** Implied volatility and delta of a quoted option: the only place prices meet floats. */
+/**
+ * Implied volatility and greeks of a quoted option, by the model of its exercise style: the only place
+ * where prices meet floats.
+ */
 import { tradingDay } from "@/lib/engine/calendar/trading-calendar";
 import type { OptionSeries } from "@/lib/engine/instrument/instrument";
 import { sessionCloseMs } from "@/lib/engine/match/trading-session";
 import type { Micros } from "@/lib/engine/money";
-import { greeksOf, type OptionTerms } from "@/lib/engine/option/black-scholes";
-import { impliedVolatility } from "@/lib/engine/option/implied-volatility";
+import type { Greeks, OptionTerms } from "@/lib/engine/option/black-scholes";
+import { OPTION_MODELS } from "@/lib/engine/option/option-model";
+import { yearsUntil } from "@/lib/engine/option/time-to-expiry";
 
 /** Annual rate options are priced with until a rate source exists; named wherever it is used. */
 export const RATE = 0.04;
-const YEAR_MS = 365 * 24 * 60 * 60 * 1_000;
+
+export interface OptionNumbers {
+  /** Yearly, 0.2 is 20%. */
+  readonly volatility: number;
+  /** Per share of the underlying, theta per calendar day, vega per volatility point. */
+  readonly greeks: Greeks;
+}
+
+interface At {
+  readonly mark: Micros | null;
+  readonly underlying: Micros | null;
+  readonly nowMs: number;
+}
 
 /** Years until the series stops trading; 0 afterwards. */
 export function yearsToExpiry(series: OptionSeries, nowMs: number): number {
   const day = tradingDay(series.expiryDate);
-  return day === null ? 0 : Math.max(0, sessionCloseMs(day, series) - nowMs) / YEAR_MS;
+  return day === null ? 0 : yearsUntil(sessionCloseMs(day, series), nowMs);
 }
 
-/** The terms of a series as the model wants them. */
+/** Volatility and greeks at a mark; null where the model has no answer. */
+export function optionNumbers(series: OptionSeries, at: At): OptionNumbers | null {
+  if (at.mark === null || at.underlying === null) return null;
+  const terms = optionTerms(series, at.underlying, at.nowMs);
+  const implied = OPTION_MODELS[series.style].impliedGreeks(terms, dollars(at.mark));
+  return implied.ok ? { volatility: implied.volatility, greeks: implied.greeks } : null;
+}
+
+/** The terms of a series as the models want them. */
 function optionTerms(series: OptionSeries, underlying: Micros, nowMs: number): OptionTerms {
   return {
     right: series.right,
-    spot: Number(underlying) / 1e6,
-    strike: Number(series.strikeMicros) / 1e6,
+    spot: dollars(underlying),
+    strike: dollars(series.strikeMicros),
     timeYears: yearsToExpiry(series, nowMs),
     rate: RATE,
     dividendYield: 0,
   };
 }
 
-/** Volatility in percent with one decimal and delta with two; null where the model has no answer. */
-export function optionNumbers(
-  series: OptionSeries,
-  at: { readonly mark: Micros | null; readonly underlying: Micros | null; readonly nowMs: number },
-): {
-  readonly impliedVolatility: string;
-  readonly delta: string;
-  readonly volatility: number;
-} | null {
-  if (at.mark === null || at.underlying === null) return null;
-  const terms = optionTerms(series, at.underlying, at.nowMs);
-  const implied = impliedVolatility(terms, Number(at.mark) / 1e6);
-  if (!implied.ok) return null;
-  const { delta } = greeksOf({ ...terms, volatility: implied.volatility });
-  return {
-    impliedVolatility: fixed(implied.volatility * 100, 1),
-    delta: fixed(delta, 2),
-    volatility: implied.volatility,
-  };
+/** Dollars as a float, for models and drawings only. */
+export function dollars(amount: Micros): number {
+  return Number(amount) / 1e6;
 }
 
 /** A model's number as text; never money. */

@@ -11,31 +11,38 @@ import { instrumentName } from "@/lib/engine/explain/instrument-name";
 import { underlyingOf } from "@/lib/engine/instrument/instrument";
 import { type MarketView, markMicros } from "@/lib/engine/market/quote";
 import { sumMicros } from "@/lib/engine/money";
-import { groupPositions, type StrategyGroup } from "@/lib/engine/strategy/group-positions";
+import type { StrategyGroup } from "@/lib/engine/strategy/group-positions";
 import type { PositionGroupView, PositionView } from "@/lib/wire/raxx/desk";
+import { closingLegs } from "../ticket/closing-legs";
+import { rolledLegs } from "../ticket/rolled-legs";
+import { groupFigures } from "./group-figures";
 import { percentText } from "./quote-view";
+import { groupId, strategyGroups } from "./strategy-groups";
 
-/** Quotes move many times between two events of an account; its groups do not. */
-const known = new WeakMap<AccountState, readonly StrategyGroup[]>();
-
-/** All positions by the strategies they form; short puts are secured by the account's cash. */
+/** All positions by the strategies they form. */
 export function positionGroups(
   state: AccountState,
   market: MarketView,
 ): readonly PositionGroupView[] {
-  return groupsOf(state).map(({ underlying, name, legs }) => ({
-    title: `${underlying} ${name}`,
-    underlying,
-    unrealized: formatDollars(sumMicros(legs.map((leg) => unrealizedMicros(leg, market)))),
-    legs: legs.map((leg) => positionView(leg, market)),
-  }));
+  return strategyGroups(state).map((group) => groupView(group, market));
 }
 
-function groupsOf(state: AccountState): readonly StrategyGroup[] {
-  const { positions, cashMicros } = state;
-  const groups = known.get(state) ?? groupPositions(positions.values(), { cashMicros });
-  known.set(state, groups);
-  return groups;
+function groupView(group: StrategyGroup, market: MarketView): PositionGroupView {
+  const { underlying, name, legs } = group;
+  const views = legs.map((leg) => positionView(leg, market));
+  const days = views.flatMap(({ daysToExpiry }) => (daysToExpiry === null ? [] : [daysToExpiry]));
+  const unrealized = sumMicros(legs.map((leg) => unrealizedMicros(leg, market)));
+  return {
+    id: groupId(group),
+    title: `${underlying} ${name}`,
+    underlying,
+    unrealized: formatDollars(unrealized),
+    ...groupFigures(group, unrealized, market),
+    daysToExpiry: days.length === 0 ? null : Math.min(...days),
+    canClose: closingLegs(legs) !== null,
+    canRoll: rolledLegs(group) !== null,
+    legs: views,
+  };
 }
 
 function positionView(position: Position, market: MarketView): PositionView {

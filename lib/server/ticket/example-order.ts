@@ -4,24 +4,22 @@
  */
 
 import { newYorkOf } from "@/lib/engine/calendar/new-york";
-import { formatDollars } from "@/lib/engine/decimal";
 import type { OptionSeries } from "@/lib/engine/instrument/instrument";
-import { type MarketView, markMicros, touchOf } from "@/lib/engine/market/quote";
-import { absMicros, type Micros, micros, units } from "@/lib/engine/money";
+import { type MarketView, markMicros } from "@/lib/engine/market/quote";
+import { absMicros, micros, units } from "@/lib/engine/money";
 import type { ExampleView } from "@/lib/wire/raxx/desk";
 import type { TicketLeg, TicketOrder } from "@/lib/wire/raxx/ticket";
 import { readAccount } from "../accounts/read-account";
 import type { Caller, Deps } from "../deps";
 import { loadExpiries, loadSeries } from "../desk/load-chain";
 import { optionNumbers } from "../desk/option-numbers";
-import { uuidv7 } from "../ids";
 import { awaitQuotes } from "../market/watch";
+import { pricedTicket } from "./priced-ticket";
 
 const DAYS_MIN = 28;
 const DAYS_MAX = 45;
 const SHORT_DELTA = 0.22;
 const WIDTH = micros(5_000_000n);
-const CENT = 10_000n;
 /** A worker that has just started prices the first chain in seconds; a wait is better than "try again". */
 const QUOTES_MS_MAX = 6_000;
 /** Tried in this order: the tightest markets first. */
@@ -43,7 +41,7 @@ export async function exampleOrder(
   for (const underlying of SPREAD_UNDERLYINGS) {
     const board = await loadBoard(deps, caller, underlying);
     const legs = board === null ? null : spreadLegs(board, id);
-    if (board !== null && legs !== null) return ticket(deps, legs, board.market);
+    if (board !== null && legs !== null) return pricedTicket(deps, legs, board.market);
   }
   return null;
 }
@@ -102,14 +100,14 @@ function nearestDelta(board: Board, right: "call" | "put"): OptionSeries | null 
     if (series.right !== right) return [];
     const mark = markMicros(board.market, series.symbol);
     const numbers = optionNumbers(series, { mark, underlying, nowMs: board.market.nowMs });
-    const miss = numbers === null ? null : Math.abs(Math.abs(Number(numbers.delta)) - SHORT_DELTA);
+    const miss = numbers === null ? null : Math.abs(Math.abs(numbers.greeks.delta) - SHORT_DELTA);
     return miss === null ? [] : [{ series, miss }];
   });
   scored.sort((a, b) => a.miss - b.miss);
   return scored[0]?.series ?? null;
 }
 
-/** Covered call: the shares first, then the call on them. Cash-secured put: the put. */
+/** Covered call: a call on shares held, or the shares and the call as one order. Cash-secured put: the put. */
 async function sharesExample(
   deps: Deps,
   caller: Caller,
@@ -121,58 +119,15 @@ async function sharesExample(
     const board = await loadBoard(deps, caller, underlying);
     const mark = board === null ? null : markMicros(board.market, underlying);
     if (board === null || mark === null || mark * 100n > budget) continue;
-    const holdsShares = (state.positions.get(underlying)?.qtyNanos ?? 0n) >= units(100);
-    if (id === "covered_call" && !holdsShares) {
-      const legs: TicketLeg[] = [{ symbol: underlying, side: "buy", ratio: 1 }];
-      return ticket(deps, legs, board.market, "100");
-    }
     const short = nearestDelta(board, id === "covered_call" ? "call" : "put");
     if (short === null) continue;
-    return ticket(deps, [{ symbol: short.symbol, side: "sell", ratio: 1 }], board.market);
+    const holdsShares = (state.positions.get(underlying)?.qtyNanos ?? 0n) >= units(100);
+    const needsShares = id === "covered_call" && !holdsShares;
+    const shares: TicketLeg[] = needsShares
+      ? [{ symbol: underlying, side: "buy", ratio: short.multiplier }]
+      : [];
+    const legs: TicketLeg[] = [...shares, { symbol: short.symbol, side: "sell", ratio: 1 }];
+    return pricedTicket(deps, legs, board.market);
   }
   return null;
-}
-
-/**
- * A limit order a little past what the market asks for all legs now: it fills at the quotes all the
- * same, also after the person has read for a while and the market has moved by a few cents.
- */
-function ticket(
-  deps: Deps,
-  legs: readonly TicketLeg[],
-  market: MarketView,
-  qty = "1",
-): TicketOrder | null {
-  const priced = legs.flatMap((leg) => {
-    const quote = market.quoteOf(leg.symbol);
-    const priceMicros: Micros = quote === null ? micros(0n) : touchOf(quote, leg.side).priceMicros;
-    return priceMicros > 0n ? [{ ...leg, priceMicros }] : [];
-  });
-  if (priced.length < legs.length) return null;
-  const touched = netOf(priced);
-  const net = micros(touched + roomFor(touched));
-  return {
-    clientOrderId: uuidv7(deps.clock.nowMs()),
-    type: "limit",
-    timeInForce: "day",
-    qty,
-    limit: formatDollars(legs.length === 1 ? absMicros(net) : net),
-    legs: [...legs],
-  };
-}
-
-/** Signed net of legs that are options all, or one leg of stock: per share either way. */
-function netOf(legs: readonly (TicketLeg & { readonly priceMicros: Micros })[]): Micros {
-  let net = 0n;
-  for (const { side, ratio, priceMicros } of legs) {
-    net += (side === "buy" ? priceMicros : -priceMicros) * BigInt(ratio);
-  }
-  return micros(net);
-}
-
-/** Three percent in whole cents, from one to five; none when it would turn a credit into a debit. */
-function roomFor(net: Micros): Micros {
-  const asked = (absMicros(net) * 3n + 99n * CENT) / (100n * CENT);
-  const room = (asked > 5n ? 5n : asked) * CENT;
-  return net < 0n && room >= absMicros(net) ? micros(0n) : micros(room);
 }

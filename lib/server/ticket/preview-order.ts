@@ -6,9 +6,9 @@ import { formatDollars, formatPrice, formatQuantity } from "@/lib/engine/decimal
 import { refusalSentences } from "@/lib/engine/explain/explain-rejection";
 import { orderFees } from "@/lib/engine/fees/order-fees";
 import { balancesOf } from "@/lib/engine/margin/balances";
-import { type Outcomes, outcomesOf } from "@/lib/engine/margin/outcomes";
+import type { Outcomes } from "@/lib/engine/margin/outcomes";
 import { type MarketView, midMicros, touchOf } from "@/lib/engine/market/quote";
-import { absMicros, type Micros, micros, NANOS_PER_UNIT, notional } from "@/lib/engine/money";
+import { absMicros, type Micros, micros, notional } from "@/lib/engine/money";
 import type { DraftLeg, OrderDraft } from "@/lib/engine/order/draft";
 import { limitOf, netMicros, unitMultiplier } from "@/lib/engine/order/terms";
 import { describeLegs, orderOptions, strategyLegs } from "@/lib/engine/strategy/describe";
@@ -18,10 +18,12 @@ import type { PreviewView } from "@/lib/wire/raxx/desk";
 import { readAccount } from "../accounts/read-account";
 import { symbolsOf } from "../commit/symbols-of";
 import type { Caller, Deps } from "../deps";
+import { dollars } from "../desk/option-numbers";
 import { feedLabel } from "../desk/quote-view";
 import { awaitQuotes } from "../market/watch";
 import { draftOf, quotedSymbols } from "../trading/submit-order";
 import { obligationOf } from "./obligation";
+import { type OrderOutcomes, orderOutcomes } from "./preview-outcomes";
 import { probabilityOfProfit } from "./probability";
 
 const FIRST_QUOTE_MS_MAX = 1_000;
@@ -49,27 +51,25 @@ export async function previewOrder(
   const prices = pricesOf(draft, market);
   const net = limitNet(draft) ?? prices.naturalMicros;
   const cash = net === null ? null : cashOf(draft, net);
-  const outcomes = cash === null ? null : optionOutcomes(draft, micros(-cash));
+  const found = cash === null ? null : orderOutcomes(draft, state, micros(-cash));
+  const outcomes = found?.atExpiry ?? null;
   const word = net === null || net === 0n ? "even" : net < 0n ? "credit" : "debit";
   return {
-    ...namesOf(draft, { net, word, cashSecured: state.kind === "cash" }),
+    ...namesOf(draft, { net, word, cashSecured: state.kind === "cash", found }),
     natural: textOf(prices.naturalMicros),
     mid: textOf(prices.midMicros),
     cash: textOf(cash),
     netWord: word,
     ...outcomeTexts(outcomes),
+    realized: textOf(found?.realizedMicros ?? null),
     probabilityOfProfit: outcomes === null ? null : probabilityOfProfit(draft, outcomes, market),
-    buyingPowerEffect: reserved === null ? null : formatDollars(micros(-reserved)),
-    buyingPowerAfter:
-      reserved === null
-        ? null
-        : formatDollars(micros(balances.optionsBuyingPowerMicros - reserved)),
+    ...buyingPowerTexts(balances.optionsBuyingPowerMicros, reserved),
     fees: feeViews(state, draft, market),
     obligation: obligationOf(draft),
     daysToExpiry: daysToExpiry(draft, market.nowMs),
     quoteAtMs: prices.quoteAtMs,
     label: feedLabel(deps.marketClock.market, caller.feed),
-    notes: notesOf(outcomes),
+    notes: notesOf(found),
     refusal: decision.ok ? null : refusalSentences(decision.error, { state, draft, market }),
   };
 }
@@ -118,16 +118,6 @@ function cashOf(draft: OrderDraft, net: Micros): Micros {
   return notional(micros(-net), draft.qtyNanos, unitMultiplier(draft.legs));
 }
 
-function optionOutcomes(draft: OrderDraft, paid: Micros): Outcomes | null {
-  const units = Number(draft.qtyNanos / NANOS_PER_UNIT);
-  const holdings = orderOptions(draft.legs).map(({ series, ratio }) => ({
-    series,
-    contracts: ratio * units,
-  }));
-  const expiries = new Set(holdings.map(({ series }) => series.expiryDate));
-  return holdings.length === 0 || expiries.size > 1 ? null : outcomesOf(holdings, paid);
-}
-
 function outcomeTexts(outcomes: Outcomes | null) {
   if (outcomes === null) return { maxProfit: null, maxLoss: null, breakevens: [], payoff: [] };
   const text = (amount: Micros | "unlimited") =>
@@ -137,8 +127,8 @@ function outcomeTexts(outcomes: Outcomes | null) {
     maxLoss: text(outcomes.maxLossMicros),
     breakevens: outcomes.breakevensMicros.map(formatPrice),
     payoff: outcomes.corners.map(({ priceMicros, profitMicros }) => ({
-      price: Number(priceMicros) / 1e6,
-      profit: Number(profitMicros) / 1e6,
+      price: dollars(priceMicros),
+      profit: dollars(profitMicros),
     })),
   };
 }
@@ -148,13 +138,22 @@ interface Naming {
   readonly word: string;
   /** In a cash account every short put is. */
   readonly cashSecured: boolean;
+  readonly found: OrderOutcomes | null;
 }
 
-function namesOf(draft: OrderDraft, { net, word, cashSecured }: Naming) {
+/** The strategy an order makes, with what is held already; a close and a roll are that. */
+function strategyOf(draft: OrderDraft, { cashSecured, found }: Naming): string {
+  if (found?.rolls) return "roll";
+  if (found?.cover) return "covered call";
+  if (orderOptions(draft.legs).length === 0) return "shares";
+  return recogniseStrategy(strategyLegs(draft.legs), { cashSecured });
+}
+
+function namesOf(draft: OrderDraft, naming: Naming) {
+  const { net, word, found } = naming;
   const name = describeLegs(draft.legs);
   const options = orderOptions(draft.legs);
-  const legs = strategyLegs(draft.legs);
-  const strategy = options.length === 0 ? "shares" : recogniseStrategy(legs, { cashSecured });
+  const strategy = strategyOf(draft, naming);
   const qty = formatQuantity(draft.qtyNanos);
   const side = draft.legs[0]?.side === "buy" ? "Buy" : "Sell";
   const price = net === null ? "" : formatPrice(absMicros(net));
@@ -167,7 +166,20 @@ function namesOf(draft: OrderDraft, { net, word, cashSecured }: Naming) {
         ? `for ${price} ${word}`
         : `at ${price}`;
   const what = draft.legs.length > 1 || options.length > 0 ? strategyNoun(strategy) : name;
-  return { strategy, summary: `${name}, ${qty} ×`, verb: `${action} ${qty} ${what} ${at}` };
+  const verb = found?.rolls ? `Roll ${qty} ${at}` : `${action} ${qty} ${what} ${at}`;
+  return {
+    strategy: found?.realizedMicros == null ? strategy : "closing order",
+    summary: `${name}, ${qty} ×`,
+    verb: found?.realizedMicros == null ? verb : `${action} to close ${qty} ${at}`,
+  };
+}
+
+function buyingPowerTexts(before: Micros, reserved: Micros | null) {
+  if (reserved === null) return { buyingPowerEffect: null, buyingPowerAfter: null };
+  return {
+    buyingPowerEffect: formatDollars(micros(-reserved)),
+    buyingPowerAfter: formatDollars(micros(before - reserved)),
+  };
 }
 
 function feeViews(state: AccountState, draft: OrderDraft, market: MarketView) {
@@ -189,9 +201,14 @@ function daysToExpiry(draft: OrderDraft, nowMs: number): number | null {
   return days.length === 0 ? null : Math.min(...days);
 }
 
-function notesOf(outcomes: Outcomes | null): readonly string[] {
-  if (outcomes === null) return [];
+function notesOf(found: OrderOutcomes | null): readonly string[] {
+  if (found === null) return [];
+  if (found.rolls) return ["A roll: one part closes at a profit or loss, the other opens anew."];
+  if (found.atExpiry === null) return [];
+  const { cover } = found;
+  const held = `Counts the ${cover?.shares} ${cover?.symbol} you hold, which cost $${formatPrice(cover?.costMicros ?? micros(0n))}.`;
   return [
+    ...(cover === null ? [] : [held]),
     "Profit and loss at expiry, legs held to the end; early assignment can change them.",
     "Chance of profit: lognormal, implied volatility of the first leg, 4% rate, no dividends.",
   ];

@@ -114,9 +114,23 @@ export interface PositionView {
 
 /** Positions of one underlying that form a known strategy, or stand alone. */
 export interface PositionGroupView {
+  /** Names the group and what it holds: an action on a group that has changed since finds nothing. */
+  readonly id: string;
   readonly title: string;
   readonly underlying: string;
   readonly unrealized: string;
+  /** Of the most it can make, in percent; null where that has no end or no name. */
+  readonly profitShare: string | null;
+  /** To the next expiry among its legs. */
+  readonly daysToExpiry: number | null;
+  /** Shares the whole group moves like, and dollars it gains a day by time alone; null without prices. */
+  readonly delta: string | null;
+  readonly theta: string | null;
+  /** Where it breaks even at expiry. */
+  readonly breakevens: readonly string[];
+  /** Whether one order closes it, or takes its options to a later expiry. */
+  readonly canClose: boolean;
+  readonly canRoll: boolean;
   readonly legs: readonly PositionView[];
 }
 
@@ -243,6 +257,8 @@ export interface PreviewView {
   readonly maxProfit: string | "unlimited" | null;
   readonly maxLoss: string | "unlimited" | null;
   readonly breakevens: readonly string[];
+  /** Profit an order that only closes realises at its price, fees apart; null for any other. */
+  readonly realized: string | null;
   /** Whole percent by the lognormal model, with the model named in `notes`. */
   readonly probabilityOfProfit: string | null;
   readonly buyingPowerEffect: string | null;

@@ -1,0 +1,52 @@
+import { useState } from "react";
+import { toast } from "sonner";
+import { useDeskContext } from "@/components/desk/desk-context";
+import { Button } from "@/components/ui/button";
+import { loadOrder } from "@/lib/client/ticket-store";
+import { showTicket } from "@/lib/client/view-store";
+import type { PositionGroupView } from "@/lib/wire/raxx/desk";
+
+type Kind = "close" | "roll";
+
+/** What can follow from a position, as a ticket to look at: nothing is sent by these. */
+export function PositionActions({ group }: { readonly group: PositionGroupView }) {
+  const { actions, ticket, view } = useDeskContext();
+  const [busy, setBusy] = useState<Kind | null>(null);
+
+  async function fill(kind: Kind): Promise<void> {
+    setBusy(kind);
+    const answer = await actions[kind](group.id).catch(() => null);
+    setBusy(null);
+    if (answer === null || !answer.ok) {
+      toast.error(answer?.message ?? "The ticket could not be filled. Try again.");
+      return;
+    }
+    loadOrder(ticket, answer.value, { isExample: false });
+    showTicket(view);
+  }
+
+  return (
+    <span className="flex justify-end gap-1">
+      {group.canRoll ? (
+        <Button
+          size="small"
+          disabled={busy !== null}
+          aria-label={`Roll ${group.title} to the next expiry`}
+          onClick={() => void fill("roll")}
+        >
+          Roll
+        </Button>
+      ) : null}
+      {group.canClose ? (
+        <Button
+          size="small"
+          disabled={busy !== null}
+          aria-label={`Close ${group.title}`}
+          onClick={() => void fill("close")}
+        >
+          Close
+        </Button>
+      ) : null}
+    </span>
+  );
+}
