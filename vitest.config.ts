@@ -10,6 +10,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 15_000 } },
+    setupFiles: ["scripts/vitest-seed.mjs"],
     passWithNoTests: true, // a project may be empty; scripts/suites.mjs fails when nothing ran at all
     projects: [
       {
