@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { instantOf } from "../../../lib/engine/calendar/new-york";
+import { parseTimeframe } from "../../../lib/wire/alpaca/timeframe";
 import { barOfTrades } from "./bar";
 import { stockBarSource, stockQuotesIn, stockTradesIn } from "./history";
 import { Market } from "./market";
 import { type MarketDay, marketDayAt, marketDayOf, minuteStartMs } from "./session-time";
-import { barsIn, parseTimeframe } from "./timeframe";
+import { barsIn } from "./timeframe";
 import { LISTINGS, type Listing } from "./universe";
 
 const market = new Market("raxx", { crossed: new Set() });

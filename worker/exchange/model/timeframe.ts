@@ -1,5 +1,5 @@
 /**
- * Bar lengths as Alpaca spells them ("5Min", "1Hour", "1Day", "1Week", "3Month") and the bars of each.
+ * The bars of a length.
  *
  * Minutes and hours are counted from New York midnight, weeks start on Monday. A bar belongs to a span
  * when its start does.
@@ -11,46 +11,14 @@ import {
   newYorkOf,
   weekdayOf,
 } from "../../../lib/engine/calendar/new-york";
+import type { Timeframe } from "../../../lib/wire/alpaca/timeframe";
 import { type Bar, joinBars } from "./bar";
 import { type BarSource, dayBarsIn, minuteBarsIn, type Span } from "./history";
 import { MINUTE_MS } from "./session-time";
 
-export type Timeframe = {
-  readonly unit: "minute" | "day" | "week" | "month";
-  readonly count: number;
-};
-
-const SPELLING = /^(\d{1,2})(Min|T|Hour|H|Day|D|Week|W|Month|M)$/;
-const COUNTS: Record<string, (count: number) => Timeframe | null> = {
-  M: (count) => (count <= 59 ? { unit: "minute", count } : null),
-  H: (count) => (count <= 23 ? { unit: "minute", count: count * 60 } : null),
-  D: (count) => (count === 1 ? { unit: "day", count } : null),
-  W: (count) => (count === 1 ? { unit: "week", count } : null),
-  Mo: (count) => ([1, 2, 3, 4, 6, 12].includes(count) ? { unit: "month", count } : null),
-};
-const UNITS: Record<string, string> = {
-  Min: "M",
-  T: "M",
-  Hour: "H",
-  H: "H",
-  Day: "D",
-  D: "D",
-  Week: "W",
-  W: "W",
-  Month: "Mo",
-  M: "Mo",
-};
 /** The longest a bar can be: what has to be walked past the end of a span to complete its last bar. */
 const LENGTH_MAX_MS = { minute: 0, day: 0, week: 7, month: 366 } as const;
 const DAY_MS = 86_400_000;
-
-/** Reads a timeframe, or null when Alpaca has no such. */
-export function parseTimeframe(text: string): Timeframe | null {
-  const match = SPELLING.exec(text);
-  const count = Number(match?.[1]);
-  const unit = UNITS[match?.[2] ?? ""];
-  return unit === undefined || !(count >= 1) ? null : (COUNTS[unit]?.(count) ?? null);
-}
 
 function bucketDate(date: IsoDate, { unit, count }: Timeframe): IsoDate {
   if (unit === "day") return date;

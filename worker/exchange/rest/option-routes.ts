@@ -3,6 +3,7 @@
  * Alpaca does not have; the fill record of a paper trade needs the quote of an instant in the past.
  */
 import { formatUtc, newYorkOf } from "../../../lib/engine/calendar/new-york";
+import { limitOf, symbolsOf, timeframeOf } from "../../../lib/wire/alpaca/data-query";
 import type { Bar } from "../model/bar";
 import { optionBarSource, optionQuotesIn, optionTradesIn, type Span } from "../model/history";
 import type { Market } from "../model/market";
@@ -19,7 +20,7 @@ import { LISTINGS } from "../model/universe";
 import { barFields, optionQuoteFields, optionTradeFields } from "../wire";
 import { HttpError } from "./http-error";
 import { pageOf, type Timed } from "./page";
-import { knownMsOf, limitOf, type Query, spanOf, symbolsOf, timeframeOf } from "./query";
+import { knownMsOf, type Query, spanOf } from "./query";
 
 type Kind = "bars" | "quotes" | "trades";
 type Asked = { readonly market: Market; readonly query: Query; readonly nowMs: number };

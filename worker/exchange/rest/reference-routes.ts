@@ -13,6 +13,7 @@ import {
   tradingDay,
   tradingDays,
 } from "../../../lib/engine/calendar/trading-calendar";
+import { limitOf } from "../../../lib/wire/alpaca/data-query";
 import type { Market } from "../model/market";
 import type { Contract } from "../model/option-listing";
 import { hashOf, hashText, normalOf } from "../model/random";
@@ -20,7 +21,7 @@ import { marketDayAt } from "../model/session-time";
 import { closesLate, LISTINGS, type Listing } from "../model/universe";
 import { HttpError } from "./http-error";
 import { contractFilter, dayOf } from "./option-routes";
-import { limitOf, type Query } from "./query";
+import type { Query } from "./query";
 
 type Asked = { readonly market: Market; readonly query: Query; readonly nowMs: number };
 

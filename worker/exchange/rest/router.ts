@@ -1,6 +1,7 @@
 /** Which path is answered by what; unknown paths are 404 with Alpaca's envelope. */
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { BadDataQuery } from "../../../lib/wire/alpaca/data-query";
 import type { Market } from "../model/market";
 import { HttpError } from "./http-error";
 import { optionChain, optionHistory, optionLatest, optionSnapshots } from "./option-routes";
@@ -98,6 +99,11 @@ function send(response: ServerResponse, status: number, body: unknown): void {
   response.end(text);
 }
 
+function refusalOf(error: unknown): HttpError | null {
+  if (error instanceof BadDataQuery) return new HttpError(400, error.message);
+  return error instanceof HttpError ? error : null;
+}
+
 function errorBody({ code, message }: HttpError) {
   return code === null ? { message } : { code, message };
 }
@@ -118,11 +124,9 @@ export async function handleRequest(input: {
     const asked = { market, query: url.searchParams, nowMs };
     send(response, 200, await answerTo(url.pathname, asked));
   } catch (error) {
-    if (!(error instanceof HttpError)) onError(error);
-    const known =
-      error instanceof HttpError
-        ? error
-        : new HttpError(500, "internal server error occurred", 50010000);
-    send(response, known.status, errorBody(known));
+    const known = refusalOf(error);
+    if (known === null) onError(error);
+    const answered = known ?? new HttpError(500, "internal server error occurred", 50010000);
+    send(response, answered.status, errorBody(answered));
   }
 }

@@ -1,17 +1,19 @@
 /** Alpaca's stock data endpoints: bars, quotes, trades, their latest, snapshots and auctions. */
 import { formatUtc } from "../../../lib/engine/calendar/new-york";
+import { limitOf, symbolsOf, timeframeOf } from "../../../lib/wire/alpaca/data-query";
+import { parseTimeframe, type Timeframe } from "../../../lib/wire/alpaca/timeframe";
 import type { Bar } from "../model/bar";
 import { daysIn, type Span, stockBarSource, stockQuotesIn, stockTradesIn } from "../model/history";
 import type { Market } from "../model/market";
 import type { Trade } from "../model/quote";
 import { type MarketDay, OPEN_MINUTE } from "../model/session-time";
 import { tapeOf } from "../model/stock-tape";
-import { barsIn, parseTimeframe, type Timeframe } from "../model/timeframe";
+import { barsIn } from "../model/timeframe";
 import { LISTINGS, type Listing } from "../model/universe";
 import { barFields, stockQuoteFields, stockTradeFields } from "../wire";
 import { HttpError } from "./http-error";
 import { breather, type Page, pageOf, type Timed } from "./page";
-import { knownMsOf, limitOf, type Query, spanOf, symbolsOf, timeframeOf } from "./query";
+import { knownMsOf, type Query, spanOf } from "./query";
 
 export type Kind = "bars" | "quotes" | "trades" | "auctions";
 type Asked = { readonly market: Market; readonly query: Query; readonly nowMs: number };
@@ -85,7 +87,7 @@ function auctionItem(market: Market, listing: Listing, marketDay: MarketDay, kno
   };
 }
 
-function historyPage(kind: Kind, asked: Asked, symbols: string[]): Promise<Page<unknown>> {
+function historyPage(kind: Kind, asked: Asked, symbols: readonly string[]): Promise<Page<unknown>> {
   const { query, nowMs } = asked;
   const request = {
     symbols,

@@ -2,6 +2,10 @@
  * What one endpoint sends on a tick: published quotes, prints and bars since the tick before, for the
  * symbols somebody subscribed, each made once whoever wants it.
  */
+
+import type { Client } from "../../data-stream/client";
+import type { Channel, Endpoint } from "../../data-stream/endpoint";
+import { type Fields, Message } from "../../data-stream/message";
 import type { Faults } from "../faults";
 import { stockBarSource } from "../model/history";
 import type { Market } from "../model/market";
@@ -19,9 +23,6 @@ import {
   stockQuoteFields,
   stockTradeFields,
 } from "../wire";
-import type { Client } from "./client";
-import type { Channel, Endpoint } from "./endpoint";
-import { type Fields, Message } from "./message";
 
 /** After a jump of the clock only the newest prints are sent. */
 const CATCH_UP_MS_MAX = 5000;

@@ -5,13 +5,13 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
+import { Client } from "../../data-stream/client";
+import { ENDPOINTS, type Endpoint } from "../../data-stream/endpoint";
+import { TestFeed } from "../../data-stream/test-feed";
 import type { Faults } from "../faults";
 import type { Market } from "../model/market";
 import { SLOT_MS } from "../model/session-time";
-import { Client } from "./client";
-import { ENDPOINTS, type Endpoint } from "./endpoint";
 import { Feed } from "./feed";
-import { TestFeed } from "./test-feed";
 
 const PAYLOAD_BYTES_MAX = 16 * 1024;
 const NOT_FOUND = "HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";

@@ -1,5 +1,5 @@
 /** The endpoint v2/test: the made-up symbol FAKEPACA, quoted and printed every second at any hour. */
-import { hashText, uniformOf } from "../model/random";
+import { hashText, uniformOf } from "../exchange/model/random";
 import type { Client } from "./client";
 import { type Fields, Message } from "./message";
 

@@ -1,5 +1,5 @@
 /** The stream endpoints and what may be subscribed on each (alpaca-wire.md §4.2). */
-import { FEED_DELAY_MS } from "../rest/query";
+import { DELAY_MS } from "@/lib/server/market/market-clock";
 
 export const STOCK_CHANNELS = [
   "trades",
@@ -41,9 +41,9 @@ export const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map(
   [
     endpoint("/v2/sip", "stock", 0),
     endpoint("/v2/iex", "stock", 0),
-    endpoint("/v2/delayed_sip", "stock", FEED_DELAY_MS),
+    endpoint("/v2/delayed_sip", "stock", DELAY_MS),
     endpoint("/v2/test", "test", 0),
     endpoint("/v1beta1/opra", "option", 0),
-    endpoint("/v1beta1/indicative", "option", FEED_DELAY_MS),
+    endpoint("/v1beta1/indicative", "option", DELAY_MS),
   ].map((each) => [each.path, each]),
 );
