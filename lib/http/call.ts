@@ -7,6 +7,7 @@ import { AppError } from "@/lib/server/errors";
 import type { Grant } from "@/lib/server/identity/grant";
 import { badField, type Refusal, refusalBody } from "@/lib/wire/alpaca/refusal";
 import type { JsonValue } from "@/lib/wire/json";
+import type { FeedKind } from "@/lib/wire/raxx/desk";
 
 export interface ProgramRequest {
   readonly method: string;
@@ -52,6 +53,8 @@ export interface Answer {
   readonly body?: unknown;
   /** A body of another type instead. */
   readonly text?: { readonly type: string; readonly content: string | BodyStream };
+  /** The world the prices are of, where it may be another than the caller's own (decisions 20). */
+  readonly feed?: FeedKind;
 }
 
 export type Handler = (call: Call) => Promise<Answer>;

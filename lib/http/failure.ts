@@ -3,6 +3,7 @@
  * an unreachable store as 503, everything else as 500 without its message (style.md §2.5).
  */
 import type { AppError, AppErrorCode } from "@/lib/server/errors";
+import type { BadDataQuery } from "@/lib/wire/alpaca/data-query";
 import { type Refusal, refusalBody } from "@/lib/wire/alpaca/refusal";
 import { Refused } from "./call";
 
@@ -47,6 +48,11 @@ const CAUSES_MAX = 4;
 /** Sorts an error. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof Refused) return { refusal: error.refusal, retryAfter: null, bug: false };
+  if (isBadDataQuery(error)) {
+    // The data API's 400 has no code (§1.1).
+    const refusal = { status: 400, code: null, message: error.message, extras: {} };
+    return { refusal, retryAfter: null, bug: false };
+  }
   if (isAppError(error)) {
     const { status, message, code } = error;
     const retryAfter = status === 503 || status === 429 ? 1 : null;
@@ -67,6 +73,10 @@ export function failureText({ refusal }: Failure): string {
 /** By name, not by class: Next bundles a second copy of the class beside the one that made the door. */
 function isAppError(error: unknown): error is AppError {
   return error instanceof Error && error.name === "AppError" && "code" in error;
+}
+
+function isBadDataQuery(error: unknown): error is BadDataQuery {
+  return error instanceof Error && error.name === "BadDataQuery";
 }
 
 function isUnreachable(error: unknown): boolean {

@@ -73,7 +73,7 @@ async function answerTo(
     query: new URLSearchParams(request.search),
     body,
   });
-  if (match.route.priced) headers["X-Data-Feed"] = caller.feed;
+  if (match.route.priced) headers["X-Data-Feed"] = answer.feed ?? caller.feed;
   return answer;
 }
 

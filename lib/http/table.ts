@@ -1,5 +1,6 @@
 /** The program API: one table of handlers, mounted by Next's route files and by server.ts alike (decisions 16). */
 import type { Deps } from "@/lib/server/deps";
+import { DATA_ROUTES } from "./data/routes";
 import { answerProgramRequest, type ProgramApi } from "./handler";
 import { InProcessRateLimiter, type RateLimiter } from "./rate-limit";
 import { createRouter, type Route } from "./router";
@@ -8,7 +9,7 @@ import { ORDER_ROUTES } from "./v2/order-routes";
 import { fromWebRequest, toWebResponse } from "./web-request";
 
 /** alpaca-wire.md §1; what is not here answers 404 `endpoint not found` (§1.14). */
-export const ROUTES: readonly Route[] = [...ACCOUNT_ROUTES, ...ORDER_ROUTES];
+export const ROUTES: readonly Route[] = [...ACCOUNT_ROUTES, ...ORDER_ROUTES, ...DATA_ROUTES];
 
 const router = createRouter(ROUTES);
 

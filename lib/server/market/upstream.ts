@@ -63,8 +63,21 @@ export function simUpstream(exchangeUrl: string): Upstream {
   };
 }
 
+/** An answer of the data account that is no data; its body may say why in Alpaca's envelope. */
+export class UpstreamRefusal extends Error {
+  override readonly name = "UpstreamRefusal";
+
+  constructor(
+    readonly path: string,
+    readonly status: number,
+    readonly body: string,
+  ) {
+    super(`${path} answered ${status}`);
+  }
+}
+
 async function readJson(url: string, headers: Record<string, string>): Promise<unknown> {
   const response = await fetch(url, { headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
-  if (!response.ok) throw new Error(`${new URL(url).pathname} answered ${response.status}`);
-  return response.json();
+  if (response.ok) return response.json();
+  throw new UpstreamRefusal(new URL(url).pathname, response.status, await response.text());
 }

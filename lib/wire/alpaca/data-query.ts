@@ -2,7 +2,7 @@
  * The query parameters that Alpaca's market-data endpoints share (alpaca-wire.md §5). One grammar for
  * both sides of the hub: what programs ask us, and what we ask the simulated exchange.
  */
-import { addDays, instantOf } from "@/lib/engine/calendar/new-york";
+import { addDays, formatUtc, instantOf } from "@/lib/engine/calendar/new-york";
 import { parseDate, parseInstant } from "./instant";
 import { parseTimeframe, type Timeframe } from "./timeframe";
 
@@ -19,7 +19,7 @@ export interface AskedSpan {
   readonly isDescending: boolean;
 }
 
-export const PAGE_LIMITS = { max: 10_000, usual: 1_000 } as const;
+const PAGE_LIMITS = { max: 10_000, usual: 1_000 } as const;
 /** Symbols of one request; options have a lower limit of their own (§5.2). */
 const SYMBOLS_MAX = 1_000;
 const SYMBOL = /^[A-Z0-9][A-Z0-9./-]{0,20}$/;
@@ -131,6 +131,12 @@ export function dateIn(query: URLSearchParams, name: string): string | null {
   throw new BadDataQuery(`invalid ${name}: ${text.slice(0, 32)}`);
 }
 
+/** An instant as it is sent on, or null when the parameter is absent. */
+export function askedInstant(query: URLSearchParams, name: string): string | null {
+  const atMs = instantIn(query, name);
+  return atMs === null ? null : formatUtc(atMs);
+}
+
 /** A strike in dollars, or null when the parameter is absent. */
 export function strikeIn(query: URLSearchParams, name: string): number | null {
   const text = wordOf(query, name);
@@ -141,7 +147,7 @@ export function strikeIn(query: URLSearchParams, name: string): number | null {
   return Number(text);
 }
 
-function instantIn(query: URLSearchParams, name: "start" | "end"): number | null {
+function instantIn(query: URLSearchParams, name: string): number | null {
   const text = wordOf(query, name);
   if (text === null) return null;
   const atMs = isOld(text) ? instantOf(FIRST_DATE, 0) : parseInstant(text);
