@@ -39,18 +39,21 @@ export function units(count: number): Nanos {
 
 /** Divides and rounds half to even; the sign follows the exact quotient. */
 export function divideHalfEven(numerator: bigint, denominator: bigint): bigint {
+  if (denominator < 0n) return divideHalfEven(-numerator, -denominator);
   invariant(denominator !== 0n, "no division by zero");
-  const [n, d] = denominator < 0n ? [-numerator, -denominator] : [numerator, denominator];
-  const quotient = n / d;
-  const remainder = n % d;
+  const quotient = numerator / denominator;
+  const remainder = numerator % denominator;
+  if (remainder === 0n) return quotient;
   const twice = 2n * (remainder < 0n ? -remainder : remainder);
-  if (twice < d || (twice === d && quotient % 2n === 0n)) return quotient;
-  return n < 0n ? quotient - 1n : quotient + 1n;
+  if (twice < denominator || (twice === denominator && quotient % 2n === 0n)) return quotient;
+  return numerator < 0n ? quotient - 1n : quotient + 1n;
 }
 
 /** Price per share times quantity times contract multiplier (1 for stock), in micros. */
 export function notional(priceMicros: Micros, quantityNanos: Nanos, multiplier: number): Micros {
-  return micros(divideHalfEven(priceMicros * quantityNanos * BigInt(multiplier), NANOS_PER_UNIT));
+  const perUnit = priceMicros * quantityNanos;
+  const exact = multiplier === 1 ? perUnit : perUnit * BigInt(multiplier);
+  return micros(divideHalfEven(exact, NANOS_PER_UNIT));
 }
 
 /** The share of an amount that falls on part of a whole: amount x part / whole. */

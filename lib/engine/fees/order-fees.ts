@@ -1,5 +1,5 @@
 /** What an order will pay in fees if it fills whole now: an estimate to reserve and to preview. */
-import { type MarketView, touchOf } from "../market/quote";
+import { type Prices, touchPrice } from "../market/quote";
 import { type Micros, type Nanos, ZERO_MICROS } from "../money";
 import { legNanos, type OrderTerms } from "../order/order";
 import { limitOf } from "../order/terms";
@@ -18,7 +18,7 @@ interface FeeOrder {
  */
 export function orderFees(
   order: FeeOrder,
-  { setting, market }: { readonly setting: FeeSetting; readonly market: MarketView },
+  { setting, market }: { readonly setting: FeeSetting; readonly market: Prices },
 ): readonly FeeLine[] {
   const limitMicros = order.legs.length === 1 ? limitOf(order.terms) : null;
   const legs = order.legs.map((leg) => ({
@@ -29,7 +29,7 @@ export function orderFees(
   return feesOfLegs(legs, { setting, atMs: market.nowMs });
 }
 
-function touchMicros({ instrument, side }: FeeOrder["legs"][number], market: MarketView): Micros {
+function touchMicros({ instrument, side }: FeeOrder["legs"][number], market: Prices): Micros {
   const quote = market.quoteOf(instrument.symbol);
-  return quote === null ? ZERO_MICROS : touchOf(quote, side).priceMicros;
+  return quote === null ? ZERO_MICROS : touchPrice(quote, side);
 }

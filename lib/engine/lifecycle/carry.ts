@@ -1,6 +1,6 @@
 /** Whether an account can carry what an exercise, assignment or expiry would leave it with. */
 import type { AccountState, Position } from "../account/account-state";
-import { balancesOf } from "../margin/balances";
+import { fundsOf } from "../margin/funds";
 import type { MarketView } from "../market/quote";
 import { type Micros, ZERO_MICROS } from "../money";
 
@@ -28,8 +28,8 @@ export function findCarryShortfall(
   after: AccountState,
   market: MarketView,
 ): CarryShortfall | null {
-  const had = balancesOf(before, market).excessMicros;
-  const has = balancesOf(after, market).excessMicros;
+  const had = fundsOf(before, market).excessMicros;
+  const has = fundsOf(after, market).excessMicros;
   const owes = after.kind === "cash" && after.cashMicros < 0n;
   if (!owes && (has >= 0n || has >= had)) return null;
   const availableMicros = had > 0n ? had : ZERO_MICROS;

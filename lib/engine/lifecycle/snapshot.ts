@@ -11,7 +11,7 @@ import { tradingDay } from "../calendar/trading-calendar";
 import type { AccountEvent } from "../event/event";
 import type { EventBase } from "../event/event-base";
 import { symbolsTouched } from "../instrument/instrument";
-import { balancesOf } from "../margin/balances";
+import { standingOf } from "../margin/standing";
 import { type MarketView, markMicros } from "../market/quote";
 import { micros } from "../money";
 import { err, ok, type Result } from "../result";
@@ -36,15 +36,15 @@ export function snapshotOf(
   const market = closingMarket(marks, state);
   const missing = wanted.filter((symbol) => market.quoteOf(symbol) === null);
   if (missing.length > 0) return err({ code: "no_settlement_price", symbols: missing });
-  const balances = balancesOf(state, market);
-  const { equityMicros } = balances;
+  const standing = standingOf(state, market);
+  const { equityMicros } = standing;
   const before = state.lifecycle.lastSnapshot?.equityMicros ?? state.startingCashMicros;
   return ok({
     ...{ date, epoch: state.epoch, equityMicros, cashMicros: state.cashMicros },
-    longValueMicros: balances.longValueMicros,
-    shortValueMicros: balances.shortValueMicros,
-    initialMarginMicros: balances.initialMarginMicros,
-    maintenanceMarginMicros: balances.maintenanceMarginMicros,
+    longValueMicros: standing.longValueMicros,
+    shortValueMicros: standing.shortValueMicros,
+    initialMarginMicros: standing.initialMarginMicros,
+    maintenanceMarginMicros: standing.maintenanceMarginMicros,
     realizedMicros: state.realizedMicros,
     dayProfitMicros: micros(equityMicros - before),
     totalProfitMicros: micros(equityMicros - state.startingCashMicros),

@@ -77,35 +77,57 @@ interface OptionHolding {
  * and what is left of it the adjusted ones.
  */
 export function booksOf(deltas: readonly Delta[]): readonly UnderlyingBook[] {
-  const stock = stockOf(deltas);
   const books = new Map<string, Map<string, OptionHolding>>();
   for (const { instrument, qtyNanos } of deltas) {
     if (instrument.kind !== "option") continue;
     const key = bookKey(instrument);
-    const series = books.get(key) ?? new Map<string, OptionHolding>();
-    books.set(key, series);
+    let series = books.get(key);
+    if (series === undefined) {
+      series = new Map();
+      books.set(key, series);
+    }
     const before = series.get(instrument.symbol)?.nanos ?? 0n;
     series.set(instrument.symbol, { series: instrument, nanos: before + qtyNanos });
   }
-  const left = new Map([...stock].map(([symbol, held]) => [symbol, wholeUnits(held.qtyNanos)]));
-  return [...books]
-    .sort(([a], [b]) => a.length - b.length)
-    .flatMap(([, series]) => bookOf([...series.values()], left));
+  if (books.size === 0) return [];
+  const left = wholeShares(deltas);
+  const sorted = books.size === 1 ? books : [...books].sort(([a], [b]) => a.length - b.length);
+  const made: UnderlyingBook[] = [];
+  for (const [, series] of sorted) {
+    const book = bookOf(series.values(), left);
+    if (book !== null) made.push(book);
+  }
+  return made;
 }
 
-function bookOf(held: readonly OptionHolding[], left: Map<string, number>): UnderlyingBook[] {
-  const holdings = held
-    .map((item) => ({ series: item.series, contracts: Number(item.nanos / NANOS_PER_UNIT) }))
-    .filter(({ contracts }) => contracts !== 0);
+/** The whole shares of each stock, netted. */
+function wholeShares(deltas: readonly Delta[]): Map<string, number> {
+  const shares = new Map<string, bigint>();
+  for (const { instrument, qtyNanos } of deltas) {
+    if (instrument.kind !== "equity") continue;
+    shares.set(instrument.symbol, (shares.get(instrument.symbol) ?? 0n) + qtyNanos);
+  }
+  const whole = new Map<string, number>();
+  for (const [symbol, total] of shares) whole.set(symbol, Number(total / NANOS_PER_UNIT));
+  return whole;
+}
+
+function bookOf(held: Iterable<OptionHolding>, left: Map<string, number>): UnderlyingBook | null {
+  const holdings: SeriesHolding[] = [];
+  let shorts = 0;
+  for (const { series, nanos: quantity } of held) {
+    const contracts = Number(quantity / NANOS_PER_UNIT);
+    if (contracts !== 0) holdings.push({ series, contracts });
+    if (contracts < 0) shorts -= contracts;
+  }
   const [first] = holdings;
-  if (first === undefined) return [];
+  if (first === undefined) return null;
   const { underlying } = first.series;
   const coverShares = left.get(underlying) ?? 0;
   const sharesPerContract = sharesOf(first.series);
-  const shorts = holdings.reduce((sum, { contracts }) => sum + Math.max(0, -contracts), 0);
   const used = Math.min(shorts * sharesPerContract, Math.abs(coverShares));
   left.set(underlying, coverShares - Math.sign(coverShares) * used);
-  return [{ underlying, coverShares, sharesPerContract, holdings }];
+  return { underlying, coverShares, sharesPerContract, holdings };
 }
 
 function bookKey(series: OptionSeries): string {
@@ -119,8 +141,4 @@ function bookKey(series: OptionSeries): string {
 function sharesOf(series: OptionSeries): number {
   const part = deliverableOf(series).shares.find(({ symbol }) => symbol === series.underlying);
   return part === undefined ? 0 : Number(part.sharesNanos / NANOS_PER_UNIT);
-}
-
-function wholeUnits(quantity: Nanos): number {
-  return Number(quantity / NANOS_PER_UNIT);
 }

@@ -5,7 +5,7 @@ import type { MarketView } from "../market/quote";
 import { type Micros, maxMicros, micros, NANOS_PER_UNIT, nanos, ZERO_MICROS } from "../money";
 import type { Rejection } from "../order/rejection";
 import { err, ok, type Result } from "../result";
-import { type Balances, balancesOf, EQUITY_LEAST_MICROS } from "./balances";
+import { EQUITY_LEAST_MICROS, type Funds, fundsOf } from "./funds";
 import { findLevelRejection } from "./options-level";
 import { type OrderCost, orderCost } from "./order-cost";
 import type { PricedOrder } from "./order-effect";
@@ -16,36 +16,34 @@ export function checkBuyingPower(
   order: PricedOrder,
   market: MarketView,
 ): Result<Micros, Rejection> {
-  const balances = balancesOf(state, market);
-  const priced = orderCost(state, order, { market, basis: balances.basis });
+  const funds = fundsOf(state, market);
+  const priced = orderCost(state, order, { market, basis: funds.basis });
   if ("unpriced" in priced) return err({ code: "no_reference_price", symbol: priced.unpriced });
   const { cost } = priced;
   const rejection =
     findLevelRejection(state, order) ??
     coverRejection(order, cost) ??
-    equityRejection(state, cost, balances);
+    equityRejection(state, cost, funds);
   if (rejection !== null) return err(rejection);
   const isFree = cost.totalMicros <= 0n || (state.kind === "margin" && cost.reducesRisk);
-  if (isFree || cost.totalMicros <= balances.excessMicros) {
+  if (isFree || cost.totalMicros <= funds.excessMicros) {
     return ok(maxMicros(cost.totalMicros, ZERO_MICROS));
   }
-  return err(shortfall(cost, balances));
+  return err(shortfall(cost, funds));
 }
 
-function shortfall(cost: OrderCost, balances: Balances): Rejection {
+function shortfall(cost: OrderCost, funds: Funds): Rejection {
   if (cost.stockNotionalMicros > 0n && cost.premiumMicros === 0n) {
     return {
       code: "insufficient_buying_power",
-      requiredMicros: micros(
-        cost.stockNotionalMicros + cost.feesMicros * BigInt(balances.multiplier),
-      ),
-      availableMicros: balances.buyingPowerMicros,
+      requiredMicros: micros(cost.stockNotionalMicros + cost.feesMicros * BigInt(funds.multiplier)),
+      availableMicros: funds.buyingPowerMicros,
     };
   }
   return {
     code: "insufficient_options_buying_power",
     requiredMicros: cost.totalMicros,
-    availableMicros: maxMicros(balances.excessMicros, ZERO_MICROS),
+    availableMicros: maxMicros(funds.excessMicros, ZERO_MICROS),
   };
 }
 
@@ -71,7 +69,7 @@ function coverRejection(order: PricedOrder, cost: OrderCost): Rejection | null {
 function equityRejection(
   { kind }: AccountState,
   cost: OrderCost,
-  { equityMicros }: Balances,
+  { equityMicros }: Funds,
 ): Rejection | null {
   if (kind === "cash" || cost.reducesRisk || equityMicros >= EQUITY_LEAST_MICROS) return null;
   return cost.uncoveredAdded > 0

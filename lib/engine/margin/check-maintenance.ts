@@ -17,8 +17,8 @@ import { type MarketView, markMicros } from "../market/quote";
 import { basisPoints, type Micros, micros } from "../money";
 import type { Rejection } from "../order/rejection";
 import { ok, type Result } from "../result";
-import { type Balances, balancesOf } from "./balances";
 import { liquidate } from "./liquidate";
+import { type Standing, standingOf } from "./standing";
 
 export interface CheckMaintenance {
   /** The id of the call, should one go out. */
@@ -39,14 +39,14 @@ export function checkMaintenance(
   { market, base }: { readonly market: MarketView; readonly base: EventBase },
 ): Result<readonly AccountEvent[], Rejection> {
   if (!isChecked(state) || !isPriced(state, market)) return ok([]);
-  const balances = balancesOf(state, market);
-  const { equityMicros, maintenanceMarginMicros: maintenanceMicros } = balances;
+  const standing = standingOf(state, market);
+  const { equityMicros, maintenanceMarginMicros: maintenanceMicros } = standing;
   const shortfallMicros = micros(maintenanceMicros - equityMicros);
   const { call } = state.margin;
   const figures = { equityMicros, maintenanceMicros };
   if (call === null) {
     if (isLetBe(shortfallMicros, equityMicros)) return ok([]);
-    const dueAtMs = dueAt(state, balances, market.nowMs);
+    const dueAtMs = dueAt(state, standing, market.nowMs);
     return ok([{ type: "margin_called", callId: command.callId, dueAtMs, ...figures, ...base }]);
   }
   if (shortfallMicros <= 0n) {
@@ -54,7 +54,7 @@ export function checkMaintenance(
   }
   const isWorking = call.orderIds.some((id) => state.orders.has(id));
   if (market.nowMs < call.dueAtMs || isWorking || phaseAt(market.nowMs) !== "core") return ok([]);
-  return liquidate(state, { call, ids: command.ids, shortfallMicros, balances }, { market, base });
+  return liquidate(state, { call, ids: command.ids, shortfallMicros, standing }, { market, base });
 }
 
 function isChecked({ kind, version, frozenReason }: AccountState): boolean {
@@ -67,7 +67,7 @@ function isLetBe(shortfallMicros: Micros, equityMicros: Micros): boolean {
 }
 
 /** An account that is worth nothing any more has nothing to wait for. */
-function dueAt({ policy }: AccountState, { equityMicros }: Balances, nowMs: number): number {
+function dueAt({ policy }: AccountState, { equityMicros }: Standing, nowMs: number): number {
   if (equityMicros <= 0n) return nowMs;
   let day = nextTradingDay(newYorkOf(nowMs).date);
   for (let left = GRACE_DAYS[policy] - 1; left > 0; left -= 1) day = nextTradingDay(day.date);

@@ -9,8 +9,9 @@ import { evolve } from "../account/evolve";
 import type { OrderFilled } from "../event/event";
 import type { MarketView } from "../market/quote";
 import { type Micros, micros, ZERO_MICROS } from "../money";
-import { balancesOf } from "./balances";
+import { fundsOf } from "./funds";
 import { nakedCallsOf, totalRequirement } from "./requirement-line";
+import { worthOf } from "./worth";
 
 /** The numbers that fall short, or null when the fill may be booked. */
 export function findFillShortfall(
@@ -19,17 +20,17 @@ export function findFillShortfall(
   market: MarketView,
 ): { readonly requiredMicros: Micros; readonly availableMicros: Micros } | null {
   if (state.kind !== "cash") return null;
-  const before = balancesOf(state, market);
-  const after = balancesOf(evolve(state, filled), market);
-  const change = totalRequirement(after.requirement) - totalRequirement(before.requirement);
-  const requiredMicros = micros(before.cashMicros - after.cashMicros + change);
+  const after = evolve(state, filled);
+  const [had, has] = [worthOf(state, market), worthOf(after, market)];
+  const change = totalRequirement(has.requirement) - totalRequirement(had.requirement);
+  const requiredMicros = micros(state.cashMicros - after.cashMicros + change);
   // No cash stands in for the cover of a call.
-  if (nakedCallsOf(after.requirement) > nakedCallsOf(before.requirement)) {
+  if (nakedCallsOf(has.requirement) > nakedCallsOf(had.requirement)) {
     return { requiredMicros, availableMicros: ZERO_MICROS };
   }
-  const releasedMicros = before.reservedMicros - after.reservedMicros;
+  if (requiredMicros <= 0n) return null;
+  const before = fundsOf(state, market, had);
+  const releasedMicros = before.reservedMicros - fundsOf(after, market, has).reservedMicros;
   const availableMicros = micros(before.excessMicros + releasedMicros);
-  return requiredMicros > 0n && requiredMicros > availableMicros
-    ? { requiredMicros, availableMicros }
-    : null;
+  return requiredMicros > availableMicros ? { requiredMicros, availableMicros } : null;
 }

@@ -18,24 +18,24 @@ import { opens } from "../order/order";
 import { placeOrders } from "../order/place-orders";
 import type { Rejection } from "../order/rejection";
 import { err, ok, type Result } from "../result";
-import type { Balances } from "./balances";
 import { closingDrafts, idsNeeded, type Part } from "./closing-drafts";
 import type { MarginCall } from "./margin-state";
+import type { Standing } from "./standing";
 
 interface Liquidation {
   readonly call: MarginCall;
   readonly ids: readonly string[];
   readonly shortfallMicros: Micros;
-  readonly balances: Balances;
+  readonly standing: Standing;
 }
 
 /** Cancels, then closes: the events in their order. None when nothing that is held would help. */
 export function liquidate(
   state: AccountState,
-  { call, ids, shortfallMicros, balances }: Liquidation,
+  { call, ids, shortfallMicros, standing }: Liquidation,
   { market, base }: { readonly market: MarketView; readonly base: EventBase },
 ): Result<readonly AccountEvent[], Rejection> {
-  const choices = choicesOf(state, balances, market);
+  const choices = choicesOf(state, standing, market);
   const [worst] = choices;
   if (worst === undefined || worst.freedMicros <= 0n) return ok([]);
   const parts = partsOf(state, worst, shortfallMicros);
@@ -62,7 +62,7 @@ export function liquidate(
 /** What must be kept for each underlying beyond what its positions are worth as debts: what closing frees. */
 function choicesOf(
   state: AccountState,
-  { maintenance }: Balances,
+  { maintenance }: Standing,
   market: MarketView,
 ): readonly LiquidationChoice[] {
   const freed = new Map<string, bigint>();

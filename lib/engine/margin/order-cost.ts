@@ -14,7 +14,15 @@ import { orderEffect, type PricedOrder } from "./order-effect";
 import { netRequirement, type RequirementLine, uncoveredContracts } from "./requirement-line";
 import { requirementOf } from "./requirement-of";
 import type { StockBasis } from "./stock-requirement";
-import { addedCost, candidatesOf, heldOn, nakedCallsAdded } from "./working-orders";
+import {
+  addedCost,
+  alone,
+  type Candidate,
+  candidatesOn,
+  hasOptionsOn,
+  heldOn,
+  nakedCallsAdded,
+} from "./working-orders";
 
 export interface OrderCost {
   /** What it takes of the excess beyond what the working orders hold. */
@@ -47,28 +55,59 @@ export function orderCost(
   const context = { state, market, basis };
   const effect = orderEffect(context, order);
   if ("unpriced" in effect) return effect;
-  const [leg] = order.legs;
-  const underlying = leg === undefined ? "" : underlyingOf(leg.instrument);
-  const others = candidatesOf(context).get(underlying) ?? [];
+  const underlying = underlyingOfAll(order);
   const added = { order, effect };
+  const isPlain = order.legs.every(({ instrument }) => instrument.kind === "equity");
+  if (isPlain && !hasOptionsOn(state, underlying)) {
+    return { cost: costFrom(added, alone(added), NO_OPTIONS) };
+  }
+  const others = candidatesOn(context, underlying);
   const held = heldOn(state, underlying);
   const before = requirementOf(held, state, market);
   const after = requirementOf([...held, ...effect.deltas], state, market);
-  const change = micros(netRequirement(after) - netRequirement(before));
   const total = addedCost(context, underlying, { added, others });
+  const nakedAdded = mayStandNaked(state)
+    ? 0
+    : nakedCallsAdded(context, underlying, { added, others });
   return {
-    cost: {
-      ...effect,
-      totalMicros: total,
-      feesMicros: total > 0n ? effect.feesMicros : ZERO_MICROS,
-      requirementChangeMicros: change,
+    cost: costFrom(added, total, {
+      requirementChangeMicros: micros(netRequirement(after) - netRequirement(before)),
       requirementAfter: after,
       uncoveredAdded: uncoveredContracts(after) - uncoveredContracts(before),
-      nakedCallsAdded: mayStandNaked(state)
-        ? 0
-        : nakedCallsAdded(context, underlying, { added, others }),
-      reducesRisk: isLower(order, change),
-    },
+      nakedCallsAdded: nakedAdded,
+    }),
+  };
+}
+
+type OptionsPart = Pick<
+  OrderCost,
+  "requirementChangeMicros" | "requirementAfter" | "uncoveredAdded" | "nakedCallsAdded"
+>;
+
+/** Stock, where there are no options: nothing else bears on it. */
+const NO_OPTIONS: OptionsPart = {
+  requirementChangeMicros: ZERO_MICROS,
+  requirementAfter: [],
+  uncoveredAdded: 0,
+  nakedCallsAdded: 0,
+};
+
+function underlyingOfAll({ legs: [leg] }: PricedOrder): string {
+  return leg === undefined ? "" : underlyingOf(leg.instrument);
+}
+
+function costFrom({ order, effect }: Candidate, total: Micros, options: OptionsPart): OrderCost {
+  return {
+    totalMicros: total,
+    feesMicros: total > 0n ? effect.feesMicros : ZERO_MICROS,
+    stockNotionalMicros: effect.stockNotionalMicros,
+    premiumMicros: effect.premiumMicros,
+    paidMicros: effect.paidMicros,
+    requirementChangeMicros: options.requirementChangeMicros,
+    requirementAfter: options.requirementAfter,
+    uncoveredAdded: options.uncoveredAdded,
+    nakedCallsAdded: options.nakedCallsAdded,
+    reducesRisk: isLower(order, options.requirementChangeMicros),
   };
 }
 

@@ -9,7 +9,7 @@
 import type { AccountState } from "../account/account-state";
 import { orderFees } from "../fees/order-fees";
 import { type Equity, multiplierOf } from "../instrument/instrument";
-import { type MarketView, markMicros, touchOf } from "../market/quote";
+import { markMicros, type Prices, touchPrice } from "../market/quote";
 import {
   basisPoints,
   divideHalfEven,
@@ -57,12 +57,8 @@ export interface OrderEffect {
 
 export interface EffectContext {
   readonly state: AccountState;
-  readonly market: MarketView;
+  readonly market: Prices;
   readonly basis: StockBasis;
-}
-
-interface PricedLeg extends OrderLeg {
-  readonly priceMicros: Micros;
 }
 
 /** A short sale counts at 3% above the ask. Source: alpaca-wire.md §2.4, read 2026-11-21. */
@@ -73,17 +69,24 @@ export function orderEffect(
   context: EffectContext,
   order: PricedOrder,
 ): OrderEffect | { readonly unpriced: string } {
-  const priced = pricedLegs(context, order);
-  if ("unpriced" in priced) return priced;
-  const { legs } = priced;
-  const stock = legs.map((leg) => stockEffect(context, order, leg));
-  const options = legs.filter(({ instrument }) => instrument.kind === "option");
-  const paidForStock = sumMicros(stock.map(({ paidMicros }) => paidMicros));
-  const premiumMicros = premiumOf(order, options, paidForStock);
-  const stockCost = sumMicros(stock.map(({ costMicros }) => costMicros));
+  const prices: Micros[] = [];
+  for (const leg of order.legs) {
+    const priceMicros = legPrice(context, order, leg);
+    if (priceMicros === null) return { unpriced: leg.instrument.symbol };
+    prices.push(priceMicros);
+  }
+  let [stockCost, opened, paidForStock] = [0n, 0n, 0n];
+  for (const [index, leg] of order.legs.entries()) {
+    if (leg.instrument.kind !== "equity") continue;
+    const effect = stockEffect(context, order, leg, leg.instrument, prices[index] ?? ZERO_MICROS);
+    stockCost += effect.costMicros;
+    opened += effect.opensMicros;
+    paidForStock += effect.paidMicros;
+  }
+  const premiumMicros = premiumOf(order, prices, paidForStock);
   return {
     costMicros: micros(stockCost + premiumMicros),
-    stockNotionalMicros: sumMicros(stock.map(({ opensMicros }) => opensMicros)),
+    stockNotionalMicros: micros(opened),
     premiumMicros,
     paidMicros: micros(paidForStock + premiumMicros),
     feesMicros: feesOf(context, order),
@@ -92,6 +95,7 @@ export function orderEffect(
 }
 
 function feesOf({ state, market }: EffectContext, order: PricedOrder): Micros {
+  if (state.fees === "none") return ZERO_MICROS;
   const lines = orderFees(order, { setting: state.fees, market });
   return sumMicros(lines.map(({ amountMicros }) => amountMicros));
 }
@@ -104,26 +108,19 @@ export function deltasOf(order: PricedOrder): readonly Delta[] {
   }));
 }
 
-/** Each leg at its price: the limit of a simple order, else the touch now or the stop beyond it, with no quote the stop. */
-function pricedLegs(
-  { market }: EffectContext,
-  order: PricedOrder,
-): { readonly legs: readonly PricedLeg[] } | { readonly unpriced: string } {
-  const limit = order.orderClass === "simple" ? limitOf(order.terms) : null;
-  const hasStop = stopOf(order.terms) !== null;
-  const hasNet = order.orderClass === "mleg" && limitOf(order.terms) !== null;
-  const legs: PricedLeg[] = [];
-  for (const leg of order.legs) {
-    const { symbol, kind } = leg.instrument;
-    const quote = market.quoteOf(symbol);
-    const touch = quote === null ? ZERO_MICROS : touchOf(quote, leg.side).priceMicros;
-    const isGiven = limit !== null || hasStop || (hasNet && kind === "option");
-    // Selling at no bid brings nothing, but it costs nothing either; buying at no ask has no price.
-    const isUnpriced = quote === null || (touch <= 0n && leg.side === "buy");
-    if (!isGiven && isUnpriced) return { unpriced: symbol };
-    legs.push({ ...leg, priceMicros: limit ?? beyondStop(order.terms, leg, touch) });
-  }
-  return { legs };
+/** A leg's price: the limit of a simple order, else the touch now or the stop beyond it, with no quote the stop; null without any. */
+function legPrice({ market }: EffectContext, order: PricedOrder, leg: OrderLeg): Micros | null {
+  const limit = limitOf(order.terms);
+  const isSimple = order.orderClass === "simple";
+  if (isSimple && limit !== null) return limit;
+  const { symbol, kind } = leg.instrument;
+  const quote = market.quoteOf(symbol);
+  const touch = quote === null ? ZERO_MICROS : touchPrice(quote, leg.side);
+  const hasNet = !isSimple && limit !== null && kind === "option";
+  const isGiven = hasNet || stopOf(order.terms) !== null;
+  // Selling at no bid brings nothing, but it costs nothing either; buying at no ask has no price.
+  const isUnpriced = quote === null || (touch <= 0n && leg.side === "buy");
+  return !isGiven && isUnpriced ? null : beyondStop(order.terms, leg, touch);
 }
 
 /** A stop trades at its stop or worse. */
@@ -133,24 +130,24 @@ function beyondStop(terms: OrderTerms, { side }: OrderLeg, touchMicros: Micros):
   return (side === "buy") === stop > touchMicros ? stop : touchMicros;
 }
 
-function premiumOf(
-  order: PricedOrder,
-  options: readonly PricedLeg[],
-  paidForStockMicros: Micros,
-): Micros {
-  const [first] = options;
+function premiumOf(order: PricedOrder, prices: readonly Micros[], paidForStock: bigint): Micros {
+  const first = order.legs.find(({ instrument }) => instrument.kind === "option");
   if (first === undefined) return ZERO_MICROS;
   const net = order.orderClass === "mleg" ? limitOf(order.terms) : null;
   if (net !== null) {
     const paid = notional(net, order.qtyNanos, multiplierOf(first.instrument));
-    return micros(paid - paidForStockMicros);
+    return micros(paid - paidForStock);
   }
-  return sumMicros(options.map((leg) => paidFor(order, leg)));
+  let premium = 0n;
+  for (const [index, leg] of order.legs.entries()) {
+    if (leg.instrument.kind === "option") premium += paidFor(order, leg, prices[index]);
+  }
+  return micros(premium);
 }
 
-function paidFor(order: PricedOrder, leg: PricedLeg): Micros {
+function paidFor(order: PricedOrder, leg: OrderLeg, priceMicros: Micros = ZERO_MICROS): Micros {
   const quantity = signedNanos(leg.side, legNanos(leg, order.qtyNanos));
-  return notional(leg.priceMicros, quantity, multiplierOf(leg.instrument));
+  return notional(priceMicros, quantity, multiplierOf(leg.instrument));
 }
 
 interface StockEffect {
@@ -159,36 +156,34 @@ interface StockEffect {
   readonly paidMicros: Micros;
 }
 
-const NO_STOCK: StockEffect = {
-  costMicros: ZERO_MICROS,
-  opensMicros: ZERO_MICROS,
-  paidMicros: ZERO_MICROS,
-};
-
-function stockEffect(context: EffectContext, order: PricedOrder, leg: PricedLeg): StockEffect {
-  const { instrument } = leg;
-  if (instrument.kind !== "equity") return NO_STOCK;
-  const paidMicros = paidFor(order, leg);
+function stockEffect(
+  context: EffectContext,
+  order: PricedOrder,
+  leg: OrderLeg,
+  equity: Equity,
+  priceMicros: Micros,
+): StockEffect {
+  const paidMicros = paidFor(order, leg, priceMicros);
   const quantity = legNanos(leg, order.qtyNanos);
   if (!opens(leg)) {
-    const freed = freedMicros(context, { equity: instrument, quantity, side: leg.side });
+    const freed = freedMicros(context, { equity, quantity, side: leg.side });
     return { costMicros: micros(paidMicros - freed), opensMicros: ZERO_MICROS, paidMicros };
   }
   const { state, basis } = context;
   if (leg.side === "buy") {
-    const bps = longStockBps(instrument, state.kind, basis);
+    const bps = longStockBps(equity, state.kind, basis);
     return { costMicros: basisPoints(paidMicros, bps), opensMicros: paidMicros, paidMicros };
   }
-  const priceMicros = shortPrice(context, leg);
-  const opensMicros = notional(priceMicros, quantity, 1);
-  const each = shortStockMicros(instrument, priceMicros, basis);
+  const shortMicros = shortPrice(context, equity, priceMicros);
+  const opensMicros = notional(shortMicros, quantity, 1);
+  const each = shortStockMicros(equity, shortMicros, basis);
   return { costMicros: notional(each, quantity, 1), opensMicros, paidMicros };
 }
 
 /** The greater of the limit and 103% of the ask (engine.md §5). */
-function shortPrice({ market }: EffectContext, leg: PricedLeg): Micros {
-  const ask = market.quoteOf(leg.instrument.symbol)?.askMicros ?? ZERO_MICROS;
-  return maxMicros(leg.priceMicros, basisPoints(ask, SHORT_VALUE_BPS));
+function shortPrice({ market }: EffectContext, { symbol }: Equity, priceMicros: Micros): Micros {
+  const ask = market.quoteOf(symbol)?.askMicros ?? ZERO_MICROS;
+  return maxMicros(priceMicros, basisPoints(ask, SHORT_VALUE_BPS));
 }
 
 /**

@@ -34,20 +34,36 @@ export function remembered(
   return lines;
 }
 
-/** Everything that decides: a series by its terms, because a symbol alone may be adjusted. */
+/**
+ * Everything that decides, and nothing that does not: prices move all the time, and only shorts and longs
+ * that something is lent on are priced. A series counts by its terms, because a symbol alone may be adjusted.
+ */
 function keyOf(
   { underlying, coverShares, sharesPerContract, holdings }: UnderlyingBook,
   { kind, prices }: InitialTerms,
 ): string {
-  const { underlyingMicros, nineMonthsOn } = prices;
-  let key = `${underlying} ${coverShares} ${sharesPerContract} ${kind} ${underlyingMicros} ${nineMonthsOn}`;
+  let key = `${underlying} ${coverShares} ${sharesPerContract} ${kind}`;
+  let hasShort = false;
   for (const { series, contracts } of holdings) {
-    key += `;${seriesText(series)} ${contracts} ${prices.premiumOf(series.symbol)}`;
+    key += `;${seriesText(series)} ${contracts}`;
+    if (contracts < 0) hasShort = true;
+    else if (!isLent(series, prices)) continue;
+    key += ` ${prices.premiumOf(series.symbol)}`;
   }
-  return key;
+  return hasShort ? `${key};${prices.underlyingMicros}` : key;
 }
 
+function isLent({ expiryDate }: OptionSeries, { nineMonthsOn }: MarginPrices): boolean {
+  return nineMonthsOn !== undefined && expiryDate > nineMonthsOn;
+}
+
+const seriesTexts = new WeakMap<OptionSeries, string>();
+
 function seriesText(series: OptionSeries): string {
+  const known = seriesTexts.get(series);
+  if (known !== undefined) return known;
   const { symbol, strikeMicros, right, expiryDate, multiplier, broadIndex, leverage } = series;
-  return `${symbol} ${strikeMicros} ${right} ${expiryDate} ${multiplier} ${broadIndex} ${leverage}`;
+  const text = `${symbol} ${strikeMicros} ${right} ${expiryDate} ${multiplier} ${broadIndex} ${leverage}`;
+  seriesTexts.set(series, text);
+  return text;
 }

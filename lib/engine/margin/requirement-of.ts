@@ -1,9 +1,9 @@
 /** The requirement of holdings at a market, initial and maintenance, by the account's kind and policy. */
 import type { AccountState } from "../account/account-state";
 import { addMonths } from "../calendar/add-months";
-import { newYorkOf } from "../calendar/new-york";
+import { type IsoDate, newYorkOf } from "../calendar/new-york";
 import { deliverableOf, deliverableValue } from "../instrument/deliverable";
-import { type MarketView, markMicros } from "../market/quote";
+import { markMicros, type Prices } from "../market/quote";
 import {
   absNanos,
   basisPoints,
@@ -31,14 +31,16 @@ const LONG_LIVED_MONTHS = 9;
 export function requirementOf(
   deltas: readonly Delta[],
   terms: MarginTerms,
-  market: MarketView,
+  market: Prices,
 ): readonly RequirementLine[] {
-  return booksOf(deltas).flatMap((book) => {
+  const books = booksOf(deltas);
+  const lines = books.map((book) => {
     const prices = pricesOf(book, market);
     return terms.policy === "alpaca"
       ? maxLossRequirement(book, prices)
       : optionRequirement(book, terms.kind, prices);
   });
+  return lines.length === 1 ? (lines[0] ?? []) : lines.flat();
 }
 
 /**
@@ -48,10 +50,7 @@ export function requirementOf(
 export function maintenanceOf(
   deltas: readonly Delta[],
   terms: MarginTerms,
-  {
-    market,
-    initial,
-  }: { readonly market: MarketView; readonly initial: readonly RequirementLine[] },
+  { market, initial }: { readonly market: Prices; readonly initial: readonly RequirementLine[] },
 ): readonly RequirementLine[] {
   const stock = stockOf(deltas);
   const isBeside = (underlying: string) =>
@@ -103,21 +102,21 @@ export function stockLines(
 }
 
 interface StockContext {
-  readonly market: MarketView;
+  readonly market: Prices;
   readonly basis: StockBasis;
   /** Lines whose amounts hold what their shares require. */
   readonly beside: readonly RequirementLine[];
 }
 
 /** The mark; what was paid a share when the feed has no quote of it. */
-function stockPrice({ equity, paidMicros }: StockHolding, market: MarketView): Micros {
+function stockPrice({ equity, paidMicros }: StockHolding, market: Prices): Micros {
   return markMicros(market, equity.symbol) ?? paidMicros;
 }
 
 function stockRules(
   book: UnderlyingBook,
   held: StockHolding | undefined,
-  market: MarketView,
+  market: Prices,
 ): StockRules | null {
   const isStandard = book.holdings[0]?.series.deliverable === undefined;
   if (held === undefined || book.coverShares === 0 || !isStandard) return null;
@@ -126,7 +125,7 @@ function stockRules(
 }
 
 /** The price of what one contract delivers, per share of its multiplier. */
-function pricesOf(book: UnderlyingBook, market: MarketView): MarginPrices {
+function pricesOf(book: UnderlyingBook, market: Prices): MarginPrices {
   const series = book.holdings[0]?.series;
   const value =
     series?.deliverable === undefined
@@ -139,6 +138,16 @@ function pricesOf(book: UnderlyingBook, market: MarketView): MarginPrices {
   return {
     underlyingMicros,
     premiumOf: (symbol) => markMicros(market, symbol),
-    nineMonthsOn: addMonths(date, LONG_LIVED_MONTHS),
+    nineMonthsOn: nineMonthsAfter(date),
   };
+}
+
+const nineMonths = new Map<IsoDate, IsoDate>();
+
+function nineMonthsAfter(date: IsoDate): IsoDate {
+  const known = nineMonths.get(date);
+  if (known !== undefined) return known;
+  const after = addMonths(date, LONG_LIVED_MONTHS);
+  nineMonths.set(date, after);
+  return after;
 }

@@ -11,11 +11,11 @@
  */
 import type { AccountState } from "../account/account-state";
 import { underlyingOf } from "../instrument/instrument";
-import type { MarketView } from "../market/quote";
+import type { Prices } from "../market/quote";
 import { type Micros, maxMicros, micros, nanos, sumMicros, ZERO_MICROS } from "../money";
 import { exposedOrders } from "../order/group";
 import { type Order, opens, remainingNanos } from "../order/order";
-import { type Delta, heldDeltas } from "./book";
+import type { Delta } from "./book";
 import { deltasOf, type OrderEffect, orderEffect, type PricedOrder } from "./order-effect";
 import { nakedCallsOf, netRequirement } from "./requirement-line";
 import { requirementOf } from "./requirement-of";
@@ -32,36 +32,57 @@ export interface Candidate {
 
 export interface WorkingContext {
   readonly state: AccountState;
-  readonly market: MarketView;
+  readonly market: Prices;
   readonly basis: StockBasis;
 }
 
 /** The orders that may fill, by underlying. */
 export function candidatesOf(context: WorkingContext): ReadonlyMap<string, readonly Candidate[]> {
-  const byUnderlying = new Map<string, Candidate[]>();
+  return byUnderlying(context, exposedOrders(context.state));
+}
+
+/** The orders on one underlying that may fill. */
+export function candidatesOn(context: WorkingContext, underlying: string): readonly Candidate[] {
+  const candidates: Candidate[] = [];
   for (const order of exposedOrders(context.state)) {
+    if (isOn(order, underlying)) candidates.push(candidateOf(context, order));
+  }
+  return candidates;
+}
+
+function byUnderlying(context: WorkingContext, orders: Iterable<Order>) {
+  const found = new Map<string, Candidate[]>();
+  for (const order of orders) {
     const [leg] = order.legs;
     if (leg === undefined) continue;
     const key = underlyingOf(leg.instrument);
-    const list = byUnderlying.get(key) ?? [];
-    byUnderlying.set(key, list);
+    const list = found.get(key) ?? [];
+    found.set(key, list);
     list.push(candidateOf(context, order));
   }
-  return byUnderlying;
+  return found;
+}
+
+function isOn({ legs: [leg] }: Order, underlying: string): boolean {
+  return leg !== undefined && underlyingOf(leg.instrument) === underlying;
 }
 
 function candidateOf(context: WorkingContext, order: Order): Candidate {
-  const priced: PricedOrder = { ...order, qtyNanos: remainingNanos(order) };
+  const { orderClass, terms, legs } = order;
+  const priced: PricedOrder = { orderClass, terms, qtyNanos: remainingNanos(order), legs };
   // Priced as it was when it was accepted: what it holds does not follow the market.
-  const effect = orderEffect({ ...context, market: onArrival(order, context.market) }, priced);
+  const { state, basis } = context;
+  const effect = orderEffect({ state, basis, market: onArrival(order, context.market) }, priced);
   return { order: priced, effect: "unpriced" in effect ? asReserved(order) : effect };
 }
 
-function onArrival({ arrivalQuotes }: Order, market: MarketView): MarketView {
+function onArrival({ arrivalQuotes }: Order, market: Prices): Prices {
   return {
-    ...market,
-    quoteOf: (symbol) =>
-      arrivalQuotes.find((quote) => quote.symbol === symbol) ?? market.quoteOf(symbol),
+    nowMs: market.nowMs,
+    quoteOf(symbol) {
+      for (const quote of arrivalQuotes) if (quote.symbol === symbol) return quote;
+      return market.quoteOf(symbol);
+    },
   };
 }
 
@@ -79,11 +100,40 @@ function asReserved(order: Order): OrderEffect {
 
 /** What all working orders of an account hold. */
 export function worstOfWorking(context: WorkingContext): Micros {
-  return sumMicros(
-    [...candidatesOf(context)].map(([underlying, candidates]) =>
-      worstCost(context, underlying, candidates),
-    ),
-  );
+  const orders = exposedOrders(context.state);
+  const optioned = withOptions(context.state);
+  let total = 0n;
+  const together: Order[] = [];
+  for (const order of orders) {
+    const [leg] = order.legs;
+    if (leg === undefined) continue;
+    if (optioned.has(underlyingOf(leg.instrument))) together.push(order);
+    else total += alone(candidateOf(context, order));
+  }
+  if (together.length === 0) return micros(total);
+  for (const [underlying, candidates] of byUnderlying(context, together)) {
+    total += worstCost(context, underlying, candidates);
+  }
+  return micros(total);
+}
+
+/** The underlyings on which options are held or ordered: orders on any other do not bear on each other. */
+function withOptions({ positions, orders }: AccountState): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { instrument } of positions.values()) {
+    if (instrument.kind === "option") found.add(instrument.underlying);
+  }
+  for (const { legs } of orders.values()) {
+    for (const { instrument } of legs) {
+      if (instrument.kind === "option") found.add(instrument.underlying);
+    }
+  }
+  return found;
+}
+
+/** Whether options are held or ordered on the underlying. */
+export function hasOptionsOn(state: AccountState, underlying: string): boolean {
+  return withOptions(state).has(underlying);
 }
 
 /** The most that any subset of the candidates on one underlying would take of the excess; zero or more. */
@@ -159,7 +209,11 @@ export function nakedCallsAdded(
 
 /** The positions on an underlying, its stock included. */
 export function heldOn(state: AccountState, underlying: string): readonly Delta[] {
-  return heldDeltas(state).filter(({ instrument }) => underlyingOf(instrument) === underlying);
+  const held: Delta[] = [];
+  for (const position of state.positions.values()) {
+    if (underlyingOf(position.instrument) === underlying) held.push(position);
+  }
+  return held;
 }
 
 function hasOptions(held: readonly Delta[], candidates: readonly Candidate[]): boolean {
@@ -167,7 +221,8 @@ function hasOptions(held: readonly Delta[], candidates: readonly Candidate[]): b
   return held.some(isOption) || candidates.some(({ effect }) => effect.deltas.some(isOption));
 }
 
-function alone({ effect: { costMicros, feesMicros } }: Candidate): Micros {
+/** What an order takes where no other bears on it. */
+export function alone({ effect: { costMicros, feesMicros } }: Candidate): Micros {
   return costMicros > 0n ? micros(costMicros + feesMicros) : ZERO_MICROS;
 }
 
@@ -176,9 +231,11 @@ function alone({ effect: { costMicros, feesMicros } }: Candidate): Micros {
  * follow the market either.
  */
 function required({ state, market }: WorkingContext, deltas: readonly Delta[]): Micros {
-  const view = state.kind === "cash" ? { ...market, quoteOf: () => null } : market;
+  const view = state.kind === "cash" ? { nowMs: market.nowMs, quoteOf: noQuote } : market;
   return netRequirement(requirementOf(deltas, state, view));
 }
+
+const noQuote = () => null;
 
 function subsetsOf(candidates: readonly Candidate[]): readonly (readonly Candidate[])[] {
   const subsets: (readonly Candidate[])[] = [[]];

@@ -39,6 +39,9 @@ export interface MarketView extends Prints, ActionFacts {
   isHalted(symbol: string): boolean;
 }
 
+/** As much of a market as prices come from. */
+export type Prices = Pick<MarketView, "nowMs" | "quoteOf">;
+
 /** Why nothing may fill on this symbol now, or null when its quote can be traded on. */
 export function quoteFault(market: MarketView, symbol: string): QuoteFault | null {
   if (market.isHalted(symbol)) return "halted";
@@ -66,6 +69,11 @@ export function touchOf(quote: Quote, side: OrderSide): Touch {
       };
 }
 
+/** The price alone of the side that an order of this side trades against. */
+export function touchPrice(quote: Quote, side: OrderSide): Micros {
+  return side === "buy" ? quote.askMicros : quote.bidMicros;
+}
+
 export interface Touch {
   readonly side: "bid" | "ask";
   readonly priceMicros: Micros;
@@ -80,7 +88,7 @@ export function midMicros(quote: Quote): Micros | null {
 }
 
 /** What a holding is worth per share: the middle, or the only side there is; null without a quote. */
-export function markMicros(market: MarketView, symbol: string): Micros | null {
+export function markMicros(market: Pick<MarketView, "quoteOf">, symbol: string): Micros | null {
   const quote = market.quoteOf(symbol);
   if (quote === null) return null;
   const mid = midMicros(quote);

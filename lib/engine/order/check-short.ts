@@ -5,7 +5,7 @@
  */
 import type { AccountState } from "../account/account-state";
 import { isEasyToBorrow, isShortable } from "../instrument/borrowing";
-import { balancesOf } from "../margin/balances";
+import { equityOf } from "../margin/worth";
 import type { MarketView } from "../market/quote";
 import { MICROS_PER_DOLLAR, micros } from "../money";
 import type { OrderDraft } from "./draft";
@@ -54,7 +54,7 @@ function accountRejection(
   market: MarketView,
 ): Rejection | null {
   if (state.kind === "cash") return { code: "short_in_cash_account", symbol };
-  const { equityMicros } = balancesOf(state, market);
+  const equityMicros = equityOf(state, market);
   return equityMicros >= EQUITY_MIN
     ? null
     : { code: "short_below_min_equity", equityMicros, minMicros: EQUITY_MIN };

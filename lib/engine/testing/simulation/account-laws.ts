@@ -1,6 +1,6 @@
 /** What is checked of an account after each event, and after each command. */
 import type { AccountState } from "../../account/account-state";
-import { balancesOf } from "../../margin/balances";
+import { fundsOf } from "../../margin/funds";
 import { RULES_VERSION } from "../../rules-version";
 import { checkFill } from "./fill-laws";
 import { holds, type LawStep } from "./law";
@@ -28,7 +28,7 @@ export function checkCommand(before: AccountState, after: AccountState): void {
 /** A cash account never owes by trading, and never promises more than it has. */
 function checkCash({ before, event, after, market }: LawStep): void {
   if (event.type === "order_accepted" && event.order.reservedMicros > 0n) {
-    const { excessMicros } = balancesOf(after, market);
+    const { excessMicros } = fundsOf(after, market);
     holds(excessMicros >= 0n, "cash covers what is held and reserved at acceptance");
   }
   if (event.type === "order_filled" && before.cashMicros >= 0n) {
