@@ -7,6 +7,7 @@
  */
 import type { AccountState } from "../account/account-state";
 import type { IsoDate } from "../calendar/new-york";
+import { copyMap } from "../copy-map";
 import { type Instrument, symbolsTouched } from "../instrument/instrument";
 import type { ActionMark } from "./action-state";
 import type { CorporateAction } from "./corporate-action";
@@ -40,7 +41,7 @@ export function marksAfterTrade(
     const mark = isTouched(before.positions, symbol)
       ? markOf(before, symbol)
       : newMark(symbol, date);
-    marks ??= new Map(before.actionMarks);
+    marks ??= copyMap(before.actionMarks);
     marks.set(symbol, { ...mark, tradedDate: date });
   }
   return marks ?? before.actionMarks;
@@ -53,7 +54,7 @@ export function marksAfterAction(
   brought: readonly Instrument[],
 ): AccountState["actionMarks"] {
   const { id, symbol, exDate } = action;
-  const marks = new Map(before.actionMarks);
+  const marks = copyMap(before.actionMarks);
   for (const other of brought.flatMap(symbolsTouched)) {
     if (other !== symbol && !isTouched(before.positions, other)) {
       marks.set(other, newMark(other, exDate));

@@ -123,12 +123,28 @@ function offsetMinutesAt(atMs: number): number {
   return atMs >= fromMs && atMs < untilMs ? DAYLIGHT_OFFSET_MINUTES : STANDARD_OFFSET_MINUTES;
 }
 
-/** Tells the New York date, the milliseconds since its midnight on the wall and the UTC offset at an instant. */
-export function newYorkOf(atMs: number): {
-  date: IsoDate;
-  msOfDay: number;
-  offsetMinutes: number;
-} {
+interface WallTime {
+  readonly date: IsoDate;
+  readonly msOfDay: number;
+  readonly offsetMinutes: number;
+}
+
+let lastAtMs = Number.NaN;
+let lastTime: WallTime = { date: "", msOfDay: 0, offsetMinutes: 0 };
+
+/**
+ * Tells the New York date, the milliseconds since its midnight on the wall and the UTC offset at an
+ * instant. One decision asks for the same instant a dozen times, so the last answer is kept.
+ */
+export function newYorkOf(atMs: number): WallTime {
+  if (atMs !== lastAtMs) {
+    lastTime = wallTimeAt(atMs);
+    lastAtMs = atMs;
+  }
+  return lastTime;
+}
+
+function wallTimeAt(atMs: number): WallTime {
   const offsetMinutes = offsetMinutesAt(atMs);
   const localMs = atMs + offsetMinutes * MINUTE_MS;
   const days = Math.floor(localMs / DAY_MS);

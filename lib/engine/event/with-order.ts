@@ -1,5 +1,6 @@
 import type { AccountState } from "../account/account-state";
 import { present } from "../assert";
+import { copyMap } from "../copy-map";
 import { ZERO_MICROS } from "../money";
 import { isTerminal, type Order, type OrderStatus } from "../order/order";
 import { moveStatus } from "../order/status";
@@ -28,7 +29,7 @@ export function changedOrder<T extends AboutOrder>(
 
 /** The state with an order put in, or taken out when it has ended. */
 export function withOrder(state: AccountState, order: Order): AccountState {
-  const orders = new Map(state.orders);
+  const orders = copyMap(state.orders);
   if (isTerminal(order.status)) orders.delete(order.id);
   else orders.set(order.id, order);
   return { ...state, orders };

@@ -3,6 +3,7 @@
  * ledger. Every event that trades, a fill as much as an exercise, books through here.
  */
 import type { AccountState, Position } from "../account/account-state";
+import { copyMap } from "../copy-map";
 import { micros, type Nanos, nanos, sumMicros, ZERO_NANOS } from "../money";
 import type { TradeResult } from "./apply-trade";
 import type { Posting } from "./posting";
@@ -47,7 +48,7 @@ function withPositions(
   state: AccountState,
   results: readonly TradeResult[],
 ): ReadonlyMap<string, Position> {
-  const positions = new Map(state.positions);
+  const positions = copyMap(state.positions);
   for (const { position } of results) {
     if (position.qtyNanos === 0n) positions.delete(position.symbol);
     else positions.set(position.symbol, position);

@@ -7,6 +7,7 @@
  * quantity at the same cost (a split) scales them, a change of cost at the same quantity re-prices them.
  */
 import type { Position } from "../account/account-state";
+import { copyMap } from "../copy-map";
 import { absNanos, type Micros, micros, type Nanos, nanos, prorate, ZERO_NANOS } from "../money";
 import type { Lot, Lots } from "./lot";
 
@@ -22,12 +23,12 @@ export function lotsAfter(
   for (const [symbol, position] of after) {
     const held = before.get(symbol);
     if (held === position) continue;
-    next ??= new Map(lots);
+    next ??= copyMap(lots);
     next.set(symbol, changedLots(lots.get(symbol) ?? [], { held, position, atMs }));
   }
   for (const symbol of before.keys()) {
     if (after.has(symbol)) continue;
-    next ??= new Map(lots);
+    next ??= copyMap(lots);
     next.delete(symbol);
   }
   return next ?? lots;

@@ -18,8 +18,9 @@ export function findLevelRejection(
   { policy, margin }: Pick<AccountState, "policy" | "margin">,
   { orderClass, legs }: PricedOrder,
 ): Rejection | null {
+  if (policy !== "alpaca") return null;
   const opened = legs.filter((leg) => leg.instrument.kind === "option" && opens(leg));
-  if (policy !== "alpaca" || opened.length === 0) return null;
+  if (opened.length === 0) return null;
   const { optionsLevel } = margin;
   const needs = neededLevel(orderClass === "mleg", opened);
   if (optionsLevel < needs) return { code: "options_level", level: optionsLevel, needs };

@@ -19,9 +19,9 @@ import {
   alone,
   type Candidate,
   candidatesOn,
-  hasOptionsOn,
   heldOn,
   nakedCallsAdded,
+  withOptions,
 } from "./working-orders";
 
 export interface OrderCost {
@@ -58,7 +58,7 @@ export function orderCost(
   const underlying = underlyingOfAll(order);
   const added = { order, effect };
   const isPlain = order.legs.every(({ instrument }) => instrument.kind === "equity");
-  if (isPlain && !hasOptionsOn(state, underlying)) {
+  if (isPlain && !withOptions(state).has(underlying)) {
     return { cost: costFrom(added, alone(added), NO_OPTIONS) };
   }
   const others = candidatesOn(context, underlying);

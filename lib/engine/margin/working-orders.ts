@@ -117,23 +117,20 @@ export function worstOfWorking(context: WorkingContext): Micros {
   return micros(total);
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** The underlyings on which options are held or ordered: orders on any other do not bear on each other. */
-function withOptions({ positions, orders }: AccountState): ReadonlySet<string> {
-  const found = new Set<string>();
+export function withOptions({ positions, orders }: AccountState): ReadonlySet<string> {
+  let found: Set<string> | null = null;
   for (const { instrument } of positions.values()) {
-    if (instrument.kind === "option") found.add(instrument.underlying);
+    if (instrument.kind === "option") found = (found ?? new Set()).add(instrument.underlying);
   }
   for (const { legs } of orders.values()) {
     for (const { instrument } of legs) {
-      if (instrument.kind === "option") found.add(instrument.underlying);
+      if (instrument.kind === "option") found = (found ?? new Set()).add(instrument.underlying);
     }
   }
-  return found;
-}
-
-/** Whether options are held or ordered on the underlying. */
-export function hasOptionsOn(state: AccountState, underlying: string): boolean {
-  return withOptions(state).has(underlying);
+  return found ?? NONE;
 }
 
 /** The most that any subset of the candidates on one underlying would take of the excess; zero or more. */

@@ -3,6 +3,7 @@
  * or size changes; a print stays taken for as long as it may bring fills. Both are folded from fill
  * events, so that a crash forgets nothing; accounts do not compete with each other (decisions 25).
  */
+import { copyMap } from "../copy-map";
 import { type Nanos, nanos, ZERO_NANOS } from "../money";
 import type { Touch } from "./quote";
 import { PRINT_WINDOW_MS, type Trade } from "./trade";
@@ -58,7 +59,7 @@ export function takeTouch(
 ): Consumptions {
   const { side, setAtMs } = touch;
   const entry: Consumption = { symbol, side, setAtMs, takenNanos: totalNanos };
-  return new Map(taken).set(consumptionKey(entry), entry);
+  return copyMap(taken).set(consumptionKey(entry), entry);
 }
 
 /** With more taken of prints; prints too old to bring another fill are forgotten. */
@@ -66,15 +67,17 @@ export function takePrints(taken: Consumptions, prints: readonly TakenPrint[]): 
   const [first] = prints;
   if (first === undefined) return taken;
   const { symbol, atMs } = first.trade;
-  const kept = [...taken].filter(
-    ([, entry]) =>
-      entry.side !== "print" || entry.symbol !== symbol || entry.setAtMs > atMs - PRINT_WINDOW_MS,
-  );
-  const entries = prints.map(({ trade, takenBeforeNanos, takenNanos }) => {
-    const entry = printEntry(trade, nanos(takenBeforeNanos + takenNanos));
-    return [consumptionKey(entry), entry] as const;
+  const left = new Map<string, Consumption>();
+  taken.forEach((entry, key) => {
+    const isOver =
+      entry.side === "print" && entry.symbol === symbol && entry.setAtMs <= atMs - PRINT_WINDOW_MS;
+    if (!isOver) left.set(key, entry);
   });
-  return new Map([...kept, ...entries]);
+  for (const { trade, takenBeforeNanos, takenNanos } of prints) {
+    const entry = printEntry(trade, nanos(takenBeforeNanos + takenNanos));
+    left.set(consumptionKey(entry), entry);
+  }
+  return left;
 }
 
 function printEntry({ symbol, atMs, seq }: Trade, takenNanos: Nanos): Consumption {

@@ -65,8 +65,8 @@ export function checkDraft(
     findCostRejection(draft, legs, market) ??
     tooManyOrders(state, draft);
   if (rejection !== null) return err(rejection);
-  const priced = { ...draft, legs };
-  const reserve = checkBuyingPower(state, priced, market);
+  const { orderClass, terms, qtyNanos } = draft;
+  const reserve = checkBuyingPower(state, { orderClass, terms, qtyNanos, legs }, market);
   return reserve.ok ? ok({ draft, legs, reservedMicros: reserve.value }) : reserve;
 }
 
@@ -77,7 +77,7 @@ function findAccountRejection(state: AccountState): Rejection | null {
 }
 
 function tooManyOrders(state: AccountState, { group }: OrderDraft): Rejection | null {
-  const exits = [group?.takeProfit, group?.stopLoss].filter((exit) => exit !== undefined).length;
+  const exits = Number(group?.takeProfit !== undefined) + Number(group?.stopLoss !== undefined);
   return state.orders.size + exits < OPEN_ORDERS_MAX
     ? null
     : { code: "too_many_open_orders", max: OPEN_ORDERS_MAX };
@@ -85,7 +85,11 @@ function tooManyOrders(state: AccountState, { group }: OrderDraft): Rejection | 
 
 function resolveLeg(state: AccountState, leg: DraftLeg): OrderLeg {
   return {
-    ...leg,
+    id: leg.id,
+    clientOrderId: leg.clientOrderId,
+    instrument: leg.instrument,
+    side: leg.side,
+    ratio: leg.ratio,
     intent: leg.intent ?? inferIntent(leg.side, heldQuantity(state, leg.instrument.symbol)),
     filledNanos: ZERO_NANOS,
     filledValueMicros: ZERO_MICROS,

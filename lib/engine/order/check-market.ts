@@ -22,16 +22,14 @@ export function findMarketRejection(
     const rejection = expiryRejection(leg, nowMs);
     if (rejection !== null) return rejection;
   }
-  return auctionRejection(draft, nowMs) ?? closedRejection({ ...draft, legs }, nowMs);
+  return auctionRejection(draft, nowMs) ?? closedRejection(draft, nowMs);
 }
 
 /** What may not wait for the open: options at the market, and orders that want an answer at once. */
-function closedRejection(
-  { terms, timeInForce, ...hours }: OrderDraft & { readonly legs: readonly OrderLeg[] },
-  nowMs: number,
-): Rejection | null {
-  if (mayTrade(hours, nowMs)) return null;
-  const option = hours.legs.find(({ instrument }) => instrument.kind === "option");
+function closedRejection(draft: OrderDraft, nowMs: number): Rejection | null {
+  if (mayTrade(draft, nowMs)) return null;
+  const { terms, timeInForce, legs } = draft;
+  const option = legs.find(({ instrument }) => instrument.kind === "option");
   if (option !== undefined && terms.type === "market") {
     return { code: "option_market_closed", symbol: option.instrument.symbol };
   }

@@ -62,11 +62,10 @@ function accountRejection(
 
 /** The id of a working order in the symbol with this intent. */
 function findOpen(state: AccountState, symbol: string, intent: PositionIntent): string | null {
-  for (const order of state.orders.values()) {
-    const opens = order.legs.some(
-      (leg) => leg.instrument.symbol === symbol && leg.intent === intent,
-    );
-    if (opens) return order.id;
+  for (const { id, legs } of state.orders.values()) {
+    for (const leg of legs) {
+      if (leg.intent === intent && leg.instrument.symbol === symbol) return id;
+    }
   }
   return null;
 }

@@ -67,11 +67,21 @@ export function endWithGroup(
  * cannot, and of two exits that share a position only one will trade.
  */
 export function exposedOrders(state: AccountState): readonly Order[] {
+  const orders: Order[] = [];
+  let isGrouped = false;
+  for (const order of state.orders.values()) {
+    orders.push(order);
+    if (order.group !== undefined) isGrouped = true;
+  }
+  return isGrouped ? exposedMembers(orders) : orders;
+}
+
+function exposedMembers(orders: readonly Order[]): readonly Order[] {
   const covered = new Set<string>();
-  for (const { group } of state.orders.values()) {
+  for (const { group } of orders) {
     if (group?.role === "take_profit" && group.dormant !== true) covered.add(group.id);
   }
-  return [...state.orders.values()].filter(({ group }) => {
+  return orders.filter(({ group }) => {
     if (group === undefined) return true;
     if (group.dormant === true) return false;
     return group.role !== "stop_loss" || !covered.has(group.id);

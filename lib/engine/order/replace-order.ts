@@ -8,6 +8,7 @@
  * lowered sizes; alpaca-wire.md §1.8, read 2026-11-21.
  */
 import type { AccountState } from "../account/account-state";
+import { copyMap } from "../copy-map";
 import type { AccountEvent } from "../event/event";
 import type { MarketView } from "../market/quote";
 import { nanos, ZERO_MICROS } from "../money";
@@ -53,7 +54,7 @@ function isExit({ group }: Order): boolean {
 
 /** The account without the order and what hangs on it: what the new one is checked against. */
 function without(state: AccountState, old: Order): AccountState {
-  const orders = new Map(state.orders);
+  const orders = copyMap(state.orders);
   orders.delete(old.id);
   for (const { id } of siblingsOf(state, old)) orders.delete(id);
   return { ...state, orders };
