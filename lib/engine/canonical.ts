@@ -24,45 +24,88 @@ export function canonicalize(value: unknown): string {
   return write(value as Canonical, "");
 }
 
-function write(value: Canonical, key: string): string {
-  if (value === null) return "null";
+function write(value: Canonical, name: string): string {
   switch (typeof value) {
     case "string":
+      return writeText(value);
     case "boolean":
-      return JSON.stringify(value);
+      return value ? "true" : "false";
     case "number":
       invariant(Number.isFinite(value), "a canonical number is finite");
-      return JSON.stringify(value);
+      return String(value);
     case "bigint":
-      invariant(BIG.test(key), `${key} is a bigint, so its name ends in its unit`);
+      invariant(isAmount(name), `${name} is a bigint, so its name ends in its unit`);
       return `"${value.toString()}"`;
     default:
+      if (value === null) return "null";
       return Array.isArray(value)
-        ? `[${value.map((item) => write(item, key)).join(",")}]`
+        ? writeList(value, name)
         : writeObject(value as { readonly [key: string]: Canonical });
   }
 }
 
+/** Most texts are ids, symbols and words, which JSON writes as they are. */
+const AS_IT_IS = /^[ !#-[\]-~]{0,64}$/;
+
+function writeText(text: string): string {
+  return AS_IT_IS.test(text) ? `"${text}"` : JSON.stringify(text);
+}
+
+/** Items of a list go by the name of the list. */
+function writeList(list: readonly Canonical[], name: string): string {
+  let text = "[";
+  for (let index = 0; index < list.length; index += 1) {
+    if (index > 0) text += ",";
+    text += write(list[index], name);
+  }
+  return `${text}]`;
+}
+
 function writeObject(value: { readonly [key: string]: Canonical }): string {
   let text = "";
-  for (const key of Object.keys(value).sort()) {
+  for (const { key, name } of fieldsOf(Object.keys(value))) {
     const item = value[key];
     if (item === undefined) continue;
-    text += (text === "" ? "" : ",") + nameText(key) + write(item, key);
+    text += (text === "" ? name : `,${name}`) + write(item, key);
   }
   return `{${text}}`;
 }
 
-/** Names as they are written: a few hundred, written millions of times. */
-const NAME_TEXTS = new Map<string, string>();
-const NAME_TEXTS_MAX = 2_000;
+interface Field {
+  readonly key: string;
+  /** The key as it is written, with its colon. */
+  readonly name: string;
+}
 
-function nameText(key: string): string {
-  const known = NAME_TEXTS.get(key);
-  if (known !== undefined) return known;
-  const text = `${JSON.stringify(key)}:`;
-  if (NAME_TEXTS.size < NAME_TEXTS_MAX) NAME_TEXTS.set(key, text);
-  return text;
+/** The fields of the objects that have these keys in this order, and the same with one key more. */
+interface Shape {
+  fields: readonly Field[] | null;
+  readonly next: Map<string, Shape>;
+}
+
+/** A log has a few hundred shapes, written millions of times: each is sorted once. */
+const SHAPES: Shape = { fields: null, next: new Map() };
+const SHAPES_MAX = 20_000;
+let shapes = 0;
+
+function fieldsOf(keys: readonly string[]): readonly Field[] {
+  let shape = SHAPES;
+  for (const key of keys) {
+    let next = shape.next.get(key);
+    if (next === undefined) {
+      if (shapes >= SHAPES_MAX) return sortedFields(keys);
+      next = { fields: null, next: new Map() };
+      shapes += 1;
+      shape.next.set(key, next);
+    }
+    shape = next;
+  }
+  shape.fields ??= sortedFields(keys);
+  return shape.fields;
+}
+
+function sortedFields(keys: readonly string[]): readonly Field[] {
+  return [...keys].sort().map((key) => ({ key, name: `${JSON.stringify(key)}:` }));
 }
 
 /** Reads what `canonicalize` wrote; the caller names the type because only our own text is read. */
@@ -97,12 +140,13 @@ function reviveFields(object: { [name: string]: unknown }): void {
 
 /** A Map is asked ten times faster than a pattern, and a log has the same few names all over. */
 const AMOUNT_NAMES = new Map<string, boolean>();
+const AMOUNT_NAMES_MAX = 2_000;
 
 function isAmount(name: string): boolean {
   const known = AMOUNT_NAMES.get(name);
   if (known !== undefined) return known;
   const isOne = BIG.test(name);
-  if (AMOUNT_NAMES.size < NAME_TEXTS_MAX) AMOUNT_NAMES.set(name, isOne);
+  if (AMOUNT_NAMES.size < AMOUNT_NAMES_MAX) AMOUNT_NAMES.set(name, isOne);
   return isOne;
 }
 
