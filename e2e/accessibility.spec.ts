@@ -68,6 +68,14 @@ test("desk with an empty ticket, with a preview and with a fill", async () => {
   await expectNone(page, "fill", [PHONE]);
 });
 
+test("performance", async () => {
+  const { page } = trader;
+  await page.setViewportSize(WIDE);
+  await page.goto("/performance");
+  await expect(page.getByRole("heading", { name: "Performance" })).toBeVisible();
+  await expectNone(page, "performance");
+});
+
 test("keys page with a new secret", async () => {
   const { page } = trader;
   await page.setViewportSize(WIDE);

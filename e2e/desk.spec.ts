@@ -67,6 +67,18 @@ test("a covered call is one order; rolled and closed from its position in three 
   await expect(positions.getByText(/covered call/i)).toHaveCount(0);
 });
 
+test("the performance page tells the same story: the campaign, its week, its profit", async () => {
+  const page = await openDesk();
+  await page.getByRole("link", { name: "Performance" }).click();
+  const campaigns = page.getByRole("region", { name: "Campaigns, simulated" });
+  const campaign = campaigns.getByRole("listitem").filter({ hasText: "covered call" }).first();
+  await expect(campaign).toContainText(/opened .*→ rolled .*→ closed/);
+  await expect(page.getByRole("table", { name: "By week, simulated" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Equity curve, simulated" })).toBeVisible();
+  await page.goto("/performance?epoch=99");
+  await expect(page.getByText("There is nothing at this address")).toBeVisible();
+});
+
 test("everything the page of a Free user can load lies 15 minutes back", async () => {
   const page = await openDesk();
   const real = sdkOf(await createBot("pro"));

@@ -57,6 +57,9 @@ export function AccountFigures() {
       </dl>
       <Requirement account={account} />
       <div className="mt-4 flex gap-2 md:hidden">
+        <Link href="/performance" className={buttonClass()}>
+          Performance
+        </Link>
         <Link href="/settings/keys" className={buttonClass()}>
           API keys
         </Link>

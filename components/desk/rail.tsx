@@ -1,9 +1,10 @@
-import { CandlestickChart, KeyRound } from "lucide-react";
+import { CandlestickChart, ChartLine, KeyRound } from "lucide-react";
 import Link from "next/link";
 import { classNames } from "@/components/ui/class-names";
 
 const PLACES = [
   { href: "/trade", label: "Trade", icon: CandlestickChart },
+  { href: "/performance", label: "Performance", icon: ChartLine },
   { href: "/settings/keys", label: "API keys", icon: KeyRound },
 ] as const;
 

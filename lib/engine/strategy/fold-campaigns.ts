@@ -43,7 +43,7 @@ export function campaignsOf(accountId: string, events: Iterable<AccountEvent>): 
 }
 
 /** The campaigns after one more event. */
-function foldCampaign(book: CampaignBook, input: CampaignInput): CampaignBook {
+export function foldCampaign(book: CampaignBook, input: CampaignInput): CampaignBook {
   const { before, event, after } = input;
   if (after.epoch !== before.epoch) return restored(newEpoch(book, event.atMs, after.epoch), input);
   if (event.type === "corporate_action_applied") return convertCampaigns(book, { ...input, event });

@@ -4,7 +4,9 @@ import { type Caller, feedOf } from "@/lib/server/deps";
 import { loadChain as chainOf } from "@/lib/server/desk/load-chain";
 import { loadDesk as deskOf } from "@/lib/server/desk/load-desk";
 import { listApiKeys as keysOf } from "@/lib/server/identity/api-keys";
+import { loadJournalView } from "@/lib/server/journal/journal-view";
 import type { ChainView, DeskView, InstrumentView } from "@/lib/wire/raxx/desk";
+import type { JournalView } from "@/lib/wire/raxx/journal";
 import type { ApiKeyView } from "@/lib/wire/raxx/keys";
 import { getDeps } from "./deps";
 import type { DeskSession } from "./session";
@@ -24,6 +26,10 @@ export function loadChain(
   expiryDate: string | null,
 ): Promise<ChainView> {
   return chainOf(getDeps(), callerOf(session), underlying, expiryDate);
+}
+
+export function loadJournal(session: DeskSession): Promise<JournalView> {
+  return loadJournalView(getDeps(), callerOf(session));
 }
 
 export async function listInstruments(): Promise<InstrumentView[]> {
