@@ -1,12 +1,12 @@
 /** What the performance page shows: every number computed by the server, as text (see desk.ts). */
 import type { FeedLabel } from "./desk";
 
-export interface DayEquityView {
+interface DayEquityView {
   readonly date: string;
   readonly equity: string;
 }
 
-export interface WeekView {
+interface WeekView {
   /** The Friday the week is named by. */
   readonly endsOn: string;
   /** Options premium received less paid. */
