@@ -44,9 +44,9 @@ export async function startTrading(
     pool: commitPool,
     market: new BookMarket(books, deps.marketClock, deps.clock),
     log: deps.log,
-    onCommitted: () => {
+    onCommitted: (ids) => {
       tail.hint();
-      void deps.redis.publish(COMMITTED_CHANNEL, "").catch(() => undefined);
+      void deps.redis.publish(COMMITTED_CHANNEL, ids.join(",")).catch(() => undefined);
     },
   });
   const { marketClock, log } = deps;

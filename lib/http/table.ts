@@ -4,12 +4,20 @@ import { DATA_ROUTES } from "./data/routes";
 import { answerProgramRequest, type ProgramApi } from "./handler";
 import { InProcessRateLimiter, type RateLimiter } from "./rate-limit";
 import { createRouter, type Route } from "./router";
+import { V1_ROUTES } from "./v1/routes";
 import { ACCOUNT_ROUTES } from "./v2/account-routes";
+import { EVENT_ROUTES } from "./v2/event-routes";
 import { ORDER_ROUTES } from "./v2/order-routes";
 import { fromWebRequest, toWebResponse } from "./web-request";
 
 /** alpaca-wire.md §1; what is not here answers 404 `endpoint not found` (§1.14). */
-export const ROUTES: readonly Route[] = [...ACCOUNT_ROUTES, ...ORDER_ROUTES, ...DATA_ROUTES];
+export const ROUTES: readonly Route[] = [
+  ...ACCOUNT_ROUTES,
+  ...ORDER_ROUTES,
+  ...DATA_ROUTES,
+  ...EVENT_ROUTES,
+  ...V1_ROUTES,
+];
 
 const router = createRouter(ROUTES);
 

@@ -29,7 +29,10 @@ function readable(body: BodyStream): ReadableStream<Uint8Array> {
       if (done) controller.close();
       else controller.enqueue(encoder.encode(value));
     },
-    cancel: () => gone.abort(),
+    cancel: async () => {
+      gone.abort();
+      await pieces.return?.();
+    },
   });
 }
 

@@ -9,6 +9,7 @@ import { Door } from "./commit/door";
 import { createPool } from "./database/pools";
 import { createPrisma, type Prisma } from "./database/prisma";
 import type { Env } from "./env";
+import { CommitHints } from "./events/commit-hints";
 import type { Log } from "./log";
 import { Catalog } from "./market/catalog";
 import { LatestQuotes } from "./market/latest-quotes";
@@ -28,6 +29,7 @@ export interface Deps {
   readonly market: MarketSource;
   readonly marketClock: MarketClock;
   readonly catalog: Catalog;
+  readonly commits: CommitHints;
   close(): Promise<void>;
 }
 
@@ -67,8 +69,10 @@ export function createDeps(env: Env, log: Log): Deps {
     market,
     log,
     // A lost hint only means that the tail finds the events at its next poll.
-    onCommitted: () => void redis.publish(COMMITTED_CHANNEL, "").catch(() => undefined),
+    onCommitted: (ids) =>
+      void redis.publish(COMMITTED_CHANNEL, ids.join(",")).catch(() => undefined),
   });
+  const commits = new CommitHints(() => createRedis(env.REDIS_URL, log), log);
   return {
     env,
     log,
@@ -80,7 +84,9 @@ export function createDeps(env: Env, log: Log): Deps {
     market,
     marketClock,
     catalog: new Catalog(webPool, clock),
+    commits,
     close: async () => {
+      commits.close();
       await Promise.allSettled([webPool.end(), commitPool.end(), prisma.$disconnect()]);
       redis.disconnect();
     },

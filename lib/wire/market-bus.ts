@@ -28,7 +28,7 @@ export function quotesChannel(market: MarketName, feed: FeedKind): string {
 /** Sorted set and channel: symbols somebody looks at, with the wall time until which they do. */
 export const WATCH_KEY = "raxx:watch";
 
-/** Channel: accounts whose events were committed. A hint; readers poll as well. */
+/** Channel: ids of the accounts whose events were committed, as csv. A hint; readers poll as well. */
 export const COMMITTED_CHANNEL = "raxx:committed";
 
 /**

@@ -7,7 +7,7 @@ import type { IncomingMessage } from "node:http";
 import { pack, unpack } from "msgpackr";
 import type { WebSocket } from "ws";
 import { z } from "zod";
-import { fillId, fillLegId } from "@/lib/server/commit/project";
+import { executionIdOf } from "@/lib/server/commit/project";
 import type { Caller, Deps } from "@/lib/server/deps";
 import { findGrantByKey } from "@/lib/server/identity/api-keys";
 import { NO_ASSET_ID } from "@/lib/wire/alpaca/asset-id";
@@ -122,8 +122,7 @@ class TradeConnection {
         await this.learnAssetIds(event);
         const context = {
           assetIdOf: (symbol: string) => this.assetIds.get(symbol) ?? NO_ASSET_ID,
-          executionIdOf: (fill: Parameters<typeof fillId>[0], leg: number | null) =>
-            leg === null ? fillId(fill) : fillLegId(fill, leg),
+          executionIdOf,
         };
         for (const update of tradeUpdatesOf(event, context))
           this.send("trade_updates", plain(update));

@@ -13,6 +13,7 @@ import type { Env } from "@/lib/server/env";
 import { createApiKey } from "@/lib/server/identity/api-keys";
 import { uuidv7 } from "@/lib/server/ids";
 import { createTestDatabase, testRedisUrl } from "@/lib/server/testing/database";
+import { COMMITTED_CHANNEL } from "@/lib/wire/market-bus";
 import type { Scope } from "@/lib/wire/raxx/scope";
 import { IN_SESSION_MS, market } from "@/lib/wire/testing/account";
 import { handleProgramRequest } from "../table";
@@ -55,11 +56,13 @@ export async function createProgramWorld(): Promise<ProgramWorld> {
   const env = { DATABASE_URL: url, REDIS_URL: testRedisUrl(), NEXTAUTH_SECRET: "a-test-secret!!!" };
   const real = createDeps(env as Env, log);
   const source = { view: async () => market(IN_SESSION_MS, QUOTES) };
+  const hint = (ids: readonly string[]) =>
+    void real.redis.publish(COMMITTED_CHANNEL, ids.join(","));
   const deps = {
     ...real,
     market: source,
     marketClock: { market: "sim", refresh: async () => undefined, nowMs: () => IN_SESSION_MS },
-    door: new Door({ pool: commitPool, market: source, log }),
+    door: new Door({ pool: commitPool, market: source, log, onCommitted: hint }),
   } as unknown as Deps;
   const admin = new pg.Client(url);
   await admin.connect();

@@ -18,7 +18,7 @@ export interface ActivityFilter {
   readonly afterId: string | null;
 }
 
-interface ActivityRow {
+export interface ActivityRow {
   id: string;
   type: string;
   version: string;
@@ -33,22 +33,27 @@ interface ActivityRow {
   order_nanos: string | null;
 }
 
+/** What an activity is written from, of `mbt_activities v`. */
+export const ACTIVITY_COLUMNS = {
+  select: `v.id, v.type, v.version, v.at, v.symbol, v.side, v.qty_nanos, v.price_micros, v.net_micros,
+    l.id AS leg_id, (o.qty_nanos * l.ratio)::text AS order_nanos,
+    (SELECT sum(g.qty_nanos)::text FROM mbt_fills g WHERE g.account_id = f.account_id
+      AND g.order_id = f.order_id AND g.leg = f.leg AND g.fill_number <= f.fill_number) AS filled_nanos`,
+  from: `mbt_activities v
+    LEFT JOIN mbt_fills f ON v.type = 'FILL' AND f.account_id = v.account_id
+      AND f.id = split_part(v.id, '::', 2)::uuid
+    LEFT JOIN mbt_orders o ON o.account_id = v.account_id AND o.id = f.order_id
+    LEFT JOIN mbt_legs l ON l.order_id = f.order_id AND l.leg = f.leg`,
+} as const;
+
 /**
  * Ordered by the account's log: two fills of one millisecond have ids in any order, but versions in
  * theirs. The token names a row, and the page goes on from it.
  */
 function sqlOf(direction: "ASC" | "DESC"): string {
   return `
-  SELECT v.id, v.type, v.version, v.at, v.symbol, v.side, v.qty_nanos, v.price_micros, v.net_micros,
-    l.id AS leg_id, (o.qty_nanos * l.ratio)::text AS order_nanos,
-    (SELECT sum(g.qty_nanos)::text FROM mbt_fills g WHERE g.account_id = f.account_id
-      AND g.order_id = f.order_id AND g.leg = f.leg AND g.fill_number <= f.fill_number) AS filled_nanos
-  FROM mbt_activities v
+  SELECT ${ACTIVITY_COLUMNS.select} FROM ${ACTIVITY_COLUMNS.from}
   JOIN mbt_accounts a ON a.id = v.account_id AND a.epoch = v.epoch
-  LEFT JOIN mbt_fills f ON v.type = 'FILL' AND f.account_id = v.account_id
-    AND f.id = split_part(v.id, '::', 2)::uuid
-  LEFT JOIN mbt_orders o ON o.account_id = v.account_id AND o.id = f.order_id
-  LEFT JOIN mbt_legs l ON l.order_id = f.order_id AND l.leg = f.leg
   WHERE v.account_id = $1
     AND (cardinality($2::text[]) = 0 OR v.type = ANY ($2))
     AND ($3::timestamptz IS NULL OR v.at >= $3) AND ($4::timestamptz IS NULL OR v.at < $4)
@@ -80,7 +85,8 @@ export async function listActivities(
   return rows.map((row) => toActivity(row, caller.accountId));
 }
 
-function toActivity(row: ActivityRow, accountId: string): ActivityFacts {
+/** Reads a row of ACTIVITY_COLUMNS. */
+export function toActivity(row: ActivityRow, accountId: string): ActivityFacts {
   const { id, type } = row;
   const atMs = row.at.getTime();
   if (isNonTrade(type)) {

@@ -245,13 +245,18 @@ function fundingRow(event: AccountEvent & { type: "account_opened" }, after: Acc
 }
 
 /** The execution id of one leg of a fill. */
-export function fillLegId(event: Pick<OrderFilled, "orderId" | "fillNumber">, leg: number): string {
+function fillLegId(event: Pick<OrderFilled, "orderId" | "fillNumber">, leg: number): string {
   return uuidv5(`${event.orderId}:${event.fillNumber}:${leg}`);
 }
 
 /** The id of a fill as a whole: what the fill card and the parent's execution are known by. */
 export function fillId(event: Pick<OrderFilled, "orderId" | "fillNumber">): string {
   return uuidv5(`${event.orderId}:${event.fillNumber}`);
+}
+
+/** What an execution is known by on the streams: a fill as a whole, or one leg of it. */
+export function executionIdOf(fill: OrderFilled, leg: number | null): string {
+  return leg === null ? fillId(fill) : fillLegId(fill, leg);
 }
 
 /** `YYYYMMDDHHMMSSmmm::uuid`, which sorts by time (alpaca-wire.md §1.4). */
