@@ -52,7 +52,7 @@ function credentialOf({ header }: Pick<ProgramRequest, "header">): Credential | 
     case "basic":
       return basicPair(credentials);
     case "bearer":
-      return { kind: "bearer", token: credentials };
+      return { kind: "bearer", token: credentials, accountId: header("raxx-account") };
     default:
       return null;
   }

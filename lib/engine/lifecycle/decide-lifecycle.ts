@@ -12,8 +12,8 @@ import { accrueInterest } from "./accrue-interest";
 import { closeExpiring } from "./close-expiring";
 import { drawAssignments } from "./draw-assignments";
 import { exerciseOption, instructDoNotExercise } from "./exercise-option";
-import type { LifecycleCommand } from "./lifecycle-command";
-import { type EpochTerms, resetAccount } from "./reset-account";
+import type { LifecycleCommand, ResetAccount } from "./lifecycle-command";
+import { resetAccount } from "./reset-account";
 import { settleExpiry } from "./settle-expiry";
 import { takeSnapshot } from "./snapshot";
 
@@ -56,9 +56,10 @@ export function decideLifecycle(
 
 function reset(
   state: AccountState,
-  { type, ...terms }: { readonly type: "reset_account" } & EpochTerms,
+  { type, closesEpoch = state.epoch, ...terms }: ResetAccount,
   base: EventBase,
 ): Result<readonly AccountEvent[], Rejection> {
+  if (state.epoch !== closesEpoch) return ok([]);
   const fault = terms.settings === undefined ? null : findSettingsFault(terms.settings);
   if (fault !== null) return err({ code: "setting_out_of_range", ...fault });
   return ok(resetAccount(state, terms, base));

@@ -10,6 +10,12 @@ import type { EpochTerms } from "./reset-account";
 import type { ExpiryFacts } from "./settle-expiry";
 import type { Mark } from "./snapshot-record";
 
+export type ResetAccount = {
+  readonly type: "reset_account";
+  /** The epoch it means to close: a reset that comes twice finds another one and does nothing. */
+  readonly closesEpoch?: number;
+} & EpochTerms;
+
 export type LifecycleCommand =
   | ({ readonly type: "settle_expiry" } & ExpiryFacts)
   | ({ readonly type: "close_expiring" } & CloseExpiring)
@@ -18,7 +24,7 @@ export type LifecycleCommand =
   | { readonly type: "instruct_do_not_exercise"; readonly symbol: string }
   | ({ readonly type: "accrue_interest" } & InterestFacts)
   | { readonly type: "take_snapshot"; readonly date: IsoDate; readonly marks: readonly Mark[] }
-  | ({ readonly type: "reset_account" } & EpochTerms)
+  | ResetAccount
   | {
       readonly type: "change_option_settings";
       readonly assignment: AssignmentSetting;

@@ -22,3 +22,14 @@ test("a reset account is a new account, whatever was done with it", () => {
     { numRuns: 30 },
   );
 });
+
+test("a reset that names its epoch closes that one and no other, however often it comes", () => {
+  const { type, ...terms } = openCommand("margin", dollars("25000"));
+  const market = marketOf();
+  const trader = new Trader("twice");
+  trader.ask({ type, ...terms }, market);
+  const reset = { type: "reset_account", closesEpoch: 1, ...terms } as const;
+  const once = run(trader.state, reset, market);
+  expect(once.state.epoch).toBe(2);
+  expect(run(once.state, reset, market).state).toEqual(once.state);
+});

@@ -12,7 +12,12 @@ import { readSession, SESSION_SECONDS } from "./sessions";
 export type Credential =
   | { readonly kind: "pair"; readonly keyId: string; readonly secret: string }
   /** A session's JWT or an OAuth access token. */
-  | { readonly kind: "bearer"; readonly token: string };
+  | {
+      readonly kind: "bearer";
+      readonly token: string;
+      /** Which of the user's accounts a session acts on; its first when left out. */
+      readonly accountId?: string | null;
+    };
 
 export type GrantDeps = Pick<Deps, "webPool" | "clock" | "env">;
 
@@ -21,17 +26,20 @@ const TOKEN_LENGTH_MAX = 2_048;
 
 /** Who a credential speaks for; null for one that is not, or no longer, good. */
 export async function findGrant(deps: GrantDeps, credential: Credential): Promise<Grant | null> {
-  if (credential.kind === "bearer") return findByToken(deps, credential.token);
+  if (credential.kind === "bearer") return findByToken(deps, credential);
   const { keyId, secret } = credential;
   if (Math.max(keyId.length, secret.length) > CREDENTIAL_LENGTH_MAX) return null;
   return findGrantByKey(deps, keyId, secret);
 }
 
-async function findByToken({ webPool, env }: GrantDeps, token: string): Promise<Grant | null> {
+async function findByToken(
+  { webPool, env }: GrantDeps,
+  { token, accountId = null }: Extract<Credential, { kind: "bearer" }>,
+): Promise<Grant | null> {
   if (token.length > TOKEN_LENGTH_MAX) return null;
   const options = { secret: env.NEXTAUTH_SECRET, seconds: SESSION_SECONDS };
   const session = await verifySessionToken(token, options);
   if (session === null) return null;
-  const reading = await readSession(webPool, session.sessionId, session.userId);
+  const reading = await readSession(webPool, session.sessionId, session.userId, accountId);
   return reading === null ? null : { caller: reading.caller, by: "session", scopes: SCOPES };
 }

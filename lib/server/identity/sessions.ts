@@ -41,7 +41,8 @@ export async function openSession(
 const SQL = `
   SELECT s.id, u.id AS user_id, u.email, u.tier, a.id AS account_id
   FROM sessions s JOIN users u ON u.id = s.user_id
-  JOIN LATERAL (SELECT id FROM mbt_accounts WHERE user_id = u.id ORDER BY created_at LIMIT 1) a ON true
+  JOIN LATERAL (SELECT id FROM mbt_accounts WHERE user_id = u.id AND archived_at IS NULL
+    AND ($3::uuid IS NULL OR id = $3) ORDER BY created_at LIMIT 1) a ON true
   WHERE s.id = $1 AND s.user_id = $2 AND s.revoked_at IS NULL AND s.expires_at > now()`;
 
 interface SessionRow {
@@ -52,16 +53,18 @@ interface SessionRow {
   account_id: string;
 }
 
-/** Who a session belongs to, if it still counts. */
+/** Who a session belongs to, if it still counts; on their first account, or the one that is named. */
 export async function readSession(
   pool: pg.Pool,
   sessionId: string,
   userId: string,
+  accountId: string | null = null,
 ): Promise<SessionReading | null> {
   if (!isUuid(sessionId) || !isUuid(userId)) return null;
+  if (accountId !== null && !isUuid(accountId)) return null;
   const [row] = await queryAsUser<SessionRow>(pool, userId, {
     text: SQL,
-    values: [sessionId, userId],
+    values: [sessionId, userId, accountId],
   });
   if (row === undefined) return null;
   const { user_id, account_id, tier, email } = row;

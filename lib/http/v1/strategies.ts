@@ -1,0 +1,50 @@
+/** Names of what is held and of what one might hold: GET /v1/strategies, POST /v1/strategies/recognise. */
+import { z } from "zod";
+import { present } from "@/lib/engine/assert";
+import { describeLegs, strategyLegs } from "@/lib/engine/strategy/describe";
+import { recogniseStrategy } from "@/lib/engine/strategy/recognise";
+import { readAccount } from "@/lib/server/accounts/read-account";
+import { positionGroups } from "@/lib/server/desk/position-view";
+import { assetNotFound } from "@/lib/wire/alpaca/order-value";
+import { apiView } from "@/lib/wire/raxx/api-view";
+import { type Handler, ok, refused } from "../call";
+import { readBody } from "./read-body";
+
+const RATIO_MAX = 9_999;
+/** Numbers arrive as their text (lib/wire/json.ts). */
+const Ratio = z
+  .string()
+  .regex(/^[1-9][0-9]{0,3}$/, `must be a whole number from 1 to ${RATIO_MAX}`);
+const RecogniseBody = z.strictObject({
+  legs: z
+    .array(
+      z.strictObject({
+        symbol: z.string().min(1).max(24),
+        side: z.enum(["buy", "sell"]),
+        ratio_qty: Ratio,
+      }),
+    )
+    .min(1)
+    .max(8),
+});
+
+/** The account's positions by the strategies they form, each contract in exactly one. */
+export const getStrategies: Handler = async ({ deps, caller }) => {
+  const { state, market } = await readAccount(deps, caller);
+  return ok({ simulated: true, strategies: apiView(positionGroups(state, market)) });
+};
+
+/** The strategy that legs form, whoever holds them. */
+export const postRecognise: Handler = async (call) => {
+  const { legs } = readBody(call, RecogniseBody);
+  const symbols = legs.map(({ symbol }) => symbol);
+  const instruments = await call.deps.catalog.findInstruments(symbols);
+  const unknown = symbols.find((symbol) => !instruments.has(symbol));
+  if (unknown !== undefined) return refused(assetNotFound(unknown));
+  const known = legs.map(({ symbol, side, ratio_qty }) => ({
+    instrument: present(instruments.get(symbol), "it was found"),
+    side,
+    ratio: Number(ratio_qty),
+  }));
+  return ok({ strategy: recogniseStrategy(strategyLegs(known)), title: describeLegs(known) });
+};
