@@ -12,6 +12,7 @@ import { createPool } from "@/lib/server/database/pools";
 import { EventTail } from "@/lib/server/events/tail";
 import { MarketClock } from "@/lib/server/market/market-clock";
 import { BookMarket } from "@/worker/hub/book-market";
+import { PrintBook } from "@/worker/hub/print-book";
 import { QuoteBook } from "@/worker/hub/quote-book";
 import { Matcher } from "@/worker/matcher/matcher";
 import { cpuShare, quantile, quartiles, type Slice, slice } from "./measure";
@@ -142,7 +143,11 @@ async function run(): Promise<void> {
   const marketClock = new MarketClock("alpaca", clock, pool);
   const door = new WatchedDoor({
     pool: createPool(address("BENCH_DATABASE_URL"), "raxx_commit", log),
-    market: new BookMarket({ real_time: floor.book, delayed: floor.book }, marketClock, clock),
+    market: new BookMarket({
+      books: { real_time: floor.book, delayed: floor.book },
+      prints: { real_time: new PrintBook("bench"), delayed: new PrintBook("bench") },
+      ...{ marketClock, clock },
+    }),
     log,
     onCommitted: () => tail.hint(),
   });

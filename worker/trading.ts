@@ -13,8 +13,9 @@ import { createRedis } from "@/lib/server/redis";
 import { COMMITTED_CHANNEL } from "@/lib/wire/market-bus";
 import { keepClock } from "./exchange/keep-clock";
 import { startExchange } from "./exchange/server";
-import { BookMarket, type Books } from "./hub/book-market";
-import { Hub } from "./hub/hub";
+import { BookMarket, type Books, type PrintBooks } from "./hub/book-market";
+import { Hub, type HubDeps } from "./hub/hub";
+import { PrintBook } from "./hub/print-book";
 import { QuoteBook } from "./hub/quote-book";
 import { ReferenceData } from "./hub/reference-data";
 import type { Loop } from "./loop";
@@ -36,20 +37,25 @@ export async function startTrading(
   pool: pg.Pool,
   tail: EventTail,
 ): Promise<TradingSlice> {
+  const { marketClock, log } = deps;
   const market = await startMarket(deps, pool);
   const books = newBooks(market.upstream.market);
-  const hub = await startHub(deps, pool, market.upstream, books);
+  const { upstream } = market;
+  const reference = new ReferenceData({
+    ...{ upstream, pool, redis: deps.redis, log: deps.log, symbols: null },
+  });
+  const prints = newPrintBooks(upstream.market, reference);
+  const hub = await startHub(deps, pool, { upstream, reference, books, prints });
   const commitPool = createPool(deps.env.DATABASE_URL, "raxx_commit", deps.log);
   const door = new Door({
     pool: commitPool,
-    market: new BookMarket(books, deps.marketClock, deps.clock),
+    market: new BookMarket({ books, prints, marketClock, clock: deps.clock }),
     log: deps.log,
     onCommitted: (ids) => {
       tail.hint();
       void deps.redis.publish(COMMITTED_CHANNEL, ids.join(",")).catch(() => undefined);
     },
   });
-  const { marketClock, log } = deps;
   const matcher = new Matcher({ pool, door, tail, marketClock, log });
   const holder = randomUUID();
   matcher.setActive(await holdLease(pool, holder));
@@ -57,6 +63,10 @@ export async function startTrading(
   hub.orders = matcher;
   for (const feed of ["real_time", "delayed"] as const) {
     books[feed].listen((symbol, bid, ask) => matcher.onQuote(feed, symbol, bid, ask));
+    prints[feed].listen({
+      onPrint: (symbol, price) => matcher.onPrint(feed, symbol, price),
+      onAuction: (symbol) => matcher.onAuction(feed, symbol),
+    });
   }
   return {
     loops: [
@@ -109,14 +119,24 @@ function newBooks(feedName: string): Books {
   return { real_time: new QuoteBook(feedName), delayed: new QuoteBook(feedName) };
 }
 
-async function startHub(deps: Deps, pool: pg.Pool, upstream: Upstream, books: Books): Promise<Hub> {
+function newPrintBooks(feedName: string, reference: ReferenceData): PrintBooks {
+  const primaryOf = (symbol: string) => reference.primaryOf(symbol);
+  return {
+    real_time: new PrintBook(feedName, primaryOf),
+    delayed: new PrintBook(feedName, primaryOf),
+  };
+}
+
+async function startHub(
+  deps: Deps,
+  pool: pg.Pool,
+  parts: Pick<HubDeps, "upstream" | "reference" | "books" | "prints">,
+): Promise<Hub> {
   const { clock, log, marketClock, redis, env } = deps;
   const hub = new Hub({
+    ...parts,
     redis,
     subscriber: createRedis(env.REDIS_URL, log),
-    books,
-    upstream,
-    reference: new ReferenceData({ upstream, pool, redis, log, symbols: null }),
     catalog: new Catalog(pool, clock),
     marketClock,
     clock,

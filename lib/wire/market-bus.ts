@@ -12,6 +12,11 @@ export function latestKey(market: MarketName, feed: FeedKind): string {
   return `raxx:${market}:latest:${feed}`;
 }
 
+/** Hash: symbol -> packed prints: the last sale and the official auction prints. */
+export function printsKey(market: MarketName, feed: FeedKind): string {
+  return `raxx:${market}:prints:${feed}`;
+}
+
 /** Hash: symbol -> official close of the day before, as a decimal. */
 export function previousCloseKey(market: MarketName): string {
   return `raxx:${market}:previous-close`;
@@ -51,3 +56,28 @@ export const PackedQuote = z.tuple([
   z.boolean(), // after a gap
 ]);
 export type PackedQuote = z.infer<typeof PackedQuote>;
+
+/** A print: price in micros, size, exchange, sale conditions, tape, at, seq, feed. */
+const PackedTrade = z.tuple([
+  z.number(),
+  z.number(),
+  z.string(),
+  z.array(z.string()),
+  z.enum(["A", "B", "C", "O"]),
+  z.number(),
+  z.number(),
+  z.string(),
+]);
+export type PackedTrade = z.infer<typeof PackedTrade>;
+
+/** An official print: price in micros, size, exchange, at. */
+const PackedAuction = z.tuple([z.number(), z.number(), z.string(), z.number()]);
+export type PackedAuction = z.infer<typeof PackedAuction>;
+
+/** The last sale of a symbol and its latest official opening and closing prints. */
+export const PackedPrints = z.tuple([
+  PackedTrade.nullable(),
+  PackedAuction.nullable(),
+  PackedAuction.nullable(),
+]);
+export type PackedPrints = z.infer<typeof PackedPrints>;

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { DelayLine } from "./delay-line";
 import { type FeedQuote, QuoteBook } from "./quote-book";
-import type { QuoteHistory } from "./quote-history";
 
 const MINUTE = 60_000;
 /** 2026-11-20 10:30 ET. */
@@ -28,7 +27,7 @@ function delayLine(past: readonly FeedQuote[] = []) {
       asked.push([range.fromMs, range.toMs]);
       return past.filter(({ atMs }) => atMs >= range.fromMs && atMs <= range.toMs);
     },
-  } as unknown as QuoteHistory;
+  };
   const log = { warn: () => undefined } as never;
   const line = new DelayLine({ book, history, isOption: () => false, log });
   return { line, book, asked, bid: () => (book.get("SPY")?.[1] ?? 0) / 1e6 };
@@ -39,9 +38,9 @@ test("a live quote reaches the delayed book when the delayed clock reaches it, n
   line.watch(new Set(["SPY"]), T0 - 15 * MINUTE);
   line.record(quoteAt(T0, 600));
 
-  line.play(T0 - 1, 0);
+  line.play(T0 - 1);
   expect(bid()).toBe(0);
-  line.play(T0, 0);
+  line.play(T0);
   expect(bid()).toBe(600);
 });
 
@@ -52,9 +51,9 @@ test("a symbol watched for the first time shows its past from history, then its 
   line.record(quoteAt(T0, 600));
   await line.fill(delayed);
 
-  line.play(delayed, 0);
+  line.play(delayed);
   expect(bid()).toBe(590);
-  line.play(delayed + 20_000, 0);
+  line.play(delayed + 20_000);
   expect(bid()).toBe(591);
 });
 
@@ -77,12 +76,12 @@ test("after the clock jumps over the night the new morning comes from history", 
   const { line, bid } = delayLine([quoteAt(morning - 1_000, 605)]);
   line.watch(new Set(["SPY"]), T0);
   line.record(quoteAt(T0 + 1_000, 600));
-  line.play(T0 + 2_000, 0);
+  line.play(T0 + 2_000);
   expect(bid()).toBe(600);
 
-  line.play(morning, 0);
+  line.play(morning);
   await line.fill(morning);
-  line.play(morning + 1, 0);
+  line.play(morning + 1);
   expect(bid()).toBe(605);
 });
 
@@ -90,7 +89,7 @@ test("at most four quotes a second are kept, the last of each slot", () => {
   const { line, book } = delayLine();
   line.watch(new Set(["SPY"]), T0 - 15 * MINUTE);
   for (let ms = 0; ms < 250; ms += 10) line.record(quoteAt(T0 + ms, 600 + ms / 1_000));
-  line.play(T0 + 1_000, 0);
+  line.play(T0 + 1_000);
   expect(book.get("SPY")?.[8]).toBe(1); // one quote was put
   expect(book.get("SPY")?.[1]).toBe(600_240_000);
 });

@@ -1,13 +1,34 @@
 /**
- * Fifteen minutes of quotes, played back to the delayed world (decisions 13).
+ * Fifteen minutes of quotes or prints, played back to the delayed world (decisions 13).
  *
- * Live quotes are kept at most four times a second per symbol. A symbol that was not watched
- * fifteen minutes ago has no recording of its delayed present: those minutes come from the data
- * account's history, a minute ahead of the playback, until the recording takes over.
+ * Live quotes are kept at most four times a second per symbol; of prints every one is kept, since each
+ * may set a stop off. A symbol that was not watched fifteen minutes ago has no recording of its
+ * delayed present: those minutes come from the data account's history, a minute ahead of the
+ * playback, until the recording takes over.
  */
 import type { Log } from "@/lib/server/log";
-import type { FeedQuote, QuoteBook } from "./quote-book";
-import type { QuoteHistory } from "./quote-history";
+import type { PastSpan } from "./past-pages";
+
+interface Timed {
+  readonly symbol: string;
+  readonly atMs: number;
+}
+
+interface DelayDeps<T extends Timed> {
+  /** Where it is played to. */
+  readonly book: { put(item: T): void; drop(symbol: string): void; markGap?(): void };
+  readonly history: {
+    span(
+      symbols: readonly string[],
+      isOption: (symbol: string) => boolean,
+      range: PastSpan,
+    ): Promise<readonly T[]>;
+  };
+  readonly isOption: (symbol: string) => boolean;
+  readonly log: Log;
+  /** True to keep every item; else the last of each quarter of a second. */
+  readonly keepsAll?: boolean;
+}
 
 const CONFLATE_MS = 250;
 const MINUTE_MS = 60_000;
@@ -16,9 +37,9 @@ const LOOK_BACK_MS = 2 * MINUTE_MS;
 /** The delayed clock moving further than this at once has jumped: over a night, or over a sleep. */
 const JUMP_MS = MINUTE_MS;
 
-interface Line {
+interface Line<T> {
   /** Oldest first; everything before `next` has been played. */
-  quotes: FeedQuote[];
+  items: T[];
   next: number;
   /** History has been fetched up to here. */
   historyToMs: number;
@@ -27,18 +48,11 @@ interface Line {
   fetching: boolean;
 }
 
-export class DelayLine {
-  private readonly lines = new Map<string, Line>();
+export class DelayLine<T extends Timed> {
+  private readonly lines = new Map<string, Line<T>>();
   private playedToMs = Number.POSITIVE_INFINITY;
 
-  constructor(
-    private readonly deps: {
-      readonly book: QuoteBook;
-      readonly history: QuoteHistory;
-      readonly isOption: (symbol: string) => boolean;
-      readonly log: Log;
-    },
-  ) {}
+  constructor(private readonly deps: DelayDeps<T>) {}
 
   /** Makes the watched symbols exactly these; `delayedNowMs` is where a new one starts playing. */
   watch(symbols: ReadonlySet<string>, delayedNowMs: number): void {
@@ -53,39 +67,42 @@ export class DelayLine {
     }
   }
 
-  /** Keeps a live quote for later. */
-  record(quote: FeedQuote): void {
-    const line = this.lines.get(quote.symbol);
+  /** Keeps a live item for later. */
+  record(item: T): void {
+    const line = this.lines.get(item.symbol);
     if (line === undefined) return;
-    line.recordedFromMs ??= quote.atMs;
-    const last = line.quotes.at(-1);
+    line.recordedFromMs ??= item.atMs;
+    const last = line.items.at(-1);
     const sameSlot =
+      this.deps.keepsAll !== true &&
       last !== undefined &&
-      Math.floor(last.atMs / CONFLATE_MS) === Math.floor(quote.atMs / CONFLATE_MS);
-    if (sameSlot && line.quotes.length > line.next) line.quotes[line.quotes.length - 1] = quote;
-    else line.quotes.push(quote);
+      Math.floor(last.atMs / CONFLATE_MS) === Math.floor(item.atMs / CONFLATE_MS);
+    if (sameSlot && line.items.length > line.next) line.items[line.items.length - 1] = item;
+    else line.items.push(item);
   }
 
-  /** Plays everything up to the delayed clock into the delayed book. */
-  play(delayedNowMs: number, wallMs: number): void {
+  /** Plays everything up to the delayed clock into the delayed book; true when there was something. */
+  play(delayedNowMs: number): boolean {
     if (delayedNowMs - this.playedToMs > JUMP_MS) this.restart(delayedNowMs);
     this.playedToMs = delayedNowMs;
+    let isAnything = false;
     for (const line of this.lines.values()) {
       let played = line.next;
-      for (; played < line.quotes.length; played += 1) {
-        const quote = line.quotes[played];
-        if (quote === undefined || quote.atMs > delayedNowMs) break;
-        this.deps.book.put(quote);
-        this.deps.book.aliveAtMs = wallMs;
+      for (; played < line.items.length; played += 1) {
+        const item = line.items[played];
+        if (item === undefined || item.atMs > delayedNowMs) break;
+        this.deps.book.put(item);
+        isAnything = true;
       }
       line.next = played;
       if (line.next > 512) this.forgetPlayed(line);
     }
+    return isAnything;
   }
 
   /** Fetches the minute ahead of the playback for every symbol whose recording does not reach it. */
   async fill(delayedNowMs: number): Promise<void> {
-    const spans = new Map<string, { range: { fromMs: number; toMs: number }; symbols: string[] }>();
+    const spans = new Map<string, { range: PastSpan; symbols: string[] }>();
     for (const [symbol, line] of this.lines) {
       const toMs = Math.min(
         delayedNowMs + MINUTE_MS,
@@ -104,15 +121,15 @@ export class DelayLine {
 
   /** After a jump nothing recorded leads up to the new present: it comes from history again. */
   private restart(delayedNowMs: number): void {
-    this.deps.book.markGap();
+    this.deps.book.markGap?.();
     for (const symbol of this.lines.keys()) this.lines.set(symbol, newLine(delayedNowMs));
   }
 
-  private async fetch(symbols: readonly string[], range: { fromMs: number; toMs: number }) {
+  private async fetch(symbols: readonly string[], range: PastSpan) {
     try {
-      const quotes = await this.deps.history.span(symbols, this.deps.isOption, range);
-      const bySymbol = new Map<string, FeedQuote[]>(symbols.map((symbol) => [symbol, []]));
-      for (const quote of quotes) bySymbol.get(quote.symbol)?.push(quote);
+      const items = await this.deps.history.span(symbols, this.deps.isOption, range);
+      const bySymbol = new Map<string, T[]>(symbols.map((symbol) => [symbol, []]));
+      for (const item of items) bySymbol.get(item.symbol)?.push(item);
       for (const [symbol, found] of bySymbol) this.merge(symbol, found, range.toMs);
     } catch (error) {
       this.deps.log.warn(
@@ -128,25 +145,25 @@ export class DelayLine {
   }
 
   /** Puts history before the recording; what both have is the recording's. */
-  private merge(symbol: string, history: readonly FeedQuote[], toMs: number): void {
+  private merge(symbol: string, history: readonly T[], toMs: number): void {
     const line = this.lines.get(symbol);
     if (line === undefined) return;
-    const lastMs = line.quotes[line.next - 1]?.atMs ?? Number.NEGATIVE_INFINITY;
-    const waiting = line.quotes.slice(line.next);
+    const lastMs = line.items[line.next - 1]?.atMs ?? Number.NEGATIVE_INFINITY;
+    const waiting = line.items.slice(line.next);
     const untilMs = line.recordedFromMs ?? Number.POSITIVE_INFINITY;
-    const kept = history.filter((quote) => quote.atMs > lastMs && quote.atMs < untilMs);
+    const kept = history.filter(({ atMs }) => atMs > lastMs && atMs < untilMs);
     const merged = [...waiting, ...kept].sort((a, b) => a.atMs - b.atMs);
-    line.quotes = [...line.quotes.slice(0, line.next), ...merged];
+    line.items = [...line.items.slice(0, line.next), ...merged];
     line.historyToMs = Math.max(line.historyToMs, toMs);
   }
 
-  private forgetPlayed(line: Line): void {
-    line.quotes = line.quotes.slice(line.next - 1);
+  private forgetPlayed(line: Line<T>): void {
+    line.items = line.items.slice(line.next - 1);
     line.next = 1;
   }
 }
 
-function newLine(delayedNowMs: number): Line {
+function newLine<T>(delayedNowMs: number): Line<T> {
   const historyToMs = delayedNowMs - LOOK_BACK_MS;
-  return { quotes: [], next: 0, historyToMs, recordedFromMs: null, fetching: false };
+  return { items: [], next: 0, historyToMs, recordedFromMs: null, fetching: false };
 }

@@ -1,7 +1,7 @@
 /**
- * The market-data hub: one data account in, two worlds out. Real-time quotes go into the real-time
- * book and, fifteen minutes later, into the delayed one; each book feeds its matcher view, its
- * latest quotes in Redis and its topics. There is no path from the real-time book to a delayed
+ * The market-data hub: one data account in, two worlds out. Real-time quotes, prints and halts go into
+ * the real-time books and, fifteen minutes later, into the delayed ones; each book feeds its matcher
+ * view, its latest quotes in Redis and its topics. There is no path from the real-time book to a delayed
  * account: tier gating is here, not in the pages.
  */
 import type { Redis } from "ioredis";
@@ -14,11 +14,15 @@ import type { MarketClock } from "@/lib/server/market/market-clock";
 import type { Upstream } from "@/lib/server/market/upstream";
 import { previousCloseKey, WATCH_KEY } from "@/lib/wire/market-bus";
 import type { Loop } from "../loop";
-import type { Books } from "./book-market";
+import type { Books, PrintBooks } from "./book-market";
 import { DelayLine } from "./delay-line";
+import { HaltLine } from "./halt-line";
 import { type InterestSource, wantedSymbols } from "./interest";
 import { LiveFeed } from "./live-feed";
+import { PrintFeed } from "./print-feed";
+import { PrintHistory } from "./print-history";
 import { Publisher } from "./publisher";
+import type { FeedQuote } from "./quote-book";
 import { QuoteHistory } from "./quote-history";
 import type { ReferenceData } from "./reference-data";
 
@@ -32,6 +36,7 @@ export interface HubDeps {
   /** A connection of its own: a subscriber can do nothing else. */
   readonly subscriber: Redis;
   readonly books: Books;
+  readonly prints: PrintBooks;
   readonly upstream: Upstream;
   readonly reference: ReferenceData;
   readonly catalog: Catalog;
@@ -43,7 +48,9 @@ export interface HubDeps {
 export class Hub {
   private readonly feed: LiveFeed;
   private readonly history: QuoteHistory;
-  private readonly delay: DelayLine;
+  private readonly delay: DelayLine<FeedQuote>;
+  private readonly halts: HaltLine;
+  private readonly prints: PrintFeed;
   private readonly publisher: Publisher;
   private readonly known = new Set<string>();
   private wanted: ReadonlySet<string> = new Set();
@@ -51,10 +58,14 @@ export class Hub {
   orders: InterestSource | null = null;
 
   constructor(private readonly deps: HubDeps) {
-    const { books, upstream, clock, log, marketClock, redis } = deps;
+    const { books, prints, upstream, clock, log, marketClock, redis, reference } = deps;
     this.history = new QuoteHistory(upstream);
     this.delay = new DelayLine({ book: books.delayed, history: this.history, isOption, log });
-    this.publisher = new Publisher({ redis, books, market: marketClock.market, clock });
+    this.halts = new HaltLine((symbol, halted) => books.delayed.setHalted(symbol, halted));
+    const primaryOf = (symbol: string) => reference.primaryOf(symbol);
+    const history = new PrintHistory(upstream);
+    this.prints = new PrintFeed({ books: prints, history, isOption, primaryOf, marketClock, log });
+    this.publisher = new Publisher({ redis, books, prints, market: marketClock.market, clock });
     this.feed = new LiveFeed(
       upstream,
       {
@@ -66,10 +77,14 @@ export class Hub {
           books.real_time.aliveAtMs = clock.nowMs();
         },
         onHalt: (symbol, halted) => {
-          if (halted) books.real_time.halted.add(symbol);
-          else books.real_time.halted.delete(symbol);
+          books.real_time.setHalted(symbol, halted);
+          this.halts.record(symbol, halted, marketClock.nowMs("real_time"));
         },
-        onGap: () => books.real_time.markGap(),
+        onTrade: (trade) => this.prints.record(trade),
+        onGap: () => {
+          books.real_time.markGap();
+          void this.prints.catchUp([...this.wanted]);
+        },
       },
       { clock, log },
     );
@@ -89,23 +104,34 @@ export class Hub {
 
   /** What keeps the hub going; the worker runs and stops these. */
   loops(): readonly Loop[] {
-    const { marketClock, clock } = this.deps;
+    const { marketClock } = this.deps;
     const delayedNow = () => marketClock.nowMs("delayed");
     return [
       { name: "hub publish", everyMs: FLUSH_MS, step: () => this.publisher.flush() },
-      {
-        name: "hub play",
-        everyMs: PLAY_MS,
-        step: () => this.delay.play(delayedNow(), clock.nowMs()),
-      },
+      { name: "hub play", everyMs: PLAY_MS, step: () => this.play(delayedNow()) },
       { name: "hub history", everyMs: INTEREST_MS, step: () => this.delay.fill(delayedNow()) },
+      { name: "hub prints", everyMs: INTEREST_MS, step: () => this.prints.fill() },
       { name: "hub interest", everyMs: INTEREST_MS, step: () => this.refreshInterest() },
       { name: "hub reference", everyMs: REFERENCE_MS, step: () => this.syncReference() },
+      { name: "hub auctions", everyMs: REFERENCE_MS, step: () => this.syncAuctions() },
     ];
   }
 
   stop(): void {
     this.feed.stop();
+  }
+
+  /** Halts before quotes: a quote of the delayed world must not meet the halt of a moment later. */
+  private play(delayedNowMs: number): void {
+    this.halts.play(delayedNowMs);
+    if (this.delay.play(delayedNowMs)) {
+      this.deps.books.delayed.aliveAtMs = this.deps.clock.nowMs();
+    }
+    this.prints.play();
+  }
+
+  private syncAuctions(): Promise<void> {
+    return this.prints.syncAuctions([...this.deps.reference.listStocks()]);
   }
 
   /** One refresh at a time; a call during one waits for the next, so that no watch is overlooked. */
@@ -118,6 +144,7 @@ export class Hub {
 
   private async takeInterest(): Promise<void> {
     const { redis, clock, books, reference, marketClock } = this.deps;
+    const delayedNow = () => marketClock.nowMs("delayed");
     await this.learnSymbols();
     const isKnown = (symbol: string) => this.known.has(symbol);
     const wanted = await wantedSymbols(
@@ -127,18 +154,19 @@ export class Hub {
       isKnown,
     );
     const added = [...wanted].filter((symbol) => !this.wanted.has(symbol));
-    for (const symbol of this.wanted) if (!wanted.has(symbol)) books.real_time.drop(symbol);
+    const gone = [...this.wanted].filter((symbol) => !wanted.has(symbol));
+    for (const symbol of gone) books.real_time.drop(symbol);
     this.wanted = wanted;
     this.feed.subscribe(wanted, isOption);
-    this.delay.watch(wanted, marketClock.nowMs("delayed"));
+    this.delay.watch(wanted, delayedNow());
+    this.prints.watch(wanted, gone);
     if (added.length === 0) return;
     const latest = this.history.latest(added, isOption).then((quotes) => {
       for (const quote of quotes) books.real_time.put(quote);
     });
-    const delayed = this.delay
-      .fill(marketClock.nowMs("delayed"))
-      .then(() => this.delay.play(marketClock.nowMs("delayed"), clock.nowMs()));
-    await Promise.all([latest, delayed]);
+    const delayed = Promise.all([this.delay.fill(delayedNow()), this.prints.fill()]);
+    await Promise.all([latest, this.prints.catchUp(added), delayed]);
+    this.play(delayedNow());
     await this.publisher.flush();
   }
 

@@ -1,10 +1,12 @@
 /**
- * The real-time streams of the data account, through Alpaca's SDK: quotes and trading status of
- * what is subscribed. Reconnecting is the SDK's; what a break means is ours: a gap.
+ * The real-time streams of the data account, through Alpaca's SDK: quotes, prints and trading status
+ * of what is subscribed. Reconnecting is the SDK's; what a break means is ours: a gap.
  */
 import type { Clock } from "@/lib/server/clock";
 import type { Log } from "@/lib/server/log";
 import type { Upstream } from "@/lib/server/market/upstream";
+import type { FeedTrade } from "./print-book";
+import { conditionsOf } from "./print-history";
 import type { FeedQuote } from "./quote-book";
 
 type StockStream = ReturnType<Upstream["alpaca"]["marketData"]["stockStream"]>;
@@ -12,6 +14,7 @@ type OptionStream = ReturnType<Upstream["alpaca"]["marketData"]["optionStream"]>
 
 export interface LiveFeedEvents {
   onQuote(quote: FeedQuote): void;
+  onTrade(trade: FeedTrade): void;
   onHalt(symbol: string, halted: boolean): void;
   /** Something arrived: the feed is alive. */
   onAlive(): void;
@@ -45,6 +48,7 @@ export class LiveFeed {
       ["options", this.options],
     ] as const) {
       stream.onQuote((quote) => this.quoted(quote));
+      stream.onTrade((trade) => this.traded(trade, name === "options"));
       stream.onError((error) =>
         this.deps.log.warn({ stream: name, err: String(error) }, "feed error"),
       );
@@ -68,13 +72,23 @@ export class LiveFeed {
     const addedStocks = stocksIn(added);
     if (addedStocks.length > 0) {
       this.stocks.subscribeForQuotes(addedStocks);
+      this.stocks.subscribeForTrades(addedStocks);
       this.stocks.subscribeForStatuses(addedStocks);
     }
     const removedStocks = stocksIn(removed);
-    if (removedStocks.length > 0) this.stocks.unsubscribeFromQuotes(removedStocks);
+    if (removedStocks.length > 0) {
+      this.stocks.unsubscribeFromQuotes(removedStocks);
+      this.stocks.unsubscribeFromTrades(removedStocks);
+    }
     // Frames to the server may not be large; the sizes of a chain are split.
-    for (const part of chunks(added.filter(isOption))) this.options.subscribeForQuotes(part);
-    for (const part of chunks(removed.filter(isOption))) this.options.unsubscribeFromQuotes(part);
+    for (const part of chunks(added.filter(isOption))) {
+      this.options.subscribeForQuotes(part);
+      this.options.subscribeForTrades(part);
+    }
+    for (const part of chunks(removed.filter(isOption))) {
+      this.options.unsubscribeFromQuotes(part);
+      this.options.unsubscribeFromTrades(part);
+    }
   }
 
   stop(): void {
@@ -95,6 +109,32 @@ export class LiveFeed {
       atMs: quote.timestamp.getTime(),
     });
   }
+
+  private traded(trade: StreamedTrade, isOption: boolean): void {
+    this.events.onAlive();
+    this.events.onTrade({
+      symbol: trade.symbol,
+      price: trade.price,
+      size: trade.size,
+      exchange: trade.exchange,
+      conditions: conditionsOf(trade.conditions),
+      tape: isOption ? "O" : (TAPES.find((tape) => tape === trade.tape) ?? "C"),
+      atMs: trade.timestamp.getTime(),
+    });
+  }
+}
+
+const TAPES = ["A", "B", "C"] as const;
+
+interface StreamedTrade {
+  readonly symbol: string;
+  readonly price: number;
+  readonly size: number;
+  readonly exchange: string;
+  /** The option stream has one text here, whatever its type says (alpaca-wire.md §4.2). */
+  readonly conditions: readonly string[] | string;
+  readonly tape?: string;
+  readonly timestamp: Date;
 }
 
 interface StreamedQuote {

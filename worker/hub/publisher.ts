@@ -1,21 +1,26 @@
-/** Writes what changed to Redis: the latest quotes for the web, and one message per flush for gateways. */
+/** Writes what changed to Redis: the latest quotes and prints for the web, and one message per flush for gateways. */
 import type { Redis } from "ioredis";
 import type { Clock } from "@/lib/server/clock";
+import { packPrints } from "@/lib/server/market/print-codec";
 import {
   ALIVE_FIELD,
   HALTED_FIELD,
   latestKey,
   type MarketName,
+  printsKey,
   quotesChannel,
 } from "@/lib/wire/market-bus";
 import type { FeedKind } from "@/lib/wire/raxx/desk";
-import type { Books } from "./book-market";
+import type { Books, PrintBooks } from "./book-market";
+
+const FEEDS: readonly FeedKind[] = ["real_time", "delayed"];
 
 export class Publisher {
   constructor(
     private readonly deps: {
       readonly redis: Redis;
       readonly books: Books;
+      readonly prints: PrintBooks;
       readonly market: MarketName;
       readonly clock: Clock;
     },
@@ -24,16 +29,17 @@ export class Publisher {
   /** Removes what an earlier run left: its quotes are nobody's present. */
   async reset(): Promise<void> {
     const { redis, market } = this.deps;
-    await redis.del(latestKey(market, "real_time"), latestKey(market, "delayed"));
+    const keys = FEEDS.flatMap((feed) => [latestKey(market, feed), printsKey(market, feed)]);
+    await redis.del(...keys);
   }
 
   /** One pipeline per feed: each quote is serialised once. */
   async flush(): Promise<void> {
-    await Promise.all([this.flushFeed("real_time"), this.flushFeed("delayed")]);
+    await Promise.all(FEEDS.map((feed) => this.flushFeed(feed)));
   }
 
   private async flushFeed(feed: FeedKind): Promise<void> {
-    const { redis, books, market } = this.deps;
+    const { redis, books, prints, market } = this.deps;
     const book = books[feed];
     const { changed, gone } = book.takeChanges();
     const key = latestKey(market, feed);
@@ -49,6 +55,11 @@ export class Publisher {
       ...fields,
     );
     if (gone.length > 0) pipeline.hdel(key, ...gone);
+    const printed = [...prints[feed].takeChanges()].flatMap(([symbol, recent]) => [
+      symbol,
+      JSON.stringify(packPrints(recent)),
+    ]);
+    if (printed.length > 0) pipeline.hset(printsKey(market, feed), ...printed);
     if (texts.length > 0) pipeline.publish(quotesChannel(market, feed), `[${texts.join(",")}]`);
     await pipeline.exec();
   }

@@ -79,6 +79,11 @@ export class QuoteBook {
     this.gapSeq = this.seq;
   }
 
+  setHalted(symbol: string, halted: boolean): void {
+    if (halted) this.halted.add(symbol);
+    else this.halted.delete(symbol);
+  }
+
   /** Forgets a symbol nobody watches: a price that is no longer kept up must not look current. */
   drop(symbol: string): void {
     if (!this.quotes.delete(symbol)) return;

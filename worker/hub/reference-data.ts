@@ -6,6 +6,7 @@ import { parseDollars } from "@/lib/engine/decimal";
 import { micros } from "@/lib/engine/money";
 import type { Log } from "@/lib/server/log";
 import type { Upstream } from "@/lib/server/market/upstream";
+import { TAPE_CODES } from "./auction-print";
 
 const WireAsset = z.object({
   id: z.uuid(),
@@ -62,6 +63,7 @@ const CONTRACTS_SQL = `
 
 export class ReferenceData {
   private readonly stocks = new Set<string>();
+  private readonly exchanges = new Map<string, string>();
   private syncedFor = "";
 
   constructor(
@@ -78,6 +80,11 @@ export class ReferenceData {
   /** Symbols of all stocks and ETFs. */
   listStocks(): ReadonlySet<string> {
     return this.stocks;
+  }
+
+  /** The exchange a stock is listed on, by its code on the tape; null when that is not known. */
+  primaryOf(symbol: string): string | null {
+    return TAPE_CODES[this.exchanges.get(symbol) ?? ""] ?? null;
   }
 
   /** Reads everything again when the market's date is a new one. */
@@ -124,7 +131,10 @@ export class ReferenceData {
       broad_index: BROAD_INDEX.has(asset.symbol),
     }));
     await pool.query(ASSETS_SQL, [JSON.stringify(rows)]);
-    for (const { symbol } of rows) this.stocks.add(symbol);
+    for (const { symbol, exchange } of rows) {
+      this.stocks.add(symbol);
+      this.exchanges.set(symbol, exchange);
+    }
     return assets;
   }
 

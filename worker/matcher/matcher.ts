@@ -1,20 +1,23 @@
 /**
  * Follows the market and fills resting orders durably.
  *
- * Quotes and events only say where to look: each look is a `match_order` command through the one
+ * Quotes, prints and events only say where to look: each look is a `match_order` command through the one
  * door, which decides on the account's latest version and commits in batches. Two matchers, or one
  * that died half way, therefore cannot fill twice; they only waste work.
  */
 
 import type pg from "pg";
-import type { AccountEvent } from "@/lib/engine/event/event";
+import type { AccountState } from "@/lib/engine/account/account-state";
+import type { FillTrigger } from "@/lib/engine/event/event";
+import type { Order } from "@/lib/engine/order/order";
 import type { Door } from "@/lib/server/commit/door";
 import type { EventTail, TailedEvent } from "@/lib/server/events/tail";
 import type { Log } from "@/lib/server/log";
 import type { MarketClock } from "@/lib/server/market/market-clock";
 import type { FeedKind } from "@/lib/wire/raxx/desk";
+import { FeedIndex } from "./feed-index";
 import type { IndexedOrder } from "./order-columns";
-import { TriggerIndex } from "./trigger-index";
+import { endedOrder, movedOrder } from "./order-moves";
 import { accountsWithOrders, feedsOf, toIndexed } from "./working-orders";
 
 const FEEDS: readonly FeedKind[] = ["real_time", "delayed"];
@@ -29,14 +32,14 @@ export interface MatcherDeps {
 }
 
 export class Matcher {
-  readonly indexes: { readonly [F in FeedKind]: TriggerIndex } = {
-    real_time: new TriggerIndex(),
-    delayed: new TriggerIndex(),
+  readonly indexes: { readonly [F in FeedKind]: FeedIndex } = {
+    real_time: new FeedIndex(),
+    delayed: new FeedIndex(),
   };
   private readonly feeds = new Map<string, FeedKind>();
   private readonly triggered: IndexedOrder[] = [];
   /** Accepted and not indexed yet: whoever ends one in the meantime takes it out of here too. */
-  private readonly placing = new Map<string, IndexedOrder>();
+  private readonly placing = new Map<string, Accepted>();
   private pending = 0;
   /** A standby matcher keeps its index warm and leaves the work to the holder of the lease. */
   private active = true;
@@ -52,7 +55,7 @@ export class Matcher {
   setActive(active: boolean): void {
     const taking = active && !this.active;
     this.active = active;
-    if (taking) this.sweep();
+    if (taking) this.lookAtAll();
   }
 
   /** Loads working orders, then follows the tail; nothing accepted in between is missed. */
@@ -65,39 +68,60 @@ export class Matcher {
       const chunk = ids.slice(from, from + LOAD_CHUNK);
       await Promise.all(chunk.map((id) => this.loadAccount(id, accounts.get(id) ?? "delayed")));
     }
-    this.sweep();
+    this.lookAtAll();
   }
 
   /** A quote of a feed: prices in micros, 0 for a side that is missing. */
   onQuote(feed: FeedKind, symbol: string, bidMicros: number, askMicros: number): void {
-    const index = this.indexes[feed];
-    index.quote(index.idOf(symbol), bidMicros, askMicros, this.triggered);
+    this.indexes[feed].quote(symbol, bidMicros, askMicros, this.triggered);
     if (this.triggered.length > 0) this.decideTriggered("quote");
   }
 
-  /** Expires what has run out, by each feed's own clock. */
+  /** A print of a feed that was of orders in the book. */
+  onPrint(feed: FeedKind, symbol: string, priceMicros: number): void {
+    this.indexes[feed].print(symbol, priceMicros, this.triggered);
+    if (this.triggered.length > 0) this.decideTriggered("trade");
+  }
+
+  /** The official print of an auction. */
+  onAuction(feed: FeedKind, symbol: string): void {
+    this.indexes[feed].auction(symbol, this.triggered);
+    if (this.triggered.length > 0) this.decideTriggered("auction");
+  }
+
+  /** What time alone brings, by each feed's own clock: sessions that open, orders that run out. */
   expire(): void {
     if (!this.active) return;
     for (const feed of FEEDS) {
-      const nowMs = this.deps.marketClock.nowMs(feed);
+      const nowMs = this.nowMs(feed);
       for (const order of this.indexes[feed].expired(nowMs)) this.askToExpire(feed, order);
+      this.indexes[feed].due(nowMs, this.triggered);
     }
+    if (this.triggered.length > 0) this.decideTriggered("quote");
   }
 
   /**
    * Looks at everything again: the net under lost ticks, opened sessions and failed asks. Orders
    * the last quotes cannot fill cost a comparison, not a decision.
    */
-  sweep(): void {
+  sweep({ all } = { all: false }): void {
     void this.place([...this.placing.values()]);
     if (!this.active) return;
     for (const feed of FEEDS) {
       const index = this.indexes[feed];
-      index.recheck(this.triggered);
-      const nowMs = this.deps.marketClock.nowMs(feed);
-      for (const order of index.overdue(nowMs)) this.askToExpire(feed, order);
+      index.recheck(this.triggered, { all });
+      for (const order of index.overdue(this.nowMs(feed))) this.askToExpire(feed, order);
     }
     this.decideTriggered("quote");
+  }
+
+  /** Stops too, whatever this process has seen of the tape: they may have been hit before it was here. */
+  private lookAtAll(): void {
+    this.sweep({ all: true });
+  }
+
+  private nowMs(feed: FeedKind): number {
+    return this.deps.marketClock.nowMs(feed);
   }
 
   /** Moves the orders of accounts whose tier changed to their new feed. */
@@ -114,15 +138,17 @@ export class Matcher {
   }
 
   private onEvents(events: readonly TailedEvent[]): void {
-    const accepted: IndexedOrder[] = [];
+    const accepted: Accepted[] = [];
     for (const { accountId, version, event } of events) {
       this.deps.door.cache.expire(accountId, version);
+      const [moved, ended] = [movedOrder(event), endedOrder(event)];
       if (event.type === "order_accepted") {
-        const order = toIndexed(accountId, event.order);
-        this.placing.set(order.orderId, order);
-        accepted.push(order);
-      } else if (event.type === "order_adjusted") void this.reindex(accountId, event.orderId);
-      else if (endsOrder(event)) this.forget(event.orderId);
+        const placed = { accountId, order: event.order };
+        this.placing.set(event.order.id, placed);
+        accepted.push(placed);
+      } else if (moved !== null) void this.reindex(accountId, [moved]);
+      else if (event.type === "settings_changed") void this.reindex(accountId, null);
+      else if (ended !== null) this.forget(ended);
     }
     void this.place(accepted);
   }
@@ -132,7 +158,7 @@ export class Matcher {
    * The feed is read for each, because a tier may have changed since the account's last order and
    * no order may meet a quote of another feed. What cannot be placed now is left to the sweep.
    */
-  private async place(orders: readonly IndexedOrder[]): Promise<void> {
+  private async place(orders: readonly Accepted[]): Promise<void> {
     if (orders.length === 0) return;
     try {
       const ids = [...new Set(orders.map((order) => order.accountId))];
@@ -142,12 +168,19 @@ export class Matcher {
       this.deps.log.warn({ orders: orders.length, err: String(error) }, "could not index orders");
       return;
     }
-    for (const order of orders) {
-      if (!this.placing.delete(order.orderId)) continue; // ended, or placed, while the feed was read
-      const feed = this.feeds.get(order.accountId) ?? "delayed";
-      this.indexes[feed].add(order);
-      if (this.active) this.decide(feed, order, "arrival");
+    for (const { accountId, order } of orders) {
+      if (!this.placing.delete(order.id)) continue; // ended, or placed, while the feed was read
+      const feed = this.feedOf(accountId);
+      const indexed = toIndexed(accountId, order, { nowMs: this.nowMs(feed), profile: null });
+      this.indexes[feed].add(indexed);
+      // The answer tells the account's profile; who does not ask reads it.
+      if (this.active) this.decide(feed, indexed, "arrival");
+      else void this.reindex(accountId, [order.id]);
     }
+  }
+
+  private feedOf(accountId: string): FeedKind {
+    return this.feeds.get(accountId) ?? "delayed";
   }
 
   /** Sets an account's feed; orders it had on the other one move. */
@@ -161,49 +194,55 @@ export class Matcher {
     }
   }
 
-  /** A corporate action gave an order another price or symbol: it hangs somewhere else from now on. */
-  private async reindex(accountId: string, orderId: string): Promise<void> {
+  /** These orders of an account, or all, may hang somewhere else from now on. */
+  private async reindex(accountId: string, orderIds: readonly string[] | null): Promise<void> {
     try {
-      const loaded = await this.deps.door.read(accountId);
-      this.forget(orderId);
-      const order = loaded?.state.orders.get(orderId);
-      const feed = this.feeds.get(accountId) ?? "delayed";
-      if (order !== undefined) this.indexes[feed].add(toIndexed(accountId, order));
+      const loaded = await this.deps.door.peek(accountId);
+      const index = this.indexes[this.feedOf(accountId)];
+      const ids = orderIds ?? index.ofAccount(accountId).map(({ orderId }) => orderId);
+      for (const orderId of ids) {
+        const order = loaded?.state.orders.get(orderId);
+        this.forget(orderId);
+        if (loaded !== null && order !== undefined) index.add(this.indexed(loaded.state, order));
+      }
     } catch (error) {
-      this.deps.log.warn(
-        { order: orderId, err: String(error) },
-        "could not index an adjusted order",
-      );
+      this.deps.log.warn({ accountId, err: String(error) }, "could not index orders anew");
     }
+  }
+
+  private indexed({ id, profile }: AccountState, order: Order): IndexedOrder {
+    return toIndexed(id, order, { nowMs: this.nowMs(this.feedOf(id)), profile });
   }
 
   private async loadAccount(accountId: string, feed: FeedKind): Promise<void> {
     this.feeds.set(accountId, feed);
     const loaded = await this.deps.door.read(accountId);
     for (const order of loaded?.state.orders.values() ?? []) {
-      this.indexes[feed].add(toIndexed(accountId, order));
+      if (loaded !== null) this.indexes[feed].add(this.indexed(loaded.state, order));
     }
   }
 
-  private decideTriggered(trigger: "arrival" | "quote"): void {
+  private decideTriggered(trigger: FillTrigger): void {
     const orders = this.triggered.splice(0);
     for (const order of orders) {
-      const feed = this.feeds.get(order.accountId) ?? "delayed";
+      const feed = this.feedOf(order.accountId);
       if (this.active) this.decide(feed, order, trigger);
       else this.indexes[feed].arm(order.orderId);
     }
   }
 
-  private decide(feed: FeedKind, order: IndexedOrder, trigger: "arrival" | "quote"): void {
+  private decide(feed: FeedKind, order: IndexedOrder, trigger: FillTrigger): void {
     const { accountId, orderId } = order;
     this.pending += 1;
     this.deps.door
       .ask({ accountId, feed, command: { type: "match_order", orderId, trigger } })
       .then(
         (answer) => {
-          const works = answer.kind === "done" && answer.state.orders.has(orderId);
-          if (works) this.indexes[feed].arm(orderId);
-          else this.forget(orderId);
+          const { state } = answer.kind === "done" ? answer : { state: null };
+          const left = state?.orders.get(orderId);
+          if (state === null || left === undefined) return this.forget(orderId);
+          const isMissed = this.indexes[feed].settle(this.indexed(state, left));
+          if (isMissed && this.active) this.decide(feed, order, "trade");
         },
         (error: unknown) => {
           this.deps.log.warn({ orderId, err: String(error) }, "could not match; the sweep will");
@@ -232,19 +271,7 @@ export class Matcher {
   }
 }
 
-/** Events after which an order can never trade again, also when another matcher made them. */
-function endsOrder(
-  event: AccountEvent,
-): event is Extract<AccountEvent, { readonly orderId: string }> {
-  switch (event.type) {
-    case "order_canceled":
-    case "order_expired":
-    case "order_rejected":
-    case "order_replaced":
-      return true;
-    case "order_filled":
-      return event.remainingAfterNanos === 0n;
-    default:
-      return false;
-  }
+interface Accepted {
+  readonly accountId: string;
+  readonly order: Order;
 }

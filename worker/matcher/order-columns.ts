@@ -4,6 +4,7 @@
  */
 import type { OrderSide } from "@/lib/engine/order/order";
 import { OrderIds } from "./order-ids";
+import type { Waits } from "./waits";
 
 export interface IndexedOrder {
   readonly orderId: string;
@@ -13,6 +14,10 @@ export interface IndexedOrder {
   readonly limitMicros: number | null;
   readonly expiresAtMs: number | null;
   readonly legs: readonly IndexedLeg[];
+  /** Absent for an order that a quote may fill. */
+  readonly waits?: Waits;
+  /** Prints may bring it a share. */
+  readonly readsPrints?: true;
 }
 
 interface IndexedLeg {

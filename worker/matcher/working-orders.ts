@@ -1,10 +1,12 @@
 /** Loads what the matcher must hold: every working order, with the feed of its owner's tier. */
 import type pg from "pg";
+import type { FillProfile } from "@/lib/engine/account/account-state";
 import type { Order } from "@/lib/engine/order/order";
 import { limitOf } from "@/lib/engine/order/terms";
 import { feedOf, type Tier } from "@/lib/server/deps";
 import type { FeedKind } from "@/lib/wire/raxx/desk";
 import type { IndexedOrder } from "./order-columns";
+import { readsPrints, waitsOf } from "./waits";
 
 const ACCOUNTS_SQL = `
   SELECT DISTINCT o.account_id, u.tier FROM mbt_orders o
@@ -35,9 +37,14 @@ function toFeeds(rows: readonly TierRow[]): ReadonlyMap<string, FeedKind> {
   return new Map(rows.map((row) => [row.account_id, feedOf(row.tier)]));
 }
 
-/** What the index keeps of an order. */
-export function toIndexed(accountId: string, order: Order): IndexedOrder {
+/** What the index keeps of an order, at the market time of its feed. The profile is null until it is known. */
+export function toIndexed(
+  accountId: string,
+  order: Order,
+  { nowMs, profile }: { readonly nowMs: number; readonly profile: FillProfile | null },
+): IndexedOrder {
   const limit = limitOf(order.terms);
+  const waits = waitsOf(order, nowMs);
   return {
     orderId: order.id,
     accountId,
@@ -49,5 +56,7 @@ export function toIndexed(accountId: string, order: Order): IndexedOrder {
       side: leg.side,
       ratio: leg.ratio,
     })),
+    ...(waits !== null && { waits }),
+    ...(profile !== null && readsPrints(profile, order) && { readsPrints: true }),
   };
 }

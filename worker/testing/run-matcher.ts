@@ -3,7 +3,7 @@ import { afterEach } from "vitest";
 import { EventTail } from "@/lib/server/events/tail";
 import { MarketClock } from "@/lib/server/market/market-clock";
 import { type DoorWorld, silentLog } from "@/lib/server/testing/door-world";
-import type { Touch } from "@/lib/server/testing/fake-market";
+import type { Print, Touch } from "@/lib/server/testing/fake-market";
 import type { FeedKind } from "@/lib/wire/raxx/desk";
 import { Matcher } from "../matcher/matcher";
 
@@ -41,4 +41,14 @@ export function pushQuote(
   for (const matcher of matchers) {
     matcher.onQuote(feed, symbol, Number(quote.bidMicros), Number(quote.askMicros));
   }
+}
+
+/** Prints a trade on one feed and tells the matchers. */
+export function pushPrint(
+  world: DoorWorld,
+  matchers: readonly Matcher[],
+  { feed, symbol, ...print }: { feed: FeedKind; symbol: string } & Print,
+): void {
+  const trade = world.market.print(feed, symbol, print);
+  for (const matcher of matchers) matcher.onPrint(feed, symbol, Number(trade.priceMicros));
 }

@@ -1,8 +1,8 @@
-/** A market that stands still until a test moves it: quotes of two feeds and one clock. */
+/** A market that stands still until a test moves it: quotes and prints of two feeds and one clock. */
 
-import { NO_ACTIONS } from "@/lib/engine/action/action-fact";
+import type { ActionFact } from "@/lib/engine/action/action-fact";
 import type { MarketView, Quote } from "@/lib/engine/market/quote";
-import { NO_PRINTS } from "@/lib/engine/market/trade";
+import type { Auction, Trade } from "@/lib/engine/market/trade";
 import { micros, units } from "@/lib/engine/money";
 import type { FeedKind } from "@/lib/wire/raxx/desk";
 import type { Clock } from "../clock";
@@ -19,16 +19,26 @@ export interface Touch {
   readonly size?: number;
 }
 
+export interface Print {
+  readonly price: string;
+  readonly size?: number;
+  readonly conditions?: readonly string[];
+}
+
 export class FakeMarket implements MarketSource, Clock {
   feedAlive = true;
   /** Symbols whose quote throws: what a bug in a decision looks like from outside. */
   readonly faulty = new Set<string>();
+  /** Corporate actions every account meets. */
+  readonly actions: ActionFact[] = [];
   private seq = 0;
   private atMs = MARKET_OPEN_MS;
   private readonly quotes = {
     real_time: new Map<string, Quote>(),
     delayed: new Map<string, Quote>(),
   } as const;
+  private readonly trades = { real_time: [] as Trade[], delayed: [] as Trade[] } as const;
+  private readonly auctions = { real_time: [] as Auction[], delayed: [] as Auction[] } as const;
 
   /** Real-time market time; a MarketClock over this clock gives both feeds theirs. */
   nowMs(): number {
@@ -64,6 +74,25 @@ export class FakeMarket implements MarketSource, Clock {
     return quote;
   }
 
+  /** Prints a trade of a stock, by default a round lot that makes a last sale. */
+  print(feed: FeedKind, symbol: string, { price, size, conditions }: Print): Trade {
+    this.seq += 1;
+    const trade: Trade = {
+      ...{ symbol, exchange: "Q", tape: "C", conditions: conditions ?? ["@"] },
+      ...{ priceMicros: dollars(price), sizeNanos: units(size ?? 100) },
+      ...{ atMs: this.feedMs(feed), seq: this.seq, feed: "fake" },
+    };
+    this.trades[feed].push(trade);
+    return trade;
+  }
+
+  /** The official print of an auction. */
+  auction(feed: FeedKind, symbol: string, kind: Auction["kind"], { price, size }: Print): void {
+    const amounts = { priceMicros: dollars(price), sizeNanos: units(size ?? 100_000) };
+    const atMs = this.feedMs(feed);
+    this.auctions[feed].push({ symbol, kind, ...amounts, exchange: "Q", atMs });
+  }
+
   /** The same quote on both feeds. */
   quoteBoth(symbol: string, touch: Touch): void {
     this.quote("real_time", symbol, touch);
@@ -80,8 +109,11 @@ export class FakeMarket implements MarketSource, Clock {
         return quotes.get(symbol) ?? null;
       },
       isHalted: () => false,
-      ...NO_PRINTS,
-      ...NO_ACTIONS,
+      tradesOf: (symbol) => this.trades[feed].filter((trade) => trade.symbol === symbol),
+      auctionOf: (symbol, kind) =>
+        this.auctions[feed].findLast((one) => one.symbol === symbol && one.kind === kind) ?? null,
+      actionsDue: new Set(this.actions.map(({ symbol }) => symbol)),
+      actionsOf: (symbol) => this.actions.filter((fact) => fact.symbol === symbol),
     };
   }
 
