@@ -6,6 +6,7 @@
  * hundred reaches the best limit of a symbol and stands until its order is filled.
  */
 import { setImmediate as breathe, setTimeout as sleep } from "node:timers/promises";
+import { NO_ACTIONS } from "@/lib/engine/action/action-fact";
 import { Door } from "@/lib/server/commit/door";
 import type { DoorAnswer, DoorRequest } from "@/lib/server/commit/door-request";
 import { createPool } from "@/lib/server/database/pools";
@@ -146,6 +147,7 @@ async function run(): Promise<void> {
     market: new BookMarket({
       books: { real_time: floor.book, delayed: floor.book },
       prints: { real_time: new PrintBook("bench"), delayed: new PrintBook("bench") },
+      actions: { refresh: async () => undefined, facts: () => NO_ACTIONS },
       ...{ marketClock, clock },
     }),
     log,

@@ -6,6 +6,7 @@ import { Door } from "@/lib/server/commit/door";
 import { createPool } from "@/lib/server/database/pools";
 import type { Deps } from "@/lib/server/deps";
 import type { EventTail } from "@/lib/server/events/tail";
+import { ActionBook } from "@/lib/server/market/action-book";
 import { Catalog } from "@/lib/server/market/catalog";
 import { EXCHANGE_URL_KEY, liveUpstream } from "@/lib/server/market/find-upstream";
 import { simUpstream, type Upstream } from "@/lib/server/market/upstream";
@@ -13,6 +14,7 @@ import { createRedis } from "@/lib/server/redis";
 import { COMMITTED_CHANNEL } from "@/lib/wire/market-bus";
 import { keepClock } from "./exchange/keep-clock";
 import { startExchange } from "./exchange/server";
+import { ActionSync } from "./hub/action-sync";
 import { BookMarket, type Books, type PrintBooks } from "./hub/book-market";
 import { Hub, type HubDeps } from "./hub/hub";
 import { PrintBook } from "./hub/print-book";
@@ -25,6 +27,7 @@ import { Matcher } from "./matcher/matcher";
 const EXPIRE_MS = 1_000;
 const SWEEP_MS = 5_000;
 const FEEDS_MS = 5_000;
+const ACTIONS_MS = 5_000;
 
 export interface TradingSlice {
   readonly loops: readonly Loop[];
@@ -37,7 +40,8 @@ export async function startTrading(
   pool: pg.Pool,
   tail: EventTail,
 ): Promise<TradingSlice> {
-  const { marketClock, log } = deps;
+  const { clock, marketClock, log } = deps;
+  const actions = new ActionBook({ pool, marketClock, clock });
   const market = await startMarket(deps, pool);
   const books = newBooks(market.upstream.market);
   const { upstream } = market;
@@ -45,11 +49,15 @@ export async function startTrading(
     ...{ upstream, pool, redis: deps.redis, log: deps.log, symbols: null },
   });
   const prints = newPrintBooks(upstream.market, reference);
+  const actionSync = new ActionSync({ upstream, pool, marketClock, log });
   const hub = await startHub(deps, pool, { upstream, reference, books, prints });
+  await actionSync.sync().catch((error: unknown) => {
+    log.warn({ err: String(error) }, "no corporate actions yet; trying again");
+  });
   const commitPool = createPool(deps.env.DATABASE_URL, "raxx_commit", deps.log);
   const door = new Door({
     pool: commitPool,
-    market: new BookMarket({ books, prints, marketClock, clock: deps.clock }),
+    market: new BookMarket({ books, prints, actions, marketClock, clock }),
     log: deps.log,
     onCommitted: (ids) => {
       tail.hint();
@@ -71,6 +79,7 @@ export async function startTrading(
   return {
     loops: [
       ...hub.loops(),
+      { name: "corporate actions", everyMs: ACTIONS_MS, step: () => actionSync.sync() },
       {
         name: "lease",
         everyMs: LEASE_MS / 3,

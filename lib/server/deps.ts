@@ -11,6 +11,7 @@ import { createPrisma, type Prisma } from "./database/prisma";
 import type { Env } from "./env";
 import { CommitHints } from "./events/commit-hints";
 import type { Log } from "./log";
+import { ActionBook } from "./market/action-book";
 import { Catalog } from "./market/catalog";
 import { LatestQuotes } from "./market/latest-quotes";
 import { MarketClock } from "./market/market-clock";
@@ -63,7 +64,8 @@ export function createDeps(env: Env, log: Log): Deps {
   const prisma = createPrisma(env.DATABASE_URL);
   const redis = createRedis(env.REDIS_URL, log);
   const marketClock = new MarketClock(marketOf(env), clock, webPool);
-  const market = new LatestQuotes(redis, marketClock, clock);
+  const actions = new ActionBook({ pool: webPool, marketClock, clock });
+  const market = new LatestQuotes(redis, marketClock, clock, actions);
   const door = new Door({
     pool: commitPool,
     market,

@@ -1,8 +1,8 @@
-/** The market as the worker sees it: its own quote and print books, with no trip to Redis. */
+/** The market as the worker sees it: its own quote and print books, with no trip to Redis, and the table of corporate actions. */
 
-import { NO_ACTIONS } from "@/lib/engine/action/action-fact";
 import type { MarketView } from "@/lib/engine/market/quote";
 import type { Clock } from "@/lib/server/clock";
+import type { ActionBook } from "@/lib/server/market/action-book";
 import { FEED_SILENT_MS } from "@/lib/server/market/latest-quotes";
 import type { MarketClock } from "@/lib/server/market/market-clock";
 import type { MarketSource } from "@/lib/server/market/market-source";
@@ -19,13 +19,15 @@ export class BookMarket implements MarketSource {
     private readonly deps: {
       readonly books: Books;
       readonly prints: PrintBooks;
+      readonly actions: Pick<ActionBook, "refresh" | "facts">;
       readonly marketClock: MarketClock;
       readonly clock: Clock;
     },
   ) {}
 
   async view(feed: FeedKind): Promise<MarketView> {
-    const { books, marketClock, clock } = this.deps;
+    const { books, actions, marketClock, clock } = this.deps;
+    await actions.refresh();
     const book = books[feed];
     const prints = this.deps.prints[feed];
     const nowMs = marketClock.nowMs(feed);
@@ -39,7 +41,7 @@ export class BookMarket implements MarketSource {
       isHalted: (symbol) => book.halted.has(symbol),
       tradesOf: (symbol) => prints.tradesOf(symbol),
       auctionOf: (symbol, kind) => prints.auctionOf(symbol, kind, nowMs),
-      ...NO_ACTIONS,
+      ...actions.facts(nowMs),
     };
   }
 }

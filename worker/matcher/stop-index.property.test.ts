@@ -66,33 +66,48 @@ function orderOf(n: number, side: "buy" | "sell", waits: Wait): IndexedOrder {
   };
 }
 
+/** Both side by side, told the same things. */
+class Twins {
+  readonly index = new StopIndex();
+  readonly slow = new Map<string, Slow>();
+  private added = 0;
+
+  apply(step: Step): void {
+    if (step.kind === "add") this.add(step.side, step.wait);
+    else if (step.kind === "print") this.print(step.price);
+    else this.change(step.kind, `order ${step.pick % Math.max(this.added, 1)}`);
+  }
+
+  private add(side: "buy" | "sell", wait: Wait): void {
+    const order = orderOf(this.added, side, wait);
+    this.added += 1;
+    this.index.add(order);
+    this.slow.set(order.orderId, new Slow(side, wait));
+  }
+
+  private change(kind: "arm" | "remove", id: string): void {
+    this.index[kind](id);
+    const stop = this.slow.get(id);
+    if (kind === "remove") this.slow.delete(id);
+    else if (stop !== undefined) stop.armed = true;
+  }
+
+  private print(price: number): void {
+    const triggered: IndexedOrder[] = [];
+    this.index.print("A", price, triggered);
+    const hit = [...this.slow].filter(([, stop]) => stop.print(price)).map(([id]) => id);
+    expect(triggered.map(({ orderId }) => orderId).sort()).toEqual(hit.sort());
+  }
+}
+
+type Step = typeof aStep extends fc.Arbitrary<infer S> ? S : never;
+
 test("prints set off exactly the stops they reach, whatever is added, armed or removed", () => {
   fc.assert(
     fc.property(fc.array(aStep, { maxLength: 150 }), (steps) => {
-      const index = new StopIndex();
-      const slow = new Map<string, Slow>();
-      let added = 0;
-      for (const step of steps) {
-        if (step.kind === "add") {
-          const order = orderOf(added, step.side, step.wait);
-          added += 1;
-          index.add(order);
-          slow.set(order.orderId, new Slow(step.side, step.wait));
-        } else if (step.kind === "print") {
-          const triggered: IndexedOrder[] = [];
-          index.print("A", step.price, triggered);
-          const expected = [...slow].filter(([, stop]) => stop.print(step.price));
-          expect(triggered.map(({ orderId }) => orderId).sort()).toEqual(
-            expected.map(([id]) => id).sort(),
-          );
-        } else {
-          const id = `order ${step.pick % Math.max(added, 1)}`;
-          index[step.kind](id);
-          if (step.kind === "remove") slow.delete(id);
-          else for (const stop of [slow.get(id)]) if (stop !== undefined) stop.armed = true;
-        }
-      }
-      expect(index.size).toBe(slow.size);
+      const twins = new Twins();
+      for (const step of steps) twins.apply(step);
+      expect(twins.index.size).toBe(twins.slow.size);
     }),
     { numRuns: 400 },
   );

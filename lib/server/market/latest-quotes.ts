@@ -1,6 +1,5 @@
 /** The market as the web process sees it: what the hub keeps in Redis, cached for a moment. */
 import type { Redis } from "ioredis";
-import { NO_ACTIONS } from "@/lib/engine/action/action-fact";
 import { newYorkOf } from "@/lib/engine/calendar/new-york";
 import type { MarketView, Quote } from "@/lib/engine/market/quote";
 import type { Auction, Prints } from "@/lib/engine/market/trade";
@@ -14,6 +13,7 @@ import {
 } from "@/lib/wire/market-bus";
 import type { FeedKind } from "@/lib/wire/raxx/desk";
 import type { Clock } from "../clock";
+import type { ActionBook } from "./action-book";
 import { HashCache } from "./hash-cache";
 import type { MarketClock } from "./market-clock";
 import type { MarketSource } from "./market-source";
@@ -35,6 +35,7 @@ export class LatestQuotes implements MarketSource {
     redis: Redis,
     private readonly marketClock: MarketClock,
     private readonly clock: Clock,
+    private readonly actions: Pick<ActionBook, "refresh" | "facts">,
   ) {
     const cachesOf = (feed: FeedKind): FeedCaches => ({
       quotes: new HashCache({ redis, clock }, latestKey(marketClock.market, feed), quoteIn),
@@ -44,7 +45,7 @@ export class LatestQuotes implements MarketSource {
   }
 
   async view(feed: FeedKind, symbols: Iterable<string>): Promise<MarketView> {
-    await this.marketClock.refresh();
+    await Promise.all([this.marketClock.refresh(), this.actions.refresh()]);
     const wanted = new Set(symbols);
     const { quotes, prints } = this.caches[feed];
     const fields = new Set([ALIVE_FIELD, HALTED_FIELD, ...wanted]);
@@ -60,7 +61,7 @@ export class LatestQuotes implements MarketSource {
       quoteOf: (symbol) => shown.get(symbol) ?? null,
       isHalted: (symbol) => halted.has(symbol),
       ...printsShown(prints, wanted, nowMs),
-      ...NO_ACTIONS,
+      ...this.actions.facts(nowMs),
     };
   }
 }

@@ -20,6 +20,7 @@ export const ACCOUNT_TABLES = [
   "mbt_positions",
   "mbt_ledger_entries",
   "mbt_activities",
+  "mbt_job_effects",
 ] as const;
 
 /** Nobody's: the same for everybody, or of the machinery. */
@@ -28,6 +29,8 @@ export const NOT_USER_OWNED = [
   "option_contracts",
   "market_clock_anchors",
   "matcher_leases",
+  "corporate_actions",
+  "market_jobs",
   "_prisma_migrations",
 ] as const;
 

@@ -5,9 +5,11 @@
  * A day's return is market + sector + own part, each with a volatility that itself wanders (the log of it
  * is an autoregression), and market falls raise the market's volatility. Log prices are pulled gently to
  * their base: a market that lives five days in one of ours would otherwise leave the familiar price
- * levels within months. Floats: this makes quotes, it keeps no money.
+ * levels within months. On an ex-date the price starts lower by the dividend, or divided by the split. Floats: this makes quotes, it keeps no money.
  */
+import { dividendOn, splitFactor, splitOn } from "./corporate-calendar";
 import { hashText, normalOf } from "./random";
+import { marketDayAt } from "./session-time";
 import type { Listing, Sector } from "./universe";
 
 export type DayState = {
@@ -137,8 +139,9 @@ export class DailyGrid {
   }): DayState {
     const { listing, own, index, previous } = input;
     const sector = this.#sectorOf(listing.sector);
-    const base = Math.log(listing.basePrice);
-    const startLog = previous?.postLog ?? base;
+    const date = marketDayAt(index)?.day.date ?? "";
+    const base = Math.log(listing.basePrice / splitFactor(listing, date));
+    const startLog = previous === undefined ? base : exLog(listing, date, previous.postLog);
     const move = (session: 0 | 1 | 2) =>
       listing.beta * this.#market.sessionReturn(index, session) +
       sector.sessionReturn(index, session) +
@@ -161,4 +164,11 @@ export class DailyGrid {
       sessionDeviations: [deviation(pre), deviation(core), deviation(post)],
     };
   }
+}
+
+/** Where a day starts after the last one's end: a share that goes ex is worth less by what it leaves. */
+function exLog(listing: Listing, date: string, postLog: number): number {
+  const ratio = splitOn(listing, date)?.ratio ?? 1;
+  const dividend = (dividendOn(listing, date)?.cents ?? 0) / 100;
+  return Math.log(Math.exp(postLog) / ratio - dividend);
 }

@@ -19,9 +19,10 @@ import {
 } from "../../../lib/engine/instrument/occ-symbol";
 import { micros } from "../../../lib/engine/money";
 import { BoundedCache } from "./bounded-cache";
+import { lastSplit } from "./corporate-calendar";
 import type { DailyGrid } from "./daily-grid";
 import { hashText } from "./random";
-import { type MarketDay, marketDayUpTo } from "./session-time";
+import { type MarketDay, marketDayAt, marketDayUpTo } from "./session-time";
 import { LISTINGS, type Listing } from "./universe";
 
 export type Contract = {
@@ -136,13 +137,14 @@ export class OptionListing {
   /** The price in dollars a day's list is laid around: the close before it. */
   closeBefore(underlying: Listing, { index }: MarketDay): number {
     const state = this.#grid.dayState(underlying, Math.max(0, index - 1));
-    return Math.exp(index === 0 ? state.startLog : state.closeLog);
+    const ratio = lastSplit(underlying, index - 1, index)?.ratio ?? 1;
+    return Math.exp(index === 0 ? state.startLog : state.closeLog) / ratio;
   }
 
   #ladder(underlying: Listing, expiry: Expiry, marketDay: MarketDay): ReadonlySet<number> {
     const key = `${underlying.symbol} ${expiry.expiryDate} ${marketDay.index}`;
     return this.#ladders.get(key, () => {
-      const strikes = new Set<number>();
+      const strikes = this.#splitStrikes(underlying, expiry, marketDay);
       const { isEtf } = underlying;
       const coarse = this.#rangeSince(underlying, expiry.listedDate, marketDay);
       const below = isEtf ? 0.65 : 0.6;
@@ -159,9 +161,22 @@ export class OptionListing {
     });
   }
 
+  /** What the strikes of before the last split have become. Source: engine.md §7, read 2026-11-21. */
+  #splitStrikes(underlying: Listing, expiry: Expiry, marketDay: MarketDay): Set<number> {
+    const listed = dayBy(expiry.listedDate)?.index ?? 0;
+    const split = lastSplit(underlying, listed, marketDay.index);
+    const before = split && marketDayAt(split.index - 1);
+    if (!split || !before) return new Set();
+    const strikes = [...this.#ladder(underlying, expiry, before)];
+    return new Set(strikes.map((cents) => Math.round(cents / split.ratio)));
+  }
+
   /** The closes (dollars) the lists from a date on were laid around: first, lowest and highest. */
   #rangeSince(underlying: Listing, date: IsoDate, until: MarketDay) {
-    const firstIndex = Math.min(dayBy(date)?.index ?? 0, until.index);
+    const split = lastSplit(underlying, 0, until.index);
+    // Closes of before a split are of another share.
+    const fromIndex = Math.max(dayBy(date)?.index ?? 0, split?.index ?? 0);
+    const firstIndex = Math.min(fromIndex, until.index);
     const first = this.closeBefore(underlying, { ...until, index: firstIndex });
     let low = first;
     let high = first;

@@ -31,7 +31,12 @@ const CALENDAR_LAST = "2030-12-31";
 
 /** Makes an id in the form of a UUID (version 8: of our own making) from a symbol. */
 function assetIdOf(symbol: string): string {
-  const hash = hashText(`asset ${symbol}`);
+  return idOf(`asset ${symbol}`);
+}
+
+/** Makes an id in the form of a UUID from a name. */
+export function idOf(name: string): string {
+  const hash = hashText(name);
   const hex = [1, 2, 3, 4].map((part) => hashOf(hash, part).toString(16).padStart(8, "0")).join("");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
 }

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { BadDataQuery } from "../../../lib/wire/alpaca/data-query";
 import type { Market } from "../model/market";
+import { corporateActions } from "./action-routes";
 import { HttpError } from "./http-error";
 import { optionChain, optionHistory, optionLatest, optionSnapshots } from "./option-routes";
 import type { Query } from "./query";
@@ -25,8 +26,6 @@ import {
 
 type Asked = { readonly market: Market; readonly query: Query; readonly nowMs: number };
 type Answer = (asked: Asked, part: string) => unknown;
-
-const NO_ACTIONS = { corporate_actions: {}, next_page_token: null };
 
 /** Fixed paths first; the part in brackets is the symbol. */
 const ROUTES: readonly (readonly [path: RegExp, answer: Answer])[] = [
@@ -65,7 +64,7 @@ const ROUTES: readonly (readonly [path: RegExp, answer: Answer])[] = [
   [/^\/v1beta1\/options\/trades\/latest$/, (asked) => optionLatest("trades", asked)],
   [/^\/v1beta1\/options\/snapshots$/, (asked) => optionSnapshots(asked)],
   [/^\/v1beta1\/options\/snapshots\/([^/]+)$/, optionChain],
-  [/^\/v1\/corporate-actions$/, () => NO_ACTIONS],
+  [/^\/v1\/corporate-actions$/, (asked) => corporateActions(asked)],
   [/^\/v2\/assets$/, (asked) => assets(asked)],
   [/^\/v2\/assets\/([^/]+)$/, (_, part) => asset(part)],
   [/^\/v2\/options\/contracts$/, (asked) => optionContracts(asked)],
