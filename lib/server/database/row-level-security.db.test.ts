@@ -32,7 +32,8 @@ async function seededUser() {
     await order(door, account, "cancel_order", rest.id);
   }
   const { userId, accountId } = account;
-  for (const [table, values] of Object.entries(rowsOf(userId, accountId))) {
+  const rows = { ...rowsOf(userId, accountId), ...jobRowsOf(accountId) };
+  for (const [table, values] of Object.entries(rows)) {
     await insertAs(world.admin, null, table, values);
   }
   return account;
@@ -48,6 +49,18 @@ function rowsOf(userId: string, accountId: string): Record<string, Record<string
     api_keys: { ...owned, account_id: accountId, key_id: id, secret_hash: "", name: "Key" },
     security_events: { user_id: userId, kind: "signed_in", detail: "{}" },
     watchlists: { ...owned, account_id: accountId, name: id },
+  };
+}
+
+/** What the worker's jobs leave of an account: not the user's to write. */
+function jobRowsOf(accountId: string): Record<string, Record<string, unknown>> {
+  const key = uuidv7(Date.now());
+  return {
+    market_jobs: {
+      ...{ key, market: "sim", feed: "real_time", kind: key, date: "2026-11-20" },
+      ...{ status: "done", due_at: "2026-11-20" },
+    },
+    mbt_job_effects: { job_key: key, account_id: accountId, outcome: "done" },
   };
 }
 

@@ -82,8 +82,11 @@ ALTER TABLE mbt_job_effects ENABLE ROW LEVEL SECURITY;
 ALTER TABLE mbt_job_effects FORCE ROW LEVEL SECURITY;
 CREATE POLICY owner_all ON mbt_job_effects TO raxx_owner USING (true) WITH CHECK (true);
 CREATE POLICY retention_all ON mbt_job_effects TO raxx_retention USING (true);
-CREATE POLICY worker_all ON mbt_job_effects TO raxx_worker USING (true) WITH CHECK (true);
-GRANT SELECT, INSERT, UPDATE ON mbt_job_effects TO raxx_worker;
+CREATE POLICY worker_reads ON mbt_job_effects FOR SELECT TO raxx_worker USING (true);
+CREATE POLICY door_all ON mbt_job_effects TO raxx_commit USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE ON mbt_job_effects TO raxx_commit;
+-- The effect's foreign key looks its job up.
+GRANT SELECT ON market_jobs TO raxx_commit;
 CREATE POLICY own_rows ON mbt_job_effects FOR SELECT TO raxx_web
   USING (account_id IN (SELECT id FROM mbt_accounts WHERE user_id = app_user_id()));
-GRANT SELECT ON mbt_job_effects TO raxx_web;
+GRANT SELECT ON mbt_job_effects TO raxx_web, raxx_worker;
