@@ -10,8 +10,9 @@ import next from "next";
 import { getDeps } from "@/lib/http/next/deps";
 import { handleProgramNode } from "@/lib/http/node";
 import { env } from "@/lib/server/env";
+import { ENDPOINTS } from "@/lib/wire/alpaca/data-stream";
 
-const SOCKET_PATHS = new Set(["/ws", "/stream"]);
+const SOCKET_PATHS = new Set(["/ws", "/stream", ...ENDPOINTS.keys()]);
 /** Headers that only a proxy of ours may set: from a client they are a lie that Next would believe. */
 const STRIPPED = ["x-forwarded-host", "x-forwarded-for", "x-raxx-client-ip", "next-resume"];
 

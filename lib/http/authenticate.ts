@@ -24,7 +24,7 @@ export async function authenticate(
   deps: GrantDeps,
   request: Pick<ProgramRequest, "header">,
 ): Promise<Grant> {
-  const credential = credentialOf(request);
+  const credential = credentialIn((name) => request.header(name));
   if (credential === null) throw new Refused(UNAUTHORIZED);
   const grant = await findGrant(deps, credential);
   if (grant === null) throw new Refused(credential.kind === "pair" ? REFUSED_PAIR : REFUSED_TOKEN);
@@ -42,7 +42,8 @@ export function requireScope({ scopes }: Grant, scope: Scope): void {
   });
 }
 
-function credentialOf({ header }: Pick<ProgramRequest, "header">): Credential | null {
+/** The credential in the headers of a request, or of a socket's handshake. */
+export function credentialIn(header: (name: string) => string | null): Credential | null {
   const keyId = header("apca-api-key-id");
   const secret = header("apca-api-secret-key");
   if (keyId !== null && secret !== null) return { kind: "pair", keyId, secret };

@@ -1,83 +1,84 @@
 /**
- * One stream connection: welcome, authentication, subscriptions, and frames out.
- *
- * A client that does not read is told 407 and closed; what it holds back must not grow in our memory.
+ * One stream connection: welcome, authentication, subscriptions, and frames out (alpaca-wire.md §4.2).
+ * The gateway and the simulated exchange serve the same protocol with this.
  */
+import { performance } from "node:perf_hooks";
 import type { WebSocket } from "ws";
-import { type Channel, type Endpoint, STOCK_CHANNELS } from "./endpoint";
+import type { Credential } from "@/lib/server/identity/find-grant";
+import type { Channel, Endpoint } from "@/lib/wire/alpaca/data-stream";
+import { type Admit, type Admitted, credentialOfFrame } from "./admission";
 import {
   type Encoding,
   type ErrorCode,
   errorMessage,
   frameOf,
-  Message,
+  type Message,
   readFrame,
   successMessage,
 } from "./message";
+import { Outbox } from "./outbox";
+import { STAR, type SubscriptionChange, Subscriptions } from "./subscriptions";
 
-const BUFFERED_BYTES_MAX = 1_048_576;
-const CLOSING_ERRORS: ReadonlySet<ErrorCode> = new Set([401, 402, 404, 406, 407, 412]);
+const CLOSING_ERRORS: ReadonlySet<ErrorCode> = new Set([
+  401, 402, 404, 406, 407, 409, 411, 412, 500,
+]);
+/** Frames that may wait for one that is being looked into: a client that sends more is not waiting. */
+const WAITING_MAX = 64;
 
-export type ClientOptions = {
+export interface ClientOptions {
   readonly socket: WebSocket;
   readonly endpoint: Endpoint;
   readonly encoding: Encoding;
   readonly authTimeoutMs: number;
-  /** Tells whether one more connection of this key is allowed. */
-  readonly admits: (keyId: string) => boolean;
-};
+  readonly admit: Admit;
+  /** The credential of the handshake, if it brought one. */
+  readonly handshake?: Credential | null;
+  readonly onChange?: (client: Client, changes: readonly SubscriptionChange[]) => void;
+  readonly onFailure?: (error: unknown) => void;
+}
 
 /** The server's side of a connection. */
 export class Client {
   readonly endpoint: Endpoint;
-  keyId: string | null = null;
+  readonly #options: ClientOptions;
   readonly #socket: WebSocket;
-  readonly #encoding: Encoding;
-  readonly #admits: (keyId: string) => boolean;
   readonly #authTimer: NodeJS.Timeout;
-  readonly #subscriptions = new Map<Channel, Set<string>>();
-  #outbox: Message[] = [];
+  readonly #subscriptions: Subscriptions;
+  readonly #outbox = new Outbox();
+  #admitted: Admitted | null = null;
+  /** Work under way; later frames wait for it, so that none overtakes an authentication. */
+  #working: Promise<void> | null = null;
+  #waiting = 0;
 
-  constructor({ socket, endpoint, encoding, authTimeoutMs, admits }: ClientOptions) {
+  constructor(options: ClientOptions) {
+    const { socket, endpoint, encoding, authTimeoutMs, handshake } = options;
     this.endpoint = endpoint;
+    this.#options = options;
     this.#socket = socket;
-    this.#encoding = encoding;
-    this.#admits = admits;
-    this.#authTimer = setTimeout(() => this.#refuse(404), authTimeoutMs);
+    this.#subscriptions = new Subscriptions(endpoint);
+    this.#authTimer = setTimeout(() => this.refuse(404), authTimeoutMs);
     this.#authTimer.unref();
     socket.on("message", (data: Buffer, isBinary) => this.#receive(data, isBinary));
     socket.on("close", () => clearTimeout(this.#authTimer));
     this.#sendNow([successMessage("connected")]);
-    if (endpoint.kind === "option" && encoding === "json") this.#refuse(412);
+    if (endpoint.kind === "option" && encoding === "json") this.refuse(412);
+    else if (handshake) this.#run(() => this.#authenticate(handshake));
   }
 
-  /** Accepts or refuses a key; an empty key or secret fails. */
-  authenticate(keyId: unknown, secret: unknown): void {
-    const refusal = this.#findAuthRefusal(keyId, secret);
-    if (refusal !== null) {
-      this.#refuse(refusal);
-      return;
-    }
-    clearTimeout(this.#authTimer);
-    this.keyId = String(keyId);
-    this.#sendNow([successMessage("authenticated")]);
-  }
-
-  #findAuthRefusal(keyId: unknown, secret: unknown): ErrorCode | null {
-    if (this.keyId !== null) return 403;
-    if (!isFilledText(keyId) || !isFilledText(secret)) return 402;
-    return this.#admits(keyId) ? null : 406;
+  /** The account behind the connection; null before it has authenticated. */
+  get owner(): string | null {
+    return this.#admitted?.owner ?? null;
   }
 
   /** The symbols subscribed on a channel; may hold "*". */
   symbols(channel: Channel): ReadonlySet<string> {
-    return this.#subscriptions.get(channel) ?? NO_SYMBOLS;
+    return this.#subscriptions.of(channel);
   }
 
   /** Tells whether a symbol's messages on a channel are wanted. */
   wants(channel: Channel, symbol: string): boolean {
     const symbols = this.symbols(channel);
-    return symbols.has(symbol) || symbols.has("*");
+    return symbols.has(symbol) || symbols.has(STAR);
   }
 
   /** Keeps a message for the next flush. */
@@ -85,13 +86,25 @@ export class Client {
     this.#outbox.push(message);
   }
 
-  /** Sends what was pushed as one frame, or closes a client that does not read. */
-  flush(): void {
-    if (this.#outbox.length === 0) return;
-    const messages = this.#outbox;
-    this.#outbox = [];
-    if (this.#socket.bufferedAmount > BUFFERED_BYTES_MAX) this.#refuse(407);
-    else this.#sendNow(messages);
+  /** Sends what was pushed as one frame; false while some of it has to wait for a slow reader. */
+  flush(): boolean {
+    if (this.#outbox.isEmpty) return true;
+    const { bufferedAmount } = this.#socket;
+    const done = this.#outbox.flush(bufferedAmount, performance.now(), (messages) =>
+      this.#sendNow(messages),
+    );
+    if (done === "given_up") this.refuse(407);
+    return done !== "held";
+  }
+
+  /** Tells an error, and ends the connection after those that end one. */
+  refuse(code: ErrorCode): void {
+    this.#sendNow([errorMessage(code)]);
+    if (!CLOSING_ERRORS.has(code)) return;
+    clearTimeout(this.#authTimer);
+    // A slow client would not read a close frame either.
+    if (code === 407) this.#socket.terminate();
+    else this.#socket.close();
   }
 
   /** Ends the connection without a close frame. */
@@ -101,98 +114,83 @@ export class Client {
 
   #receive(data: Buffer, isBinary: boolean): void {
     // Text is JSON on every connection: clients of either encoding may sign in with it.
-    const frame = readFrame(data, isBinary ? this.#encoding : "json");
-    if (frame?.action === "auth") {
-      this.authenticate(frame.key, frame.secret);
+    const frame = readFrame(data, isBinary ? this.#options.encoding : "json");
+    if (this.#waiting >= WAITING_MAX) this.refuse(407);
+    else this.#run(() => this.#take(frame));
+  }
+
+  #take(frame: Record<string, unknown> | null): void | Promise<void> {
+    switch (frame?.action) {
+      case "auth":
+        return this.#authenticate(credentialOfFrame(frame));
+      case "subscribe":
+      case "unsubscribe":
+        return this.#change(frame);
+      default:
+        return this.refuse(400);
+    }
+  }
+
+  #authenticate(credential: Credential | null): void | Promise<void> {
+    if (this.#admitted !== null) return this.refuse(403);
+    if (credential === null) return this.refuse(402);
+    const admission = this.#options.admit(credential);
+    return admission instanceof Promise
+      ? admission.then((known) => this.#admit(known))
+      : this.#admit(admission);
+  }
+
+  #admit(admission: Admitted | ErrorCode): void {
+    if (typeof admission === "number") {
+      this.refuse(admission);
       return;
     }
-    const refusal = frame === null ? 400 : this.#subscribe(frame);
-    if (refusal !== null) this.#refuse(refusal);
-    else this.#sendNow([this.#subscriptionMessage()]);
-  }
-
-  #subscribe(frame: Record<string, unknown>): ErrorCode | null {
-    const { action } = frame;
-    if (action !== "subscribe" && action !== "unsubscribe") return 400;
-    return this.keyId === null ? 401 : this.#change(frame, action === "subscribe");
-  }
-
-  /** Changes the subscriptions as a whole or not at all. */
-  #change(frame: Record<string, unknown>, isAdding: boolean): ErrorCode | null {
-    const changes = readChanges(frame);
-    if (changes === null || changes.size === 0) return 400;
-    for (const [channel, symbols] of changes) {
-      const refusal = isAdding ? this.#findRefusal(channel, symbols) : null;
-      if (refusal !== null) return refusal;
-    }
-    for (const [channel, symbols] of changes) {
-      const before = this.symbols(channel);
-      const after = isAdding ? union(before, symbols) : difference(before, symbols);
-      this.#subscriptions.set(channel, after);
-    }
-    return null;
-  }
-
-  #findRefusal(channel: Channel, symbols: string[]): ErrorCode | null {
-    const { kind, channels, quotesMax } = this.endpoint;
-    if (!channels.includes(channel)) return 410;
-    // A star on option trades would mean every contract of the market: refused like quotes.
-    if (kind === "option" && symbols.includes("*")) return 413;
-    const all = new Set([...this.symbols(channel), ...symbols]);
-    return channel === "quotes" && all.size > quotesMax ? 405 : null;
-  }
-
-  #subscriptionMessage(): Message {
-    const lists: Record<string, unknown> = { T: "subscription" };
-    for (const channel of this.endpoint.channels) lists[channel] = [...this.symbols(channel)];
-    if (this.endpoint.kind !== "option") {
-      lists.corrections = lists.trades;
-      lists.cancelErrors = lists.trades;
-    }
-    return new Message(lists);
-  }
-
-  #refuse(code: ErrorCode): void {
-    this.#sendNow([errorMessage(code)]);
-    if (!CLOSING_ERRORS.has(code)) return;
     clearTimeout(this.#authTimer);
-    // A slow client would not read a close frame either.
-    if (code === 407) this.#socket.terminate();
-    else this.#socket.close();
+    this.#admitted = admission;
+    this.#sendNow([successMessage("authenticated")]);
+  }
+
+  #change(frame: Record<string, unknown>): void {
+    const plan = this.#admitted;
+    const changes = plan === null ? 401 : this.#subscriptions.change(frame, plan);
+    if (typeof changes === "number") {
+      this.refuse(changes);
+      return;
+    }
+    this.#options.onChange?.(this, changes);
+    this.#sendNow([this.#subscriptions.message()]);
+  }
+
+  /** Does one thing after another; what can be done at once is. */
+  #run(work: () => void | Promise<void>): void {
+    if (this.#working === null) {
+      const doing = work();
+      if (doing instanceof Promise) this.#wait(doing);
+      return;
+    }
+    this.#waiting += 1;
+    const next = this.#working.then(() => {
+      this.#waiting -= 1;
+      return work();
+    });
+    this.#wait(next);
+  }
+
+  #wait(doing: Promise<void>): void {
+    const settled: Promise<void> = doing
+      .catch((error: unknown) => {
+        this.#options.onFailure?.(error);
+        this.refuse(500);
+      })
+      .then(() => {
+        if (this.#working === settled) this.#working = null;
+      });
+    this.#working = settled;
   }
 
   #sendNow(messages: readonly Message[]): void {
     if (this.#socket.readyState === this.#socket.OPEN) {
-      this.#socket.send(frameOf(messages, this.#encoding));
+      this.#socket.send(frameOf(messages, this.#options.encoding));
     }
   }
-}
-
-const NO_SYMBOLS: ReadonlySet<string> = new Set();
-
-function isFilledText(value: unknown): value is string {
-  return typeof value === "string" && value !== "";
-}
-
-function union(symbols: ReadonlySet<string>, added: readonly string[]): Set<string> {
-  return new Set([...symbols, ...added]);
-}
-
-function difference(symbols: ReadonlySet<string>, removed: readonly string[]): Set<string> {
-  return new Set([...symbols].filter((symbol) => !removed.includes(symbol)));
-}
-
-/** Reads the lists of a subscribe or unsubscribe; null when one is not a list of texts. */
-function readChanges(frame: Record<string, unknown>): Map<Channel, string[]> | null {
-  const changes = new Map<Channel, string[]>();
-  for (const channel of STOCK_CHANNELS) {
-    const symbols = frame[channel] ?? [];
-    if (!isSymbolList(symbols)) return null;
-    if (symbols.length > 0) changes.set(channel, symbols);
-  }
-  return changes;
-}
-
-function isSymbolList(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every((symbol) => typeof symbol === "string");
 }

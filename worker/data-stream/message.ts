@@ -22,7 +22,11 @@ export class Message {
   #json: string | null = null;
   #msgpack: Buffer | null = null;
 
-  constructor(fields: Fields) {
+  constructor(
+    fields: Fields,
+    /** Messages of the same name replace each other for a reader that is behind; null for each counts. */
+    readonly replaces: string | null = null,
+  ) {
     this.#fields = fields;
   }
 
@@ -76,9 +80,12 @@ const ERRORS = {
   405: "symbol limit exceeded",
   406: "connection limit exceeded",
   407: "slow client",
+  409: "insufficient subscription",
   410: "invalid subscribe action for this feed",
+  411: "insufficient scope",
   412: "option messages are only available in MsgPack format",
   413: "star subscription is not allowed for option quotes",
+  500: "internal error",
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;

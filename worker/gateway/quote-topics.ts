@@ -3,18 +3,15 @@
  * out, each quote serialised once. A socket is in one feed's set for life: there is no request that
  * moves it to the other.
  */
-import type { Redis } from "ioredis";
-import { z } from "zod";
 import { NO_ACTIONS } from "@/lib/engine/action/action-fact";
 import { NO_PRINTS } from "@/lib/engine/market/trade";
 import type { Deps } from "@/lib/server/deps";
 import { clockView, feedLabel, quoteView } from "@/lib/server/desk/quote-view";
 import { unpackQuote } from "@/lib/server/market/quote-codec";
 import { watchSymbols } from "@/lib/server/market/watch";
-import { PackedQuote, previousCloseKey, quotesChannel } from "@/lib/wire/market-bus";
+import { type PackedQuote, previousCloseKey } from "@/lib/wire/market-bus";
 import type { FeedKind } from "@/lib/wire/raxx/desk";
-
-const Batch = z.array(PackedQuote);
+import type { TopicListener } from "./market-topics";
 
 export interface QuoteReader {
   readonly feed: FeedKind;
@@ -22,27 +19,11 @@ export interface QuoteReader {
   send(text: string): void;
 }
 
-export class QuoteTopics {
+export class QuoteTopics implements TopicListener {
   private readonly readers = new Set<QuoteReader>();
   private closes: Readonly<Record<string, string>> = {};
 
-  constructor(
-    private readonly deps: Deps,
-    private readonly subscriber: Redis,
-  ) {}
-
-  /** Follows both feeds. */
-  async start(): Promise<void> {
-    const { market } = this.deps.marketClock;
-    await this.refreshCloses();
-    for (const feed of ["real_time", "delayed"] as const) {
-      await this.subscriber.subscribe(quotesChannel(market, feed));
-    }
-    this.subscriber.on("message", (channel: string, text: string) => {
-      if (channel === quotesChannel(market, "real_time")) this.fanOut("real_time", text);
-      if (channel === quotesChannel(market, "delayed")) this.fanOut("delayed", text);
-    });
-  }
+  constructor(private readonly deps: Deps) {}
 
   add(reader: QuoteReader): void {
     this.readers.add(reader);
@@ -50,6 +31,11 @@ export class QuoteTopics {
 
   remove(reader: QuoteReader): void {
     this.readers.delete(reader);
+  }
+
+  wantsQuotes(feed: FeedKind): boolean {
+    for (const reader of this.readers) if (reader.feed === feed) return true;
+    return false;
   }
 
   /** Keeps what is on screens subscribed at the hub. */
@@ -67,10 +53,9 @@ export class QuoteTopics {
     return this.closes[symbol] ?? null;
   }
 
-  private fanOut(feed: FeedKind, text: string): void {
+  onQuotes(feed: FeedKind, batch: readonly PackedQuote[]): void {
     const readers = [...this.readers].filter((reader) => reader.feed === feed);
-    if (readers.length === 0) return;
-    const texts = this.serialise(feed, Batch.parse(JSON.parse(text)));
+    const texts = this.serialise(feed, batch);
     const head = `{"type":"quotes","clock":${JSON.stringify(this.clockNow(feed))},"quotes":[`;
     for (const reader of readers) {
       const parts: string[] = [];

@@ -40,7 +40,7 @@ export function optionQuoteOf(quote: Quote): OptionQuote {
 }
 
 /** Tapes: A for NYSE, C for NASDAQ, B for everybody else (UTP and CTA plans). */
-function tapeOf(exchange: string): "A" | "B" | "C" {
+export function tapeOf(exchange: string): "A" | "B" | "C" {
   if (exchange === "NYSE") return "A";
   return exchange === "NASDAQ" ? "C" : "B";
 }

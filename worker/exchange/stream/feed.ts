@@ -3,8 +3,9 @@
  * symbols somebody subscribed, each made once whoever wants it.
  */
 
+import { DELAY_MS } from "@/lib/server/market/market-clock";
+import type { Channel, Endpoint } from "@/lib/wire/alpaca/data-stream";
 import type { Client } from "../../data-stream/client";
-import type { Channel, Endpoint } from "../../data-stream/endpoint";
 import { type Fields, Message } from "../../data-stream/message";
 import type { Faults } from "../faults";
 import { stockBarSource } from "../model/history";
@@ -46,7 +47,7 @@ export class Feed {
 
   /** Pushes what is new to the endpoint's clients and sends it. */
   tick(clients: readonly Client[], marketNowMs: number): void {
-    const nowMs = marketNowMs - this.#endpoint.delayMs;
+    const nowMs = marketNowMs - (this.#endpoint.age === "delayed" ? DELAY_MS : 0);
     const beforeMs = Math.max(this.#lastMs ?? nowMs, nowMs - CATCH_UP_MS_MAX);
     this.#lastMs = nowMs;
     const audience = audienceOf(clients, this.#endpoint.channels);

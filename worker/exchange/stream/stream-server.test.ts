@@ -1,17 +1,14 @@
-import { Packr } from "msgpackr";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type RawData, WebSocket } from "ws";
+import type { WebSocket } from "ws";
 import { instantOf } from "../../../lib/engine/calendar/new-york";
+import { RawClient } from "../../testing/raw-client";
 import { type Exchange, startExchange } from "../server";
-
-type Frame = Record<string, unknown>;
 
 // Friday 20 November 2026, 11:30 in New York, and on from there.
 const startMs = instantOf("2026-11-20", 690);
 const wallStartMs = performance.now();
 const clock = { nowMs: () => Math.floor(startMs + performance.now() - wallStartMs) };
 const log = { info: () => {}, error: () => {} };
-const packr = new Packr({ useRecords: false });
 const OPTION = "SPY261218P00700000";
 
 let exchange: Exchange;
@@ -33,63 +30,16 @@ afterEach(async () => {
   await exchange.close();
 });
 
-/** A raw client: what it receives, message by message, in order. */
-class RawClient {
-  readonly socket: WebSocket;
-  readonly received: Frame[] = [];
-  closed = false;
-  readonly #encoding: "json" | "msgpack";
-
-  constructor(path: string, encoding: "json" | "msgpack" = "json", headers: object = {}) {
-    this.#encoding = encoding;
-    this.socket = new WebSocket(`ws://127.0.0.1:${exchange.port}${path}`, {
-      headers: { "Content-Type": `application/${encoding}`, ...headers },
-    });
-    sockets.push(this.socket);
-    this.socket.on("message", (data) => this.received.push(...this.#read(data)));
-    this.socket.on("close", () => {
-      this.closed = true;
-    });
-    this.socket.on("error", () => {});
-  }
-
-  #read(data: RawData): Frame[] {
-    const bytes = data as Buffer;
-    return this.#encoding === "json" ? JSON.parse(bytes.toString()) : packr.unpack(bytes);
-  }
-
-  send(message: unknown): void {
-    const isJson = this.#encoding === "json";
-    this.socket.send(isJson ? JSON.stringify(message) : packr.pack(message));
-  }
-
-  async until<Found>(find: () => Found | undefined | false): Promise<Found> {
-    for (let waited = 0; waited < 400; waited += 1) {
-      const found = find();
-      if (found) return found;
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-    throw new Error(`never came; got ${JSON.stringify(this.received.slice(-5))}`);
-  }
-
-  message(fields: Frame): Promise<Frame> {
-    const names = Object.keys(fields);
-    return this.until(() =>
-      this.received.find((frame) => names.every((name) => frame[name] === fields[name])),
-    );
-  }
-
-  async signedIn(): Promise<this> {
-    await this.message({ msg: "connected" });
-    this.send({ action: "auth", key: "K", secret: "S" });
-    await this.message({ msg: "authenticated" });
-    return this;
-  }
+/** A client of this test's exchange. */
+function connect(path: string, encoding?: "json" | "msgpack", headers?: object): RawClient {
+  const client = new RawClient(`ws://127.0.0.1:${exchange.port}${path}`, encoding, headers);
+  sockets.push(client.socket);
+  return client;
 }
 
 describe("handshake", () => {
   test("welcome, authentication, subscription with the whole state", async () => {
-    const client = await new RawClient("/v2/sip").signedIn();
+    const client = await connect("/v2/sip").signedIn();
     client.send({ action: "subscribe", trades: ["AAPL"], quotes: ["SPY", "QQQ"] });
     client.send({ action: "unsubscribe", quotes: ["QQQ"] });
     await client.until(() => client.received.filter(({ T }) => T === "subscription").length === 2);
@@ -110,7 +60,7 @@ describe("handshake", () => {
 
   test("headers of the handshake sign in", async () => {
     const headers = { "APCA-API-KEY-ID": "K", "APCA-API-SECRET-KEY": "S" };
-    await new RawClient("/v2/iex", "json", headers).message({ msg: "authenticated" });
+    await connect("/v2/iex", "json", headers).message({ msg: "authenticated" });
   });
 
   test.each([
@@ -129,7 +79,7 @@ describe("handshake", () => {
     { name: "an unknown action", say: { action: "dance" }, code: 400, closes: false },
     { name: "silence", say: null, code: 404, closes: true },
   ])("$name is error $code", async ({ say, code, closes }) => {
-    const client = new RawClient("/v2/sip");
+    const client = connect("/v2/sip");
     await client.message({ msg: "connected" });
     if (say !== null) client.send(say);
     await client.message({ T: "error", code });
@@ -137,15 +87,15 @@ describe("handshake", () => {
   });
 
   test("a second authentication is error 403 and the connection stays", async () => {
-    const client = await new RawClient("/v2/sip").signedIn();
+    const client = await connect("/v2/sip").signedIn();
     client.send({ action: "auth", key: "K", secret: "S" });
     expect(await client.message({ code: 403 })).toMatchObject({ msg: "already authenticated" });
     expect(client.closed).toBe(false);
   });
 
   test("a second connection of a key is error 406 where one is allowed", async () => {
-    await new RawClient("/v2/sip").signedIn();
-    const second = new RawClient("/v2/sip");
+    await connect("/v2/sip").signedIn();
+    const second = connect("/v2/sip");
     await second.message({ msg: "connected" });
     second.send({ action: "auth", key: "K", secret: "S" });
     await second.message({ code: 406 });
@@ -153,7 +103,7 @@ describe("handshake", () => {
   });
 
   test("an option stream in JSON is error 412", async () => {
-    const client = new RawClient("/v1beta1/opra");
+    const client = connect("/v1beta1/opra");
     await client.message({ code: 412 });
     await client.until(() => client.closed);
   });
@@ -167,20 +117,20 @@ describe("handshake", () => {
       code: 405,
     },
   ])("on options $name is error $code", async ({ say, code }) => {
-    const client = await new RawClient("/v1beta1/opra", "msgpack").signedIn();
+    const client = await connect("/v1beta1/opra", "msgpack").signedIn();
     client.send({ action: "subscribe", ...say });
     await client.message({ code });
   });
 
   test("an unknown path is refused", async () => {
-    const client = new RawClient("/v2/other");
+    const client = connect("/v2/other");
     await client.until(() => client.closed);
   });
 });
 
 describe("data", () => {
   test("stock quotes in JSON have Alpaca's fields", async () => {
-    const client = await new RawClient("/v2/sip").signedIn();
+    const client = await connect("/v2/sip").signedIn();
     client.send({ action: "subscribe", quotes: ["*"] });
     const quote = await client.message({ T: "q", S: "SPY" });
     expect(Object.keys(quote).sort()).toEqual(
@@ -190,7 +140,7 @@ describe("data", () => {
   });
 
   test("msgpack times are the timestamp extension", async () => {
-    const client = await new RawClient("/v1beta1/opra", "msgpack").signedIn();
+    const client = await connect("/v1beta1/opra", "msgpack").signedIn();
     client.send({ action: "subscribe", quotes: [OPTION] });
     const quote = await client.message({ T: "q", S: OPTION });
     expect(quote.t).toBeInstanceOf(Date);
@@ -198,14 +148,14 @@ describe("data", () => {
   });
 
   test("the delayed stream is a quarter of an hour behind", async () => {
-    const client = await new RawClient("/v2/delayed_sip").signedIn();
+    const client = await connect("/v2/delayed_sip").signedIn();
     client.send({ action: "subscribe", quotes: ["SPY"] });
     const quote = await client.message({ T: "q", S: "SPY" });
     expect(clock.nowMs() - Date.parse(String(quote.t))).toBeGreaterThanOrEqual(900_000);
   });
 
   test("the test stream always has FAKEPACA", async () => {
-    const client = await new RawClient("/v2/test").signedIn();
+    const client = await connect("/v2/test").signedIn();
     client.send({ action: "subscribe", quotes: ["FAKEPACA"], trades: ["FAKEPACA"] });
     await client.message({ T: "q", S: "FAKEPACA" });
     await client.message({ T: "t", S: "FAKEPACA" });
@@ -215,7 +165,7 @@ describe("data", () => {
 describe("faults", () => {
   test("a crossed symbol is quoted with bid above ask", async () => {
     exchange.faults.crossed.add("SPY");
-    const client = await new RawClient("/v2/sip").signedIn();
+    const client = await connect("/v2/sip").signedIn();
     client.send({ action: "subscribe", quotes: ["SPY"] });
     const quote = await client.message({ T: "q", S: "SPY" });
     expect(quote.bp).toBeGreaterThan(Number(quote.ap));
@@ -223,7 +173,7 @@ describe("faults", () => {
 
   test("a halt is told and stops quotes", async () => {
     exchange.faults.halted.add("SPY");
-    const client = await new RawClient("/v2/sip").signedIn();
+    const client = await connect("/v2/sip").signedIn();
     client.send({ action: "subscribe", quotes: ["SPY", "AAPL"], statuses: ["SPY"] });
     expect(await client.message({ T: "s", S: "SPY" })).toMatchObject({ sc: "H" });
     await client.message({ T: "q", S: "AAPL" });
@@ -234,7 +184,7 @@ describe("faults", () => {
   });
 
   test("a gap moves the price at once", async () => {
-    const client = await new RawClient("/v2/sip").signedIn();
+    const client = await connect("/v2/sip").signedIn();
     client.send({ action: "subscribe", quotes: ["SPY"] });
     const before = await client.message({ T: "q", S: "SPY" });
     exchange.faults.gap("SPY", 0.9);
@@ -244,7 +194,7 @@ describe("faults", () => {
   });
 
   test("silence sends nothing and a drop closes", async () => {
-    const client = await new RawClient("/v2/sip").signedIn();
+    const client = await connect("/v2/sip").signedIn();
     exchange.faults.silence = true;
     client.send({ action: "subscribe", quotes: ["*"] });
     await client.message({ T: "subscription" });

@@ -5,8 +5,10 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
+import { credentialIn } from "@/lib/http/authenticate";
+import { ENDPOINTS, type Endpoint } from "@/lib/wire/alpaca/data-stream";
+import { type Admit, PAID_PLAN } from "../../data-stream/admission";
 import { Client } from "../../data-stream/client";
-import { ENDPOINTS, type Endpoint } from "../../data-stream/endpoint";
 import { TestFeed } from "../../data-stream/test-feed";
 import type { Faults } from "../faults";
 import type { Market } from "../model/market";
@@ -63,14 +65,13 @@ export class StreamServer {
         endpoint,
         encoding: isMsgpack ? "msgpack" : "json",
         authTimeoutMs: this.#options.authTimeoutMs,
-        admits: (keyId) => this.#admits(endpoint, keyId),
+        admit: this.#admit(endpoint),
+        handshake: credentialIn((name) => headerOf(request, name)),
       });
       this.#clients.add(client);
       webSocket.on("close", () => this.#clients.delete(client));
       // Without a listener a broken frame would end the process; the socket closes by itself.
       webSocket.on("error", () => client.drop());
-      const key = request.headers["apca-api-key-id"];
-      if (key !== undefined) client.authenticate(key, request.headers["apca-api-secret-key"]);
     });
   }
 
@@ -85,11 +86,15 @@ export class StreamServer {
     this.#sockets.close();
   }
 
-  #admits(endpoint: Endpoint, keyId: string): boolean {
-    const same = [...this.#clients].filter(
-      (client) => client.endpoint === endpoint && client.keyId === keyId,
-    );
-    return same.length < this.#options.connectionsMax;
+  /** Any key is good here, on as many connections as are allowed. */
+  #admit(endpoint: Endpoint): Admit {
+    return (credential) => {
+      const owner = credential.kind === "pair" ? credential.keyId : credential.token;
+      const same = [...this.#clients].filter(
+        (client) => client.endpoint === endpoint && client.owner === owner,
+      );
+      return same.length < this.#options.connectionsMax ? { owner, ...PAID_PLAN } : 406;
+    };
   }
 
   #tick(): void {
@@ -106,4 +111,9 @@ export class StreamServer {
       }
     }
   }
+}
+
+function headerOf({ headers }: IncomingMessage, name: string): string | null {
+  const value = headers[name];
+  return typeof value === "string" ? value : null;
 }

@@ -1,0 +1,46 @@
+/** The market-data messages of the streams, from what the hub publishes (alpaca-wire.md §4.2). */
+import { tapeOf } from "@/lib/server/data/hub-quotes";
+import type { Bar } from "@/lib/wire/alpaca/market-data";
+import type { PackedQuote } from "@/lib/wire/market-bus";
+import { Message } from "../data-stream/message";
+
+/** A stock's quote; a later one of the symbol replaces it for a reader that is behind. */
+export function stockQuoteMessage(quote: PackedQuote, exchange: string): Message {
+  const fields = { T: "q", S: quote[0], ...touchesOf(quote), c: ["R"], z: tapeOf(exchange) };
+  return new Message(fields, `q ${quote[0]}`);
+}
+
+/** An option's quote: its condition is a text. */
+export function optionQuoteMessage(quote: PackedQuote): Message {
+  return new Message({ T: "q", S: quote[0], ...touchesOf(quote), c: " " }, `q ${quote[0]}`);
+}
+
+function touchesOf(quote: PackedQuote) {
+  const [, bid, bidSize, bidExchange, ask, askSize, askExchange, atMs] = quote;
+  return {
+    bx: bidExchange,
+    bp: bid / 1e6,
+    bs: bidSize,
+    ax: askExchange,
+    ap: ask / 1e6,
+    as: askSize,
+    t: new Date(atMs),
+  };
+}
+
+/** A bar: of a minute (b), of a minute again after late prints (u), of the day so far (d). */
+export function barMessage(type: "b" | "u" | "d", symbol: string, { t, ...bar }: Bar): Message {
+  const replaces = type === "d" ? `d ${symbol}` : null;
+  return new Message({ T: type, S: symbol, ...bar, t: new Date(t) }, replaces);
+}
+
+/** Trading stopped or goes on. Why it stopped is not known here: the reason is left empty. */
+export function statusMessage(
+  symbol: string,
+  halted: boolean,
+  { exchange, atMs }: { readonly exchange: string; readonly atMs: number },
+): Message {
+  const status = halted ? { sc: "H", sm: "Trading Halt" } : { sc: "T", sm: "Trading Resumption" };
+  const reason = { rc: "", rm: "", z: tapeOf(exchange), t: new Date(atMs) };
+  return new Message({ T: "s", S: symbol, ...status, ...reason });
+}

@@ -1,0 +1,172 @@
+/**
+ * Alpaca's market-data streams for programs: who may connect, and everything the hub publishes to those
+ * who subscribed it. A message is made once, and a connection is written to once per flush.
+ */
+import type { IncomingMessage } from "node:http";
+import type { WebSocket } from "ws";
+import { parseOccSymbol } from "@/lib/engine/instrument/occ-symbol";
+import { credentialIn } from "@/lib/http/authenticate";
+import type { Deps } from "@/lib/server/deps";
+import type { Credential } from "@/lib/server/identity/find-grant";
+import { watchSymbols } from "@/lib/server/market/watch";
+import type { Channel, Endpoint } from "@/lib/wire/alpaca/data-stream";
+import type { PackedQuote } from "@/lib/wire/market-bus";
+import type { FeedKind } from "@/lib/wire/raxx/desk";
+import { Audience } from "../data-stream/audience";
+import { Client } from "../data-stream/client";
+import type { Message } from "../data-stream/message";
+import type { SubscriptionChange } from "../data-stream/subscriptions";
+import { TestFeed } from "../data-stream/test-feed";
+import { optionQuoteMessage, stockQuoteMessage } from "./data-messages";
+import { type Joined, StreamDoor } from "./stream-door";
+
+const AUTH_MS_MAX = 10_000;
+
+type Market = "stock" | "option";
+export type Audiences = { readonly [M in Market]: { readonly [F in FeedKind]: Audience } };
+
+export class DataStreams {
+  readonly audiences: Audiences = {
+    stock: { real_time: new Audience(), delayed: new Audience() },
+    option: { real_time: new Audience(), delayed: new Audience() },
+  };
+  private readonly door: StreamDoor;
+  private readonly clients = new Map<Client, Joined>();
+  private readonly pushed = new Set<Client>();
+  private readonly testFeed = new TestFeed();
+  /** Listing exchanges by symbol. */
+  private exchanges: ReadonlyMap<string, { readonly exchange: string }> = new Map();
+
+  constructor(
+    private readonly deps: Deps,
+    private readonly authTimeoutMs = AUTH_MS_MAX,
+  ) {
+    this.door = new StreamDoor(deps);
+  }
+
+  /** Reads what the catalog lists; called again from time to time. */
+  async refreshListings(): Promise<void> {
+    this.exchanges = await this.deps.catalog.listAssets();
+  }
+
+  /** Serves one socket until it closes. */
+  accept(endpoint: Endpoint, socket: WebSocket, request: IncomingMessage): void {
+    const isMsgpack = request.headers["content-type"] === "application/msgpack";
+    const joined: Joined = { grant: null, credential: null };
+    const client = new Client({
+      socket,
+      endpoint,
+      encoding: isMsgpack ? "msgpack" : "json",
+      authTimeoutMs: this.authTimeoutMs,
+      handshake: handshakeOf(request),
+      admit: (credential) => this.door.admit({ endpoint, socket, joined }, credential),
+      onChange: (_, changes) => this.changed(client, joined, changes),
+      onFailure: (error) => this.deps.log.error({ err: String(error) }, "data stream failed"),
+    });
+    this.clients.set(client, joined);
+    socket.on("close", () => this.left(client, joined));
+  }
+
+  wantsQuotes(feed: FeedKind): boolean {
+    const { stock, option } = this.audiences;
+    return !stock[feed].isEmpty("quotes") || !option[feed].isEmpty("quotes");
+  }
+
+  onQuotes(feed: FeedKind, quotes: readonly PackedQuote[]): void {
+    for (const quote of quotes) {
+      const [symbol] = quote;
+      const isOption = parseOccSymbol(symbol) !== null;
+      this.publish(isOption ? "option" : "stock", feed, ["quotes", symbol], () =>
+        isOption ? optionQuoteMessage(quote) : stockQuoteMessage(quote, this.exchangeOf(symbol)),
+      );
+    }
+    this.flush();
+  }
+
+  /** Makes a message when somebody wants it and hands it to each who does. */
+  publish(
+    market: Market,
+    feed: FeedKind,
+    [channel, symbol]: readonly [Channel, string],
+    make: () => Message,
+  ): void {
+    const audience = this.audiences[market][feed];
+    if (!audience.wants(channel, symbol)) return;
+    const message = make();
+    audience.each(channel, symbol, (client) => {
+      client.push(message);
+      this.pushed.add(client);
+    });
+  }
+
+  /** One write to each connection something was pushed to; one that is behind is tried again. */
+  flush(): void {
+    for (const client of this.pushed) if (client.flush()) this.pushed.delete(client);
+  }
+
+  exchangeOf(symbol: string): string {
+    return this.exchanges.get(symbol)?.exchange ?? "";
+  }
+
+  /** Symbols a star stands for. */
+  listed(): Iterable<string> {
+    return this.exchanges.keys();
+  }
+
+  /** FAKEPACA, at any hour. */
+  tickTest(): void {
+    const testers = [...this.clients.keys()].filter(({ endpoint }) => endpoint.kind === "test");
+    if (testers.length > 0) this.testFeed.tick(testers, this.deps.clock.nowMs());
+  }
+
+  /** Keeps the series that programs subscribed, at the hub. */
+  async renewWatches(): Promise<void> {
+    const { real_time, delayed } = this.audiences.option;
+    const named = [real_time, delayed].flatMap((audience) => [
+      ...audience.symbols("quotes"),
+      ...audience.symbols("trades"),
+    ]);
+    await this.watch(named);
+  }
+
+  /** A key that was revoked, or a plan that changed, ends the connection. */
+  async recheck(): Promise<void> {
+    for (const [client, joined] of this.clients) {
+      const refusal = await this.door.findRefusal(client.endpoint, joined);
+      if (refusal !== null) client.refuse(refusal);
+    }
+  }
+
+  private changed(client: Client, joined: Joined, changes: readonly SubscriptionChange[]): void {
+    this.audienceOf(client.endpoint, joined)?.change(client, changes);
+    if (client.endpoint.kind !== "option") return;
+    this.watch(changes.flatMap(({ added }) => added)).catch((error: unknown) => {
+      this.deps.log.warn({ err: String(error) }, "watching failed; it is tried again");
+    });
+  }
+
+  private left(client: Client, joined: Joined): void {
+    this.clients.delete(client);
+    this.pushed.delete(client);
+    this.audienceOf(client.endpoint, joined)?.leave(client);
+  }
+
+  private audienceOf({ kind, age }: Endpoint, { grant }: Joined): Audience | null {
+    if (kind === "test" || grant === null) return null;
+    return this.audiences[kind][age === "as_entitled" ? grant.caller.feed : age];
+  }
+
+  /** Only series that exist: a made-up one must not reach the hub. */
+  private async watch(symbols: readonly string[]): Promise<void> {
+    if (symbols.length === 0) return;
+    const known = await this.deps.catalog.findContracts([...new Set(symbols)]);
+    await watchSymbols(this.deps, [...known.keys()]);
+  }
+}
+
+function handshakeOf({ headers }: IncomingMessage): Credential | null {
+  return credentialIn((name) => {
+    const value = headers[name];
+    return typeof value === "string" ? value : null;
+  });
+}

@@ -1,0 +1,44 @@
+/** What the hub publishes, read once for everybody in this process who wants it. */
+import type { Redis } from "ioredis";
+import { z } from "zod";
+import { type MarketName, PackedQuote, quotesChannel } from "@/lib/wire/market-bus";
+import type { FeedKind } from "@/lib/wire/raxx/desk";
+
+export interface TopicListener {
+  /** A feed that nobody reads is not even parsed. */
+  wantsQuotes(feed: FeedKind): boolean;
+  onQuotes(feed: FeedKind, quotes: readonly PackedQuote[]): void;
+}
+
+const FEEDS: readonly FeedKind[] = ["real_time", "delayed"];
+const Quotes = z.array(PackedQuote);
+
+export class MarketTopics {
+  private readonly listeners: TopicListener[] = [];
+
+  constructor(
+    private readonly subscriber: Redis,
+    private readonly market: MarketName,
+  ) {}
+
+  listen(listener: TopicListener): void {
+    this.listeners.push(listener);
+  }
+
+  /** Follows both feeds. */
+  async start(): Promise<void> {
+    const feeds = new Map(FEEDS.map((feed) => [quotesChannel(this.market, feed), feed]));
+    this.subscriber.on("message", (channel: string, text: string) => {
+      const feed = feeds.get(channel);
+      if (feed !== undefined) this.tellQuotes(feed, text);
+    });
+    await this.subscriber.subscribe(...feeds.keys());
+  }
+
+  private tellQuotes(feed: FeedKind, text: string): void {
+    const wanting = this.listeners.filter((listener) => listener.wantsQuotes(feed));
+    if (wanting.length === 0) return;
+    const quotes = Quotes.parse(JSON.parse(text));
+    for (const listener of wanting) listener.onQuotes(feed, quotes);
+  }
+}
