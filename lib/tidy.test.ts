@@ -102,5 +102,6 @@ function rootFiles(): string[] {
 }
 
 function isSource(file: string): boolean {
+  if (file.includes("/node_modules/")) return false; // the mutation tools have their own
   return /\.(ts|tsx|mjs)$/.test(file) && !file.endsWith(".d.ts");
 }

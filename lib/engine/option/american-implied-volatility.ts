@@ -2,12 +2,17 @@
  * Finds the volatility at which the Bjerksund-Stensland value equals a market price, and the greeks there.
  *
  * An American option is worth at least the European one, so the European implied volatility bounds the
- * search from above and starts it; from there secants, each kept inside the bracket. An option that is
+ * search from above and starts it; from there Newton's steps, each kept inside the bracket. An option that is
  * due for exercise is worth the same at every volatility below some level: its price has a reason
  * ("no_time_value"), not a volatility.
  */
-import { americanGreeks, isEarlyExercisePossible, priceAmerican } from "./american-option";
-import { discount, greeksAt, type OptionTerms } from "./black-scholes";
+import {
+  type AmericanValue,
+  isEarlyExercisePossible,
+  priceAmerican,
+  valueAmerican,
+} from "./american-option";
+import type { Greeks, OptionTerms } from "./black-scholes";
 import {
   failed,
   type ImpliedGreeks,
@@ -20,74 +25,105 @@ import {
 } from "./implied-volatility";
 
 const STEPS_MAX = 60;
-/** Relative: a secant this short leaves an error of about its product with the one before. */
-const STEP_LAST = 1e-4;
-/** The first step has a slope that is off by some percent, so its error is a share of it. */
-const FIRST_STEP_LAST = 1e-6;
+/** Relative: a step of Newton's this short leaves an error of its square, and the greeks as they were. */
+const STEP_LAST = 1e-6;
+/** A step this short is the last where the greeks can follow it on the line through two evaluations. */
+const STEP_ON_LINE = 1e-4;
+/**
+ * The nearer exercise, the less a European volatility gains with the American one, and the more that
+ * line bends: by about this much of what it gains less. Found over strikes and times to expiry.
+ */
+const BEND = 2.5;
+const BEND_MAX = 0.5;
+const POINTS = 100;
 
 /** Solves for the yearly volatility (up to 10) of a price in dollars per share, or says why there is none. */
 export function americanImpliedVolatility(terms: OptionTerms, price: number): ImpliedVolatility {
-  const reason = unpriceable(terms, price);
-  if (reason !== null) return failed(reason);
-  const european = impliedVolatility(terms, price);
-  const now = Math.max(
-    0,
-    terms.right === "call" ? terms.spot - terms.strike : terms.strike - terms.spot,
-  );
-  const floor = isEarlyExercisePossible(terms) ? priceAmerican({ ...terms, volatility: 0 }) : now;
-  if (price < floor - TIME_VALUE_MIN * terms.strike) return failed("below_intrinsic");
-  if (price <= floor + TIME_VALUE_MIN * terms.strike) return failed("no_time_value");
-  if (!isEarlyExercisePossible(terms)) return european;
-  if (price >= (terms.right === "call" ? terms.spot : terms.strike)) return failed("above_maximum");
-  const high = european.ok ? european.volatility : VOLATILITY_MAX;
-  return solve(terms, price, high);
+  const implied = americanImpliedGreeks(terms, price);
+  return implied.ok ? { ok: true, volatility: implied.volatility } : implied;
 }
 
 /** As americanImpliedVolatility, with the greeks at the volatility found. */
 export function americanImpliedGreeks(terms: OptionTerms, price: number): ImpliedGreeks {
-  if (!isEarlyExercisePossible(terms)) {
-    const implied = americanImpliedVolatility(terms, price);
-    return implied.ok ? impliedGreeks(terms, price) : implied;
-  }
-  const implied = americanImpliedVolatility(terms, price);
-  if (!implied.ok) return implied;
-  const greeks = americanGreeks({ ...terms, volatility: implied.volatility });
-  return { ok: true, volatility: implied.volatility, greeks };
+  const reason = unpriceable(terms, price);
+  if (reason !== null) return failed(reason);
+  const { right, spot, strike } = terms;
+  const isEarly = isEarlyExercisePossible(terms);
+  const now = Math.max(0, right === "call" ? spot - strike : strike - spot);
+  const floor = isEarly ? priceAmerican({ ...terms, volatility: 0 }) : now;
+  if (price < floor - TIME_VALUE_MIN * strike) return failed("below_intrinsic");
+  if (price <= floor + TIME_VALUE_MIN * strike) return failed("no_time_value");
+  if (!isEarly) return impliedGreeks(terms, price);
+  if (price >= (right === "call" ? spot : strike)) return failed("above_maximum");
+  return solve(terms, price);
 }
 
-function solve(terms: OptionTerms, price: number, top: number): ImpliedVolatility {
-  const missAt = (volatility: number) => priceAmerican({ ...terms, volatility }) - price;
-  const miss = missAt(top);
-  if (miss > 0) return bySecants(missAt, { volatility: top, miss, slope: slopeAt(terms, top) });
-  // The European volatility may be a rounding short of the top; the greatest one is truly too little.
-  return top < VOLATILITY_MAX ? { ok: true, volatility: top } : failed("volatility_too_high");
-}
-
-/** The European vega: close enough for a first step. */
-function slopeAt(terms: OptionTerms, volatility: number): number {
-  const discounted = discount(terms);
-  return greeksAt(terms, discounted, volatility * discounted.sqrtTime).vega * 100;
-}
-
-type Point = { readonly volatility: number; readonly miss: number; readonly slope: number };
-
-function bySecants(missAt: (volatility: number) => number, top: Point): ImpliedVolatility {
-  let { volatility, miss, slope } = top;
+function solve(terms: OptionTerms, price: number): ImpliedGreeks {
+  const european = impliedVolatility(terms, price);
   let low = 0;
-  let high = volatility;
+  let high = european.ok ? european.volatility : VOLATILITY_MAX;
+  let volatility = high;
+  let before: Evaluated | null = null;
   for (let step = 0; step < STEPS_MAX; step += 1) {
-    const newton = volatility - miss / slope;
-    const next = newton > low && newton < high ? newton : (low + high) / 2;
-    const change = next - volatility;
-    const last = step === 0 ? FIRST_STEP_LAST : STEP_LAST;
-    if (Math.abs(change) <= last * next) return { ok: true, volatility: next };
-    const before = miss;
-    miss = missAt(next);
-    if (miss === 0) return { ok: true, volatility: next };
-    if (miss > 0) high = next;
-    else low = next;
-    slope = (miss - before) / change;
-    volatility = next;
+    const found = valueAmerican({ ...terms, volatility });
+    const miss = found.price - price;
+    if (step === 0 && miss <= 0) {
+      // The European volatility may be a rounding short of the top; the greatest one is truly too little.
+      if (volatility === VOLATILITY_MAX) return failed("volatility_too_high");
+      return { ok: true, volatility, greeks: found.greeks };
+    }
+    const newton = miss / (found.greeks.vega * POINTS);
+    const evaluated = { volatility, greeks: found.greeks };
+    const greeks = greeksAfter(newton, evaluated, before);
+    if (greeks !== null) return { ok: true, volatility: volatility - newton, greeks };
+    before = evaluated;
+    if (miss > 0) high = volatility;
+    else low = volatility;
+    const next =
+      volatility - stepBack(terms, { ...evaluated, price: found.price }, european, newton);
+    volatility = next > low && next < high ? next : (low + high) / 2;
   }
   return failed("not_converged");
+}
+
+type Evaluated = { readonly volatility: number; readonly greeks: Greeks };
+
+/**
+ * The greeks at the end of a last step back, from the two volatilities evaluated before: null when the
+ * step is too long for that.
+ */
+function greeksAfter(step: number, last: Evaluated, before: Evaluated | null): Greeks | null {
+  const share = Math.abs(step) / last.volatility;
+  if (share <= STEP_LAST) return last.greeks;
+  if (before === null || !(share <= STEP_ON_LINE)) return null;
+  const between = last.volatility - before.volatility;
+  // A line misses by about the product of the distances to its two points.
+  if (share * Math.abs(between) > STEP_LAST * last.volatility) return null;
+  const onLine = (name: keyof Greeks) =>
+    last.greeks[name] - (step * (last.greeks[name] - before.greeks[name])) / between;
+  return {
+    delta: onLine("delta"),
+    gamma: onLine("gamma"),
+    theta: onLine("theta"),
+    vega: onLine("vega"),
+    rho: onLine("rho"),
+  };
+}
+
+/**
+ * Newton's step in European volatilities of the two prices, which are nearly a line in the volatility
+ * looked for, and Halley's for the bend that is left: in prices where there is no European volatility.
+ */
+function stepBack(
+  terms: OptionTerms,
+  found: AmericanValue & { readonly volatility: number },
+  target: ImpliedVolatility,
+  newton: number,
+): number {
+  const reached = impliedGreeks(terms, found.price);
+  if (!target.ok || !reached.ok) return newton;
+  const slope = found.greeks.vega / reached.greeks.vega;
+  const step = (reached.volatility - target.volatility) / slope;
+  const bend = BEND * Math.max(1 - slope, 0) * (step / found.volatility);
+  return step / (1 - Math.min(bend, BEND_MAX));
 }

@@ -223,3 +223,21 @@ test("the implied volatility of an American price gives the price back", () => {
     }),
   );
 });
+
+test("the greeks that come with an implied volatility are the greeks there", () => {
+  fc.assert(
+    fc.property(listed, (option) => {
+      const implied = OPTION_MODELS.american.impliedGreeks(option, priceAmerican(option));
+      fc.pre(implied.ok);
+      if (!implied.ok) return;
+      const { delta, gamma, theta, vega, rho } = americanGreeks({ ...option, ...implied });
+      expect(Math.abs(implied.greeks.delta - delta)).toBeLessThan(1e-5);
+      expect(Math.abs(implied.greeks.gamma - gamma)).toBeLessThan(1e-4 * gamma + 1e-9);
+      // In dollars, of a stock of up to a thousand.
+      expect(Math.abs(implied.greeks.theta - theta)).toBeLessThan(1e-4);
+      expect(Math.abs(implied.greeks.vega - vega)).toBeLessThan(1e-4);
+      expect(Math.abs(implied.greeks.rho - rho)).toBeLessThan(1e-4);
+    }),
+    { numRuns: 300 },
+  );
+});

@@ -11,8 +11,9 @@
  * Units and floats as in black-scholes.ts.
  */
 import { type Greeks, greeksOf, type OptionInputs, PRICE_MIN, priceOption } from "./black-scholes";
-import type { CallMarket } from "./exercise-strategy";
-import { type StrategyValue, strategyPrice, strategyValue } from "./strategy-value";
+import type { CallMarket } from "./exercise-boundaries";
+import { type StrategyValue, strategyValue } from "./strategy-slopes";
+import { strategyPrice } from "./strategy-value";
 
 const PER_DAY = 1 / 365;
 const PER_POINT = 1 / 100;
@@ -33,18 +34,26 @@ export function priceAmerican(inputs: OptionInputs): number {
   return Math.max(european, now, value === null ? 0 : value * scale);
 }
 
+export type AmericanValue = { readonly price: number; readonly greeks: Greeks };
+
 /** Finds the greeks of an American option in the units of `Greeks`; of exercise where that is due now. */
 export function americanGreeks(inputs: OptionInputs): Greeks {
-  if (!isEarlyExercisePossible(inputs)) return atLeastNow(inputs, priceOption(inputs));
-  if (isCertain(inputs)) return certainGreeks(inputs);
-  const found = strategyValue(asCall(inputs), inputs.right === "call" ? "rate" : "dividendYield");
-  const scale = inputs.right === "call" ? inputs.strike : inputs.spot;
+  return valueAmerican(inputs).greeks;
+}
+
+/** Price and greeks in one pass, which costs little more than the price alone. */
+export function valueAmerican(inputs: OptionInputs): AmericanValue {
   const european = priceOption(inputs);
-  if (found === null || found === "exercise" || european >= found.value * scale) {
-    return atLeastNow(inputs, european);
-  }
-  if (exerciseNow(inputs) >= found.value * scale) return exerciseGreeks(inputs);
-  return inputs.right === "call" ? callGreeks(inputs, found) : putGreeks(inputs, found);
+  const now = exerciseNow(inputs);
+  if (!isEarlyExercisePossible(inputs)) return atLeastNow(inputs, european, now);
+  if (isCertain(inputs)) return { price: priceAmerican(inputs), greeks: certainGreeks(inputs) };
+  const found = strategyValue(asCall(inputs), inputs.right === "call" ? "rate" : "dividendYield");
+  if (found === null || found === "exercise") return atLeastNow(inputs, european, now);
+  const price = found.value * (inputs.right === "call" ? inputs.strike : inputs.spot);
+  if (european >= price) return atLeastNow(inputs, european, now);
+  if (now >= price) return { price: now, greeks: exerciseGreeks(inputs) };
+  const greeks = inputs.right === "call" ? callGreeks(inputs, found) : putGreeks(inputs, found);
+  return { price, greeks };
 }
 
 /** Whether holding to expiry may be worth less than exercising before: dividends lost, or interest. */
@@ -97,9 +106,11 @@ function certainGreeks(inputs: OptionInputs): Greeks {
   return best.timeYears < inputs.timeYears ? { ...greeks, theta: 0 } : greeks;
 }
 
-/** The greeks of exercise now where it is worth more than the European option, else of the European. */
-function atLeastNow(inputs: OptionInputs, european: number): Greeks {
-  return exerciseNow(inputs) > european ? exerciseGreeks(inputs) : greeksOf(inputs);
+/** Exercise now where it is worth more than the European option, else the European. */
+function atLeastNow(inputs: OptionInputs, european: number, now: number): AmericanValue {
+  return now > european
+    ? { price: now, greeks: exerciseGreeks(inputs) }
+    : { price: european, greeks: greeksOf(inputs) };
 }
 
 function exerciseGreeks({ right }: OptionInputs): Greeks {

@@ -22,10 +22,21 @@ const NODES = [
   [0.9894009349916499, 0.0271524594117541],
 ] as const;
 
-export type JointProbability = (x: number, y: number) => number;
+type JointProbability = (x: number, y: number) => number;
 
 /** Prepares the joint probability for a correlation between -0.8 and 0.8. */
 export function jointNormal(correlation: number): JointProbability {
+  const dependence = dependenceOf(correlation);
+  return (x, y) => clamped(dependence(x, y) + normalCdf(x) * normalCdf(y));
+}
+
+/** Rounding may leave a probability just outside. */
+export function clamped(probability: number): number {
+  return Math.min(Math.max(probability, 0), 1);
+}
+
+/** Prepares how much likelier both are than two independent variables would be. */
+export function dependenceOf(correlation: number): JointProbability {
   const angle = Math.asin(correlation);
   const both = NODES.flatMap(([node, weight]) => [
     [node, weight],
@@ -45,6 +56,6 @@ export function jointNormal(correlation: number): JointProbability {
         (weights[node] as number) *
         Math.exp((squares[node] as number) * sum + (products[node] as number) * product);
     }
-    return Math.min(Math.max(total + normalCdf(x) * normalCdf(y), 0), 1);
+    return total;
   };
 }

@@ -1,27 +1,14 @@
 /**
- * The two-step exercise strategy of Bjerksund and Stensland (2002) for an American call: one flat
- * boundary for the first 62% of its life, a lower one for the rest.
+ * The two-step exercise strategy of Bjerksund and Stensland (2002) for an American call, in terms.
  *
  * The value of following it is a sum of terms exp(amplitude) times a normal probability, of one variable
  * (is the stock below the boundary at the switch?) or two (and where is it at expiry?). This file lists
- * the terms; strategy-value.ts adds them up and differentiates them. Everything is in logarithms and per
+ * the terms; strategy-value.ts adds them up, strategy-slopes.ts differentiates the sum. Everything is in logarithms and per
  * dollar of strike, so that no power of a price overflows.
  *
- * Source: P. Bjerksund and G. Stensland, "Closed form valuation of American options", NHH discussion
- * paper 2002/9; E. G. Haug, The Complete Guide to Option Pricing Formulas, 2nd edition, section 3.3.
- * Where the yield is so high that the paper's boundary would fall with time to expiry, it is held at its
- * highest: an option with longer to live is not exercised earlier.
+ * Sources: those of exercise-boundaries.ts.
  */
-
-/** An American call per dollar of strike, with a dividend yield above zero. */
-export type CallMarket = {
-  /** Logarithm of spot over strike. */
-  readonly distance: number;
-  readonly volatility: number;
-  readonly timeYears: number;
-  readonly rate: number;
-  readonly dividendYield: number;
-};
+import { type Boundaries, type CallMarket, SWITCH } from "./exercise-boundaries";
 
 /** Columns of terms: exp(amplitude) times the probability below x, or below x and y. */
 export type StrategyTerms = {
@@ -30,59 +17,24 @@ export type StrategyTerms = {
   readonly y: number[];
 };
 
-/** The golden section of the option's life at which the boundary steps. */
-const SWITCH = (Math.sqrt(5) - 1) / 2;
 /** Correlation of the stock's logarithm at the switch and at expiry. */
 export const SWITCH_CORRELATION = Math.sqrt(SWITCH);
 /** A normal variable is below it for certain. */
 const CERTAIN = 40;
 
-export type Boundaries = {
-  /** Logarithms of the boundary over the strike: until the switch, and after it. */
-  readonly first: number;
-  readonly second: number;
-  /** The power of the stock price that grows at the interest rate. */
-  readonly power: number;
-};
-
-/** Finds the boundaries; null where the strategy degenerates and exercise now or at expiry is as good. */
-export function boundariesOf(market: CallMarket): Boundaries | null {
-  const { volatility, timeYears, rate, dividendYield } = market;
-  const variance = volatility * volatility;
-  const carry = rate - dividendYield;
-  const half = carry / variance - 0.5;
-  const root = Math.sqrt(half * half + (2 * rate) / variance);
-  const power = half > 0 ? (2 * rate) / variance / (root + half) : root - half;
-  const nearest = Math.max(1, rate / dividendYield);
-  const room = power / (power - 1) - nearest;
-  const at = (years: number) =>
-    nearest - room * Math.expm1(-growth(carry, volatility, years) / (room * nearest));
-  const first = Math.log(at(timeYears));
-  const second = Math.log(at(SWITCH * timeYears));
-  const isUsable = power > 1 && room > 0 && second > 0 && Number.isFinite(first + power);
-  return isUsable ? { first, second, power } : null;
-}
-
-/** How far the boundary has moved from its place at expiry: the paper's exponent, kept from falling. */
-function growth(carry: number, volatility: number, years: number): number {
-  const root = Math.sqrt(years);
-  const peak = carry < 0 ? Math.min(root, -volatility / carry) : root;
-  return carry * peak * peak + 2 * volatility * peak;
-}
-
 /** Powers of the stock, and levels it is compared with, by their place in the columns of `Shape`. */
-const ZERO = 0;
-const ONE = 1;
-const OWN = 2;
-const FIRST = 0;
-const SECOND = 1;
+export const ZERO = 0;
+export const ONE = 1;
+export const OWN = 2;
+export const FIRST = 0;
+export const SECOND = 1;
 const STRIKE = 2;
 
 /** A contract of the sum: which power of the stock, above which level, added or taken away. */
-type Part = readonly [power: 0 | 1 | 2, level: 0 | 1 | 2, sign: 1 | -1];
+export type Part = readonly [power: 0 | 1 | 2, level: 0 | 1 | 2, sign: 1 | -1];
 
 /** Parts asked about at the switch, below the first boundary until then. */
-const AT_SWITCH: readonly Part[] = [
+export const AT_SWITCH: readonly Part[] = [
   [OWN, FIRST, -1],
   [ONE, FIRST, 1],
   [ONE, SECOND, -1],
@@ -91,7 +43,7 @@ const AT_SWITCH: readonly Part[] = [
   [OWN, SECOND, 1],
 ];
 /** Parts asked about at expiry, below both boundaries until then. */
-const AT_EXPIRY: readonly Part[] = [
+export const AT_EXPIRY: readonly Part[] = [
   [OWN, SECOND, -1],
   [ONE, SECOND, 1],
   [ONE, STRIKE, -1],
@@ -99,7 +51,7 @@ const AT_EXPIRY: readonly Part[] = [
   [ZERO, STRIKE, 1],
 ];
 /** The parts of a single boundary kept to expiry, which a vanishing volatility asks for. */
-const AT_EXPIRY_FLAT: readonly Part[] = [
+export const AT_EXPIRY_FLAT: readonly Part[] = [
   [OWN, FIRST, -1],
   [ONE, FIRST, 1],
   [ONE, STRIKE, -1],
@@ -131,10 +83,9 @@ export function emptyTerms(): StrategyTerms {
 }
 
 /** Fills in the terms of the two-step strategy. */
-export function writeTerms(out: StrategyTerms, market: CallMarket, at: Boundaries): void {
-  const shape = shapeOf(market, at);
+export function writeTerms(out: StrategyTerms, shape: Shape): void {
   writeCertain(out, shape);
-  const years = SWITCH * market.timeYears;
+  const years = SWITCH * shape.timeYears;
   for (let index = 0; index < AT_SWITCH.length; index += 1) {
     writeSingle(out, shape, { at: 1 + 2 * index, part: AT_SWITCH[index] as Part, years });
   }
@@ -144,17 +95,16 @@ export function writeTerms(out: StrategyTerms, market: CallMarket, at: Boundarie
 }
 
 /** Fills in the terms of a single boundary, the first one, kept to expiry. */
-export function writeFlatTerms(out: StrategyTerms, market: CallMarket, at: Boundaries): void {
-  const shape = shapeOf(market, at);
+export function writeFlatTerms(out: StrategyTerms, shape: Shape): void {
   writeCertain(out, shape);
-  const years = market.timeYears;
+  const years = shape.timeYears;
   for (let index = 0; index < AT_EXPIRY_FLAT.length; index += 1) {
     writeSingle(out, shape, { at: 1 + 2 * index, part: AT_EXPIRY_FLAT[index] as Part, years });
   }
 }
 
 /** What terms share. Columns are by power (zero, one, own) or by level (first, second, strike). */
-type Shape = {
+export type Shape = {
   readonly distance: number;
   readonly volatility: number;
   readonly timeYears: number;
@@ -170,7 +120,7 @@ type Shape = {
   readonly reflections: readonly number[];
 };
 
-function shapeOf(market: CallMarket, { first, second, power }: Boundaries): Shape {
+export function shapeOf(market: CallMarket, { first, second, power }: Boundaries): Shape {
   const { distance, volatility, timeYears, rate, dividendYield } = market;
   const variance = volatility * volatility;
   const drift = rate - dividendYield - variance / 2;

@@ -53,8 +53,3 @@ export function normalCdf(x: number): number {
   const tail = upperTail(Math.abs(x));
   return x > 0 ? 1 - tail : tail;
 }
-
-/** Tells the standard normal density at x. */
-export function normalDensity(x: number): number {
-  return Math.exp(-(x * x) / 2) / SQRT_TWO_PI;
-}
