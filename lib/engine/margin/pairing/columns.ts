@@ -20,30 +20,42 @@ export interface Column {
   readonly cell: number | null;
 }
 
-const EMPTY = { short: null, other: null, long: null, cell: null } as const;
-
 /** The columns of a problem; cells are its expiries that have shorts. */
 export function columnsOf(problem: PairingProblem, expiries: readonly string[]): readonly Column[] {
-  const columns: Column[] = problem.shorts.map((_, short) => ({ ...EMPTY, does: "naked", short }));
+  const columns: Column[] = problem.shorts.map((_, short) => ofShort("naked", short, null));
   addStraddles(columns, problem);
   if (problem.lots > 0) addStock(columns, problem);
-  expiries.forEach((expiry, cell) => {
-    columns.push({ ...EMPTY, does: "loss", cell });
-    problem.longs.forEach(({ series }, long) => {
-      if (series.expiryDate >= expiry) columns.push({ ...EMPTY, does: "cover", long, cell });
-    });
-  });
+  for (let cell = 0; cell < expiries.length; cell += 1) {
+    columns.push(ofCell("loss", null, cell));
+    for (let long = 0; long < problem.longs.length; long += 1) {
+      const { series } = problem.longs[long] as LongItem;
+      if (series.expiryDate >= (expiries[cell] as string))
+        columns.push(ofCell("cover", long, cell));
+    }
+  }
   return columns;
+}
+
+function ofShort(does: "naked" | "straddle", short: number, other: number | null): Column {
+  return { does, short, other, long: null, cell: null };
+}
+
+function ofStock(short: number | null, long: number | null): Column {
+  return { does: "stock", short, other: null, long, cell: null };
+}
+
+function ofCell(does: "cover" | "loss", long: number | null, cell: number): Column {
+  return { does, short: null, other: null, long, cell };
 }
 
 function addStraddles(columns: Column[], { shorts, cash }: PairingProblem): void {
   if (cash) return;
-  shorts.forEach((put, short) => {
-    if (put.series.right === "call") return;
-    shorts.forEach((call, other) => {
-      if (call.series.right === "call") columns.push({ ...EMPTY, does: "straddle", short, other });
-    });
-  });
+  for (let put = 0; put < shorts.length; put += 1) {
+    if (shorts[put]?.series.right === "call") continue;
+    for (let call = 0; call < shorts.length; call += 1) {
+      if (shorts[call]?.series.right === "call") columns.push(ofShort("straddle", put, call));
+    }
+  }
 }
 
 function addStock(columns: Column[], problem: PairingProblem): void {
@@ -51,7 +63,7 @@ function addStock(columns: Column[], problem: PairingProblem): void {
   const coverable = [...shorts.keys()].filter((short) => shorts[short]?.coveredMicros !== null);
   const stocked = (short: number | null, long: number | null) => {
     const cost = stockMicros(problem, itemOf(longs, long), itemOf(shorts, short));
-    if (cost !== null) columns.push({ ...EMPTY, does: "stock", short, long });
+    if (cost !== null) columns.push(ofStock(short, long));
   };
   for (const short of coverable) stocked(short, null);
   if (stock === null) return;
@@ -66,14 +78,33 @@ function itemOf<T>(items: readonly T[], index: number | null): T | null {
   return index === null ? null : (items[index] ?? null);
 }
 
+/** What a problem's columns cost is measured by: worked out once. */
+export interface Scale {
+  /**
+   * What one unit of a cell's loss is worth, per share, in micros: as much as the strikes it stands beside in
+   * a row, because a coefficient of 1 there is lost in the tolerances of floating point.
+   */
+  readonly lossUnit: number;
+  /** More than any rearrangement of covers could save: each step of one moves at most a strike. */
+  readonly barred: number;
+}
+
+export function scaleOf({ shorts, longs }: PairingProblem, cells: number): Scale {
+  let highest = 0;
+  for (const { strike } of shorts) highest = Math.max(highest, strike);
+  for (const { strike } of longs) highest = Math.max(highest, strike);
+  const barred = (shorts.length + longs.length + cells) * highest;
+  return { lossUnit: Math.max(1, highest), barred };
+}
+
 /** What one contract of the column costs, per share, in micros. */
-export function columnCost(problem: PairingProblem, column: Column, cells: number): number {
+export function columnCost(problem: PairingProblem, column: Column, scale: Scale): number {
   const { shorts, longs, cash } = problem;
   const short = itemOf(shorts, column.short);
   const long = itemOf(longs, column.long);
   switch (column.does) {
     case "naked":
-      return nakedCost(problem, short as ShortItem, cells);
+      return nakedCost(problem, short as ShortItem, scale);
     case "straddle": {
       const call = itemOf(shorts, column.other) as ShortItem;
       return Number(straddleMicros(short as ShortItem, call, cash) ?? 0n);
@@ -83,21 +114,13 @@ export function columnCost(problem: PairingProblem, column: Column, cells: numbe
     case "cover":
       return Number(long?.lentMicros ?? 0n);
     case "loss":
-      return lossUnit(problem);
+      return scale.lossUnit;
   }
 }
 
-/**
- * What one unit of a cell's loss is worth, per share, in micros: as much as the strikes it stands beside in a row,
- * because a coefficient of 1 there is lost in the tolerances of floating point.
- */
-export function lossUnit({ shorts, longs }: PairingProblem): number {
-  return Math.max(1, ...[...shorts, ...longs].map(({ strike }) => strike));
-}
-
-function nakedCost(problem: PairingProblem, short: ShortItem, cells: number): number {
+function nakedCost(problem: PairingProblem, short: ShortItem, { barred }: Scale): number {
   const own = Number(nakedMicros(short, problem.cash));
-  return problem.cash && short.series.right === "call" ? own + barredCost(problem, cells) : own;
+  return problem.cash && short.series.right === "call" ? own + barred : own;
 }
 
 function stockCost(
@@ -107,10 +130,4 @@ function stockCost(
 ): number {
   const own = stockMicros(problem, long, short) ?? 0n;
   return Number(own + (short?.coveredMicros ?? 0n) + (long?.lentMicros ?? 0n));
-}
-
-/** More than any rearrangement of covers could save: each step of one moves at most a strike. */
-function barredCost({ shorts, longs }: PairingProblem, cells: number): number {
-  const strikes = [...shorts, ...longs].map(({ strike }) => strike);
-  return (strikes.length + cells) * Math.max(...strikes);
 }

@@ -6,28 +6,35 @@
  * short strike only bends the loss upwards, so nothing worse lies there. Above the highest strike the
  * loss is bounded exactly when no more calls are short than long.
  */
-import { type Column, columnCost, columnsOf, lossUnit } from "./columns";
-import { cheapestPlan, type LinearRow } from "./linear-program";
-import { intrinsic, type PairingPlan, type PairingProblem } from "./problem";
+import { type Column, columnCost, columnsOf, type Scale, scaleOf } from "./columns";
+import { cheapestPlan, type LinearRow, zeros } from "./linear-program";
+import {
+  intrinsic,
+  type LongItem,
+  type PairingPlan,
+  type PairingProblem,
+  type ShortItem,
+} from "./problem";
 
 interface Model {
   readonly problem: PairingProblem;
   /** Expiries that have shorts. */
   readonly expiries: readonly string[];
   readonly columns: readonly Column[];
+  readonly scale: Scale;
 }
 
 /** The cheapest plan, or null when the search met its bounds. */
 export function exactPlan(problem: PairingProblem): PairingPlan | null {
   const expiries = [...new Set(problem.shorts.map(({ series }) => series.expiryDate))];
   const columns = columnsOf(problem, expiries);
-  const model = { problem, expiries, columns };
+  const scale = scaleOf(problem, expiries.length);
   const values = cheapestPlan({
-    costs: columns.map((column) => columnCost(problem, column, expiries.length)),
+    costs: columns.map((column) => columnCost(problem, column, scale)),
     isWhole: columns.map(({ does }) => does !== "loss"),
-    rows: rowsOf(model),
+    rows: rowsOf({ problem, expiries, columns, scale }),
   });
-  return values === null ? null : planOf(model, values);
+  return values === null ? null : planOf({ problem, expiries, columns }, values);
 }
 
 function rowsOf(model: Model): readonly LinearRow[] {
@@ -35,34 +42,43 @@ function rowsOf(model: Model): readonly LinearRow[] {
   const { shorts, longs, lots, stock } = problem;
   const rows: LinearRow[] = [];
   for (let cell = 0; cell < expiries.length; cell += 1) addCell(rows, model, cell);
-  for (let short = 0; short < shorts.length; short += 1) {
-    const terms = termsOf(columns, (column) => Number(leaves(column, short)));
-    rows.push({ terms, is: "at_most", bound: shorts[short]?.count ?? 0 });
+  const atMost = (bound: number): number[] => {
+    const terms = zeros(columns.length);
+    rows.push({ terms, is: "at_most", bound });
+    return terms;
+  };
+  const ofShorts = shorts.map(({ count }) => atMost(count));
+  const ofLongs = longs.map(({ count }) => atMost(count));
+  const ofStock = lots === 0 ? null : atMost(lots);
+  for (let index = 0; index < columns.length; index += 1) {
+    const { does, short, other, long } = columns[index] as Column;
+    if (short !== null) (ofShorts[short] as number[])[index] = 1;
+    if (other !== null) (ofShorts[other] as number[])[index] = 1;
+    if (long !== null) (ofLongs[long] as number[])[index] = 1;
+    if (ofStock !== null && does === "stock") ofStock[index] = 1;
   }
-  for (let long = 0; long < longs.length; long += 1) {
-    const terms = termsOf(columns, (column) => Number(column.long === long));
-    rows.push({ terms, is: "at_most", bound: longs[long]?.count ?? 0 });
-  }
-  if (lots === 0) return rows;
-  const terms = termsOf(columns, ({ does }) => Number(does === "stock"));
-  rows.push({ terms, is: "at_most", bound: lots });
   // Where stock has a requirement of its own, every lot of it is somewhere.
-  if (stock !== null) rows.push({ terms, is: "at_least", bound: lots });
+  if (ofStock !== null && stock !== null) {
+    rows.push({ terms: ofStock, is: "at_least", bound: lots });
+  }
   return rows;
 }
 
 /** The loss of a cell at each price that can be its worst, and no more calls short in it than long. */
 function addCell(rows: LinearRow[], model: Model, cell: number): void {
-  const { problem, expiries, columns } = model;
+  const { problem, expiries, columns, scale } = model;
   const expiry = expiries[cell] ?? "";
-  const longs = problem.longs.filter(({ series }) => series.expiryDate >= expiry);
   const loss = columns.findIndex((column) => column.does === "loss" && column.cell === cell);
-  for (const price of new Set([0, ...longs.map(({ strike }) => strike)])) {
+  const prices = new Set([0]);
+  for (const { series, strike } of problem.longs) {
+    if (series.expiryDate >= expiry) prices.add(strike);
+  }
+  for (const price of prices) {
     const row = cellRow(model, cell, (item) => intrinsic(item, price));
-    row.terms[loss] = lossUnit(problem);
+    row.terms[loss] = scale.lossUnit;
     if (row.bound > 0) rows.push(row);
   }
-  const calls = cellRow(model, cell, ({ series }) => Number(series.right === "call"));
+  const calls = cellRow(model, cell, ({ series }) => (series.right === "call" ? 1 : 0));
   if (calls.bound > 0) rows.push(calls);
 }
 
@@ -70,70 +86,74 @@ function addCell(rows: LinearRow[], model: Model, cell: number): void {
 function cellRow(
   { problem, expiries, columns }: Model,
   cell: number,
-  worthOf: (item: PairingProblem["longs" | "shorts"][number]) => number,
+  worthOf: (item: ShortItem | LongItem) => number,
 ): LinearRow {
-  const shorts = problem.shorts.map((short) =>
-    short.series.expiryDate === expiries[cell] ? worthOf(short) : 0,
-  );
-  const longs = problem.longs.map(worthOf);
-  const terms = termsOf(columns, (column) => {
-    if (column.does === "cover") return column.cell === cell ? at(longs, column.long) : 0;
-    return at(shorts, column.short) + at(shorts, column.other);
-  });
-  const bound = problem.shorts.reduce(
-    (sum, { count }, index) => sum + count * at(shorts, index),
-    0,
-  );
+  const { shorts, longs } = problem;
+  const terms = zeros(columns.length);
+  const worths = zeros(shorts.length);
+  let bound = 0;
+  for (let short = 0; short < shorts.length; short += 1) {
+    const item = shorts[short] as ShortItem;
+    if (item.series.expiryDate !== expiries[cell]) continue;
+    worths[short] = worthOf(item);
+    bound += item.count * (worths[short] as number);
+  }
+  for (let index = 0; index < columns.length; index += 1) {
+    const { does, short, other, long, cell: at } = columns[index] as Column;
+    if (does === "cover") {
+      if (at === cell && long !== null) terms[index] = worthOf(longs[long] as LongItem);
+      continue;
+    }
+    const first = short === null ? 0 : (worths[short] as number);
+    terms[index] = first + (other === null ? 0 : (worths[other] as number));
+  }
   return { terms, is: "at_least", bound };
 }
 
-function at(worths: readonly number[], index: number | null): number {
-  return index === null ? 0 : (worths[index] ?? 0);
+type Item<K extends keyof PairingPlan> = PairingPlan[K][number];
+
+/** A plan while it is read out of the columns. */
+interface Draft {
+  readonly naked: Item<"naked">[];
+  readonly straddles: Item<"straddles">[];
+  readonly stocked: Item<"stocked">[];
+  /** By cell. */
+  readonly longs: { readonly long: number; readonly count: number }[][];
 }
 
-/** Whether the column takes a contract of this short out of its cell. */
-function leaves({ short, other }: Column, index: number): boolean {
-  return short === index || other === index;
-}
-
-function termsOf(
-  columns: readonly Column[],
-  coefficient: (column: Column) => number,
-): Float64Array {
-  const terms = new Float64Array(columns.length);
-  for (let at = 0; at < columns.length; at += 1) terms[at] = coefficient(columns[at] as Column);
-  return terms;
-}
-
-function planOf({ problem, expiries, columns }: Model, values: readonly number[]): PairingPlan {
-  const used = columns.flatMap((column, index) => {
+function planOf(
+  { problem, expiries, columns }: Omit<Model, "scale">,
+  values: readonly number[],
+): PairingPlan {
+  const draft: Draft = { naked: [], straddles: [], stocked: [], longs: expiries.map(() => []) };
+  const left = problem.shorts.map(({ count }) => count);
+  for (let index = 0; index < columns.length; index += 1) {
+    const column = columns[index] as Column;
     const count = column.does === "loss" ? 0 : Math.round(values[index] ?? 0);
-    return count > 0 ? [{ ...column, count }] : [];
-  });
-  const gone = problem.shorts.map((_, short) =>
-    used.reduce((sum, item) => sum + (leaves(item, short) ? item.count : 0), 0),
-  );
+    if (count <= 0) continue;
+    for (const short of [column.short, column.other]) {
+      if (short !== null) left[short] = (left[short] as number) - count;
+    }
+    write(draft, column, count);
+  }
   const cells = expiries.map((expiry, cell) => ({
-    shorts: problem.shorts.flatMap(({ series, count }, short) => {
-      const left = series.expiryDate === expiry ? count - (gone[short] ?? 0) : 0;
-      return left > 0 ? [{ short, count: left }] : [];
+    shorts: problem.shorts.flatMap(({ series }, short) => {
+      const count = series.expiryDate === expiry ? (left[short] as number) : 0;
+      return count > 0 ? [{ short, count }] : [];
     }),
-    longs: used.flatMap(({ does, cell: at, long, count }) =>
-      does === "cover" && at === cell && long !== null ? [{ long, count }] : [],
-    ),
+    longs: draft.longs[cell] ?? [],
   }));
-  return {
-    naked: used.flatMap(({ does, short, count }) =>
-      does === "naked" && short !== null ? [{ short, count }] : [],
-    ),
-    straddles: used.flatMap(({ does, short, other, count }) =>
-      does === "straddle" && short !== null && other !== null
-        ? [{ put: short, call: other, count }]
-        : [],
-    ),
-    stocked: used.flatMap(({ does, short, long, count }) =>
-      does === "stock" && (short !== null || long !== null) ? [{ short, long, count }] : [],
-    ),
-    cells: cells.filter(({ shorts }) => shorts.length > 0),
-  };
+  const { naked, straddles, stocked } = draft;
+  return { naked, straddles, stocked, cells: cells.filter(({ shorts }) => shorts.length > 0) };
+}
+
+function write(draft: Draft, { does, short, other, long, cell }: Column, count: number): void {
+  if (does === "stock") {
+    if (short !== null || long !== null) draft.stocked.push({ short, long, count });
+  } else if (does === "cover") {
+    if (long !== null && cell !== null) draft.longs[cell]?.push({ long, count });
+  } else if (short !== null) {
+    if (other === null) draft.naked.push({ short, count });
+    else draft.straddles.push({ put: short, call: other, count });
+  }
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { cheapestPlan, type LinearRow } from "./linear-program";
 
 const atLeast = (bound: number, ...terms: number[]): LinearRow => ({
-  ...{ terms: Float64Array.from(terms), bound },
+  ...{ terms: [...terms], bound },
   is: "at_least",
 });
 const atMost = (bound: number, ...terms: number[]): LinearRow => ({

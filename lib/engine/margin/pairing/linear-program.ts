@@ -21,14 +21,14 @@ export interface LinearProgram {
 
 export interface LinearRow {
   /** One coefficient per column. */
-  readonly terms: Float64Array;
+  readonly terms: number[];
   readonly is: "at_least" | "at_most";
   readonly bound: number;
 }
 
 /** A table in condensed form: one line per basic variable and the cost line last; the value last. */
 interface Table {
-  readonly lines: Float64Array[];
+  readonly lines: number[][];
   readonly basic: number[];
   readonly free: number[];
 }
@@ -41,7 +41,7 @@ const BRANCHES_MAX = 4_000;
 
 /** The cheapest plan in whole numbers, one value per column; null when the bounds were reached first. */
 export function cheapestPlan(program: LinearProgram): readonly number[] | null {
-  const unit = largest(Float64Array.from(program.costs));
+  const unit = largest(program.costs);
   const search: Search = { ...{ program, unit, bestCost: Number.POSITIVE_INFINITY }, plan: null };
   const open: Table[] = [tableOf(program, unit)];
   for (let branches = 0; open.length > 0; branches += 1) {
@@ -87,37 +87,45 @@ function isNearWhole(value: number): boolean {
 }
 
 function tableOf({ costs, rows }: LinearProgram, unit: number): Table {
-  const width = costs.length + 1;
-  const lines = rows.map(({ terms, is, bound }) => {
+  const width = costs.length;
+  const lines: number[][] = [];
+  for (const { terms, is, bound } of rows) {
     const scale = (is === "at_most" ? 1 : -1) / largest(terms);
-    const line = new Float64Array(width);
-    for (let k = 0; k < terms.length; k += 1) line[k] = (terms[k] as number) * scale;
-    line[width - 1] = bound * scale;
-    return line;
-  });
-  lines.push(Float64Array.from([...costs.map((cost) => cost / unit), 0]));
+    const line = zeros(width + 1);
+    for (let k = 0; k < width; k += 1) line[k] = (terms[k] as number) * scale;
+    line[width] = bound * scale;
+    lines.push(line);
+  }
+  const last = zeros(width + 1);
+  for (let k = 0; k < width; k += 1) last[k] = (costs[k] as number) / unit;
+  lines.push(last);
   return {
     lines,
-    basic: rows.map((_, row) => costs.length + row),
+    basic: rows.map((_, row) => width + row),
     free: costs.map((_, column) => column),
   };
 }
 
-function largest(terms: Float64Array): number {
+/** A line of doubles: a plain array, because a small typed one costs more to make than to fill. */
+export function zeros(length: number): number[] {
+  return new Array<number>(length).fill(-0);
+}
+
+function largest(terms: readonly number[]): number {
   let most = 1;
-  for (const value of terms) if (value > most) most = value;
+  for (let k = 0; k < terms.length; k += 1) most = Math.max(most, terms[k] as number);
   return most;
 }
 
 function costOf({ lines }: Table): number {
-  const last = lines[lines.length - 1] as Float64Array;
+  const last = lines[lines.length - 1] as number[];
   return -(last[last.length - 1] as number);
 }
 
 function valuesOf({ lines, basic }: Table, columns: number): number[] {
   const values = new Array<number>(columns).fill(0);
   basic.forEach((variable, row) => {
-    const line = lines[row] as Float64Array;
+    const line = lines[row] as number[];
     if (variable < columns) values[variable] = line[line.length - 1] as number;
   });
   return values;
@@ -140,7 +148,7 @@ function brokenRow({ lines }: Table): number {
   let found = -1;
   let least = -NEAR_ZERO;
   for (let row = 0; row < lines.length - 1; row += 1) {
-    const line = lines[row] as Float64Array;
+    const line = lines[row] as number[];
     const value = line[line.length - 1] as number;
     if (value < least) {
       least = value;
@@ -152,8 +160,8 @@ function brokenRow({ lines }: Table): number {
 
 /** The column that mends the row at the least cost per unit; the first variable of equals. */
 function enteringColumn({ lines, free }: Table, row: number): number {
-  const line = lines[row] as Float64Array;
-  const costs = lines[lines.length - 1] as Float64Array;
+  const line = lines[row] as number[];
+  const costs = lines[lines.length - 1] as number[];
   let found = -1;
   let least = Number.POSITIVE_INFINITY;
   for (let column = 0; column < line.length - 1; column += 1) {
@@ -170,7 +178,7 @@ function enteringColumn({ lines, free }: Table, row: number): number {
 }
 
 function pivot({ lines, basic, free }: Table, row: number, column: number): void {
-  const own = lines[row] as Float64Array;
+  const own = lines[row] as number[];
   const at = own[column] as number;
   for (let k = 0; k < own.length; k += 1) own[k] = (own[k] as number) / at;
   own[column] = 1 / at;
@@ -196,7 +204,7 @@ function branch(
   is: LinearRow["is"],
 ): Table {
   const row = basic.indexOf(column);
-  const line = lines[row] as Float64Array;
+  const line = lines[row] as number[];
   const sign = is === "at_most" ? 1 : -1;
   const added = line.map((value) => -sign * value);
   added[added.length - 1] = sign * (bound - (line[line.length - 1] as number));
