@@ -129,10 +129,10 @@ const ROWS: readonly Row[] = [
     answer: field("limit price must be <= 1000000"),
   },
   {
-    name: "a stop",
-    body: { ...SIMPLE, type: "stop", stop_price: "180" },
+    name: "a stop without its price",
+    body: { ...SIMPLE, type: "stop" },
     status: 422,
-    answer: unprocessable("stop orders are not supported yet"),
+    answer: field("stop orders require a stop price"),
   },
   {
     name: "a client order id of NUL",

@@ -11,16 +11,17 @@ import { clientOrderIdOf } from "@/lib/wire/alpaca/order-value";
 import { notFound } from "@/lib/wire/alpaca/refusal";
 import { type Call, type Handler, ok, param, refused, refuseField } from "../call";
 import { choiceOf, flagOf, given, instantOf, optionalChoiceOf, wholeOf, wordsOf } from "./query";
-import { showById, showOrder, showOrders } from "./shown-order";
+import { showById, showFamily, showFlat, showNested } from "./shown-order";
 
 const LIMIT_DEFAULT = 50;
 const LIMIT_MAX = 500;
 
 /** Lists orders by submission. */
 export const getOrders: Handler = async ({ deps, caller, query }) => {
+  const nested = flagOf(query, "nested", false);
   const filter = filterOf(query);
-  const orders = filter === null ? [] : await listOrders(deps, caller, filter);
-  return ok(await showOrders(deps, orders, flagOf(query, "nested", false)));
+  const orders = filter === null ? [] : await listOrders(deps, caller, { ...filter, nested });
+  return ok(await (nested ? showNested(deps, caller, orders) : showFlat(deps, orders)));
 };
 
 /** One order, or one leg of a multi-leg order, by its id. */
@@ -28,7 +29,7 @@ export const getOrder: Handler = async (call) => {
   const id = param(call, "id");
   const order = await findOrder(call.deps, call.caller, id);
   if (order === null) return refused(notFound(`order not found for ${id.slice(0, 64)}`));
-  return ok(withLegs(call, await showById(call.deps, order, id)));
+  return ok(withLegs(call, await showById(call.deps, call.caller, { order, id })));
 };
 
 /** One order by the id its sender gave it. */
@@ -38,7 +39,7 @@ export const getOrderByClientId: Handler = async (call) => {
   const order = await findByClientId(call, clientOrderId);
   if (order === null)
     return refused(notFound(`order not found for ${clientOrderId.slice(0, 128)}`));
-  return ok(withLegs(call, await showOrder(call.deps, order)));
+  return ok(withLegs(call, await showFamily(call.deps, call.caller, order)));
 };
 
 /** An id that no order could have been given is not found, without asking the database. */

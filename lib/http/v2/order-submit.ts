@@ -5,7 +5,7 @@ import { readOrderRequest } from "@/lib/wire/alpaca/order-request";
 import { assetNotFound } from "@/lib/wire/alpaca/order-value";
 import { badField, refusalOf } from "@/lib/wire/alpaca/refusal";
 import { type Answer, type Call, type Handler, ok, refused } from "../call";
-import { showOrder } from "./shown-order";
+import { showFamily, showOrder } from "./shown-order";
 
 /** Accepts or refuses an order; one client order id never makes two. */
 export const postOrder: Handler = async (call) => {
@@ -14,12 +14,14 @@ export const postOrder: Handler = async (call) => {
   return answerOf(call, await submitOrder(call.deps, call.caller, request.value));
 };
 
-async function answerOf({ deps }: Call, result: SubmitResult): Promise<Answer> {
+async function answerOf({ deps, caller }: Call, result: SubmitResult): Promise<Answer> {
   switch (result.kind) {
     case "accepted": {
       // What a live answer says: acknowledged here, not yet at the venue (§1.15).
       const status = result.order.status === "new" ? "pending_new" : result.order.status;
-      return ok(await showOrder(deps, result.order, status));
+      return ok(
+        await showOrder(deps, result.order, { status, among: result.state.orders.values() }),
+      );
     }
     case "unknown_symbol":
       return refused(assetNotFound(result.symbol));
@@ -33,7 +35,7 @@ async function answerOf({ deps }: Call, result: SubmitResult): Promise<Answer> {
       // (decisions 18).
       const extras = {
         existing_order_id: result.order.id,
-        existing_order: await showOrder(deps, result.order),
+        existing_order: await showFamily(deps, caller, result.order),
       };
       return refused({ ...badField("client_order_id must be unique"), extras });
     }

@@ -37,8 +37,10 @@ export interface ActivityRow {
 export const ACTIVITY_COLUMNS = {
   select: `v.id, v.type, v.version, v.at, v.symbol, v.side, v.qty_nanos, v.price_micros, v.net_micros,
     l.id AS leg_id, (o.qty_nanos * l.ratio)::text AS order_nanos,
-    (SELECT sum(g.qty_nanos)::text FROM mbt_fills g WHERE g.account_id = f.account_id
-      AND g.order_id = f.order_id AND g.leg = f.leg AND g.fill_number <= f.fill_number) AS filled_nanos`,
+    -- What has filled now less what filled later: an order carries over what the one it replaced had.
+    (l.filled_nanos - (SELECT coalesce(sum(g.qty_nanos), 0) FROM mbt_fills g
+      WHERE g.account_id = f.account_id AND g.order_id = f.order_id AND g.leg = f.leg
+      AND g.fill_number > f.fill_number))::text AS filled_nanos`,
   from: `mbt_activities v
     LEFT JOIN mbt_fills f ON v.type = 'FILL' AND f.account_id = v.account_id
       AND f.id = split_part(v.id, '::', 2)::uuid

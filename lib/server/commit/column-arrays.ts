@@ -55,6 +55,8 @@ export const ORDER_COLUMNS: Columns = [
   ["side", "plain"],
   ["intent", "plain"],
   ["filled_value_micros", "plain"],
+  ["extra", "json"],
+  ["group_id", "plain"],
 ];
 
 /** One literal per column, in the order of the columns. */

@@ -4,10 +4,10 @@ import { decide } from "@/lib/engine/account/decide";
 import { evolve } from "@/lib/engine/account/evolve";
 import type { AccountEvent } from "@/lib/engine/event/event";
 import type { MarketView } from "@/lib/engine/market/quote";
-import type { OrderDraft } from "@/lib/engine/order/draft";
 import type { FeedKind } from "@/lib/wire/raxx/desk";
 import { buildItem, type CommitItem, type LoadedAccount, type Step } from "./commit-item";
 import type { DoorAnswer, Waiting } from "./door-request";
+import { type NamedOrder, namedOrders } from "./named-orders";
 
 export interface DecidedAccount {
   readonly waiting: readonly Waiting[];
@@ -49,8 +49,8 @@ function decideAll(
   let { state } = account;
   for (const { request } of waiting) {
     const { command } = request;
-    const draft = command.type === "submit_order" ? command.draft : null;
-    const twin = draft === null ? undefined : twinOf(state, draft, newIds);
+    const named = namedOrders(command);
+    const twin = twinOf(state, named, newIds);
     if (twin !== undefined) {
       answers.push({ kind: "duplicate", orderId: twin });
       continue;
@@ -62,7 +62,7 @@ function decideAll(
       answers.push({ kind: "refused", rejection: decision.error });
       continue;
     }
-    if (draft !== null) newIds.set(draft.clientOrderId, draft.id);
+    for (const { id, clientOrderId } of named) newIds.set(clientOrderId, id);
     state = takeSteps(steps, state, decision.value);
     answers.push({ kind: "done", state, events: decision.value, eventMs: 0 });
   }
@@ -91,13 +91,15 @@ function takeSteps(
 }
 
 /**
- * The order a draft would repeat: one of this batch with its client order id, or itself, when an
- * earlier try committed and its answer was lost.
+ * The order a command would repeat: one of this batch with a client order id of its own, or itself,
+ * when an earlier try committed and its answer was lost.
  */
 function twinOf(
   state: AccountState,
-  draft: OrderDraft,
+  named: readonly NamedOrder[],
   newIds: ReadonlyMap<string, string>,
 ): string | undefined {
-  return state.orders.has(draft.id) ? draft.id : newIds.get(draft.clientOrderId);
+  const [own] = named;
+  if (own !== undefined && state.orders.has(own.id)) return own.id;
+  return named.map(({ clientOrderId }) => newIds.get(clientOrderId)).find((id) => id !== undefined);
 }

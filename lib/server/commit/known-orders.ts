@@ -6,6 +6,7 @@
 import type pg from "pg";
 import type { DecidedAccount } from "./decide-batch";
 import type { DoorAnswer, Waiting } from "./door-request";
+import { namedOrders } from "./named-orders";
 
 const SQL = `
   SELECT r.key, o.id AS order_id
@@ -53,7 +54,7 @@ function retold(
 }
 
 function clientOrderIdOf({ request: { command } }: Waiting): string | null {
-  return command.type === "submit_order" ? command.draft.clientOrderId : null;
+  return namedOrders(command)[0]?.clientOrderId ?? null;
 }
 
 function keyOf(one: Waiting): string {

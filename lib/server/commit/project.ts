@@ -14,6 +14,7 @@ import { isoTime } from "../clock";
 import { uuidv5 } from "../ids";
 import { actionActivities, dividendActivity } from "./action-activities";
 import { type NonTradeActivity, nonTradeActivities } from "./non-trade-activities";
+import { extraText } from "./order-extra";
 
 export type Row = { readonly [column: string]: string | number | boolean | null };
 
@@ -87,6 +88,8 @@ function orderRow(state: AccountState, order: Order): Row {
     expires_at: order.expiresAtMs === null ? null : isoTime(order.expiresAtMs),
     closed_at: order.closedAtMs === null ? null : isoTime(order.closedAtMs),
     close_reason: order.closeReason,
+    extra: extraText(order),
+    group_id: order.group?.id ?? null,
     ...legInRow(order),
   };
 }

@@ -1,5 +1,6 @@
 /** Requests waiting at the door: grouped by account, and given their answers. */
 import type { DoorAnswer, Waiting } from "./door-request";
+import { namedOrders } from "./named-orders";
 
 /** The requests of each account, in the order they came. */
 export function groupByAccount(batch: readonly Waiting[]): ReadonlyMap<string, Waiting[]> {
@@ -27,11 +28,11 @@ export function answerAll(
   return [];
 }
 
-/** True when the request's client order id was already used and it has been told so. */
+/** True when a client order id of the request was already used and it has been told so. */
 export function answerDuplicate(item: Waiting, orderIds: ReadonlyMap<string, string>): boolean {
-  const { command } = item.request;
-  if (command.type !== "submit_order") return false;
-  const orderId = orderIds.get(command.draft.clientOrderId);
+  const orderId = namedOrders(item.request.command)
+    .map(({ clientOrderId }) => orderIds.get(clientOrderId))
+    .find((id) => id !== undefined);
   if (orderId === undefined) return false;
   item.resolve({ kind: "duplicate", orderId });
   return true;

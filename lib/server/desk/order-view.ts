@@ -1,12 +1,14 @@
 /** Orders as screens show them, with the sentence that says why a working one has not filled. */
 import type { AccountState } from "@/lib/engine/account/account-state";
-import { formatDollars, formatQuantity } from "@/lib/engine/decimal";
+import { formatDecimal, formatDollars, formatQuantity } from "@/lib/engine/decimal";
 import { explainClosed, explainWorking } from "@/lib/engine/explain/explain-order";
 import { instrumentName } from "@/lib/engine/explain/instrument-name";
 import type { MarketView } from "@/lib/engine/market/quote";
+import type { Micros } from "@/lib/engine/money";
 import { averageFillMicros } from "@/lib/engine/order/average-price";
-import { isTerminal, type Order } from "@/lib/engine/order/order";
-import { limitOf } from "@/lib/engine/order/terms";
+import { isTerminal, type Order, type Trail } from "@/lib/engine/order/order";
+import { limitOf, stopOf } from "@/lib/engine/order/terms";
+import { trailingStop } from "@/lib/engine/order/trailing-mark";
 import { describeLegs } from "@/lib/engine/strategy/describe";
 import type { OrderView } from "@/lib/wire/raxx/desk";
 import { fillId } from "../commit/project";
@@ -15,7 +17,6 @@ import { fillId } from "../commit/project";
 export function orderView(order: Order, state: AccountState, market: MarketView): OrderView {
   const working = !isTerminal(order.status);
   const known = state.orders.get(order.id) ?? order;
-  const limit = limitOf(order.terms);
   const average = averageFillMicros(order);
   return {
     id: order.id,
@@ -27,7 +28,12 @@ export function orderView(order: Order, state: AccountState, market: MarketView)
     status: order.status,
     qty: formatQuantity(order.qtyNanos),
     filledQty: formatQuantity(order.filledNanos),
-    limit: limit === null ? null : formatDollars(limit),
+    ...priceViews(order),
+    notional: order.notionalMicros === undefined ? null : formatDollars(order.notionalMicros),
+    extendedHours: order.extendedHours === true,
+    group: groupView(order),
+    replaces: order.replaces ?? null,
+    replacedBy: order.replacedBy ?? null,
     averagePrice: average === null ? null : formatDollars(average),
     legs: order.legs.map((leg) => ({
       symbol: leg.instrument.symbol,
@@ -45,6 +51,34 @@ export function orderView(order: Order, state: AccountState, market: MarketView)
       fillId({ orderId: order.id, fillNumber: index + 1 }),
     ),
   };
+}
+
+/** A collar is no limit of the sender's. */
+function priceViews(order: Order): Pick<OrderView, "limit" | "stop" | "trail"> {
+  const { terms } = order;
+  const limit = terms.type === "stop" ? null : limitOf(terms);
+  const stop = stopOf(terms) ?? order.triggered?.stopMicros ?? trailedStop(order);
+  return {
+    limit: limit === null ? null : formatDollars(limit),
+    stop: stop === null ? null : formatDollars(stop),
+    trail: terms.type === "trailing_stop" ? trailText(terms.trail) : null,
+  };
+}
+
+function trailedStop({ terms, mark, legs }: Order): Micros | null {
+  const side = legs[0]?.side;
+  if (terms.type !== "trailing_stop" || mark === undefined || side === undefined) return null;
+  return trailingStop(side, terms.trail, mark.hwmMicros);
+}
+
+function trailText(trail: Trail): string {
+  return "trailMicros" in trail
+    ? formatDollars(trail.trailMicros)
+    : `${formatDecimal(BigInt(trail.trailBps), 2)}%`;
+}
+
+function groupView({ group }: Order): OrderView["group"] {
+  return group === undefined ? null : { id: group.id, kind: group.kind, role: group.role };
 }
 
 /** "Buy 10 × AAPL" or "1 × SPY 18 Dec 26 600/595 put credit spread". */

@@ -25,11 +25,14 @@ const LAWS: Readonly<Record<string, string>> = {
     ) c USING (account_id, epoch, symbol)
     GROUP BY p.account_id, p.epoch, p.symbol, p.qty_nanos
     HAVING p.qty_nanos <> coalesce(sum(c.change), 0)`,
+  // An order carries over what the one it took the place of had filled.
   "a leg filled more or less than its fills": `
     SELECT l.order_id || ' ' || l.leg AS what FROM mbt_legs l
+    JOIN mbt_orders o ON o.id = l.order_id
+    LEFT JOIN mbt_legs r ON r.order_id = (o.extra::json ->> 'replaces')::uuid AND r.leg = l.leg
     LEFT JOIN mbt_fills f ON f.order_id = l.order_id AND f.leg = l.leg
-    GROUP BY l.order_id, l.leg, l.filled_nanos
-    HAVING l.filled_nanos <> coalesce(sum(f.qty_nanos), 0)`,
+    GROUP BY l.order_id, l.leg, l.filled_nanos, r.filled_nanos
+    HAVING l.filled_nanos <> coalesce(r.filled_nanos, 0) + coalesce(sum(f.qty_nanos), 0)`,
   "an order filled beyond its quantity": `
     SELECT o.id::text AS what FROM mbt_orders o JOIN mbt_legs l ON l.order_id = o.id
     LEFT JOIN mbt_fills f ON f.order_id = o.id AND f.leg = l.leg

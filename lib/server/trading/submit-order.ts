@@ -7,12 +7,13 @@
 import type { AccountState } from "@/lib/engine/account/account-state";
 import { present } from "@/lib/engine/assert";
 import { type Instrument, underlyingOf } from "@/lib/engine/instrument/instrument";
-import type { OrderDraft } from "@/lib/engine/order/draft";
+import type { GroupDraft, OrderDraft } from "@/lib/engine/order/draft";
 import type { Order } from "@/lib/engine/order/order";
 import type { Rejection } from "@/lib/engine/order/rejection";
-import type { NewOrder } from "@/lib/wire/new-order";
+import type { NewGroup, NewOrder } from "@/lib/wire/new-order";
 import type { Caller, Deps } from "../deps";
 import { uuidv7 } from "../ids";
+import { withSymbols } from "../market/symbols-of-ids";
 import { awaitQuotes } from "../market/watch";
 import { findOrder } from "./find-orders";
 
@@ -30,8 +31,9 @@ const FIRST_QUOTE_MS_MAX = 1_500;
 export async function submitOrder(
   deps: Deps,
   caller: Caller,
-  request: NewOrder,
+  asked: NewOrder,
 ): Promise<SubmitResult> {
+  const request = await withSymbols(deps, asked);
   const symbols = request.legs.map((leg) => leg.symbol);
   const instruments = await deps.catalog.findInstruments(symbols);
   const unknown = symbols.find((symbol) => !instruments.has(symbol));
@@ -63,10 +65,12 @@ export function draftOf(
   const id = uuidv7(nowMs);
   const simple = request.orderClass === "simple";
   const clientOrderId = request.clientOrderId ?? uuidv7(nowMs);
+  const { group, ...rest } = request;
   return {
-    ...request,
+    ...rest,
     id,
     clientOrderId,
+    ...(group !== undefined && { group: groupDraft(group, nowMs) }),
     legs: request.legs.map((leg) => {
       const legId = simple ? id : uuidv7(nowMs);
       return {
@@ -78,6 +82,16 @@ export function draftOf(
         intent: leg.intent,
       };
     }),
+  };
+}
+
+/** The exits with ids of their own: their sender names none (alpaca-wire.md §1.6). */
+function groupDraft({ kind, takeProfit, stopLoss }: NewGroup, nowMs: number): GroupDraft {
+  const ids = () => ({ id: uuidv7(nowMs), clientOrderId: uuidv7(nowMs) });
+  return {
+    kind,
+    ...(takeProfit !== undefined && { takeProfit: { ...takeProfit, ...ids() } }),
+    ...(stopLoss !== undefined && { stopLoss: { ...stopLoss, ...ids() } }),
   };
 }
 

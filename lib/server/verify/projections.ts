@@ -37,6 +37,8 @@ export const PROJECTIONS: readonly Projection[] = [
       "side",
       "intent",
       "filled_value_micros",
+      "extra",
+      "group_id",
     ],
   },
   {

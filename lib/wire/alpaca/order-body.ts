@@ -28,9 +28,19 @@ export const OrderBody = z.object({
   extended_hours: z.union([z.boolean(), z.literal("true"), z.literal("false")]).nullish(),
   client_order_id: text,
   order_class: text,
-  take_profit: z.unknown().optional(),
-  stop_loss: z.unknown().optional(),
+  take_profit: z.object({ limit_price: text }).nullish(),
+  stop_loss: z.object({ stop_price: text, limit_price: text }).nullish(),
   legs: z.array(OrderLegBody).nullish(),
   position_intent: text,
 });
 export type OrderBody = z.infer<typeof OrderBody>;
+
+/** The shape of PATCH /v2/orders/{id} (§1.8). */
+export const ReplaceBody = z.object({
+  qty: text,
+  time_in_force: text,
+  limit_price: text,
+  stop_price: text,
+  trail: text,
+  client_order_id: text,
+});

@@ -1,27 +1,27 @@
 /**
  * The body of POST /v2/orders as a NewOrder, or the refusal an Alpaca client expects.
  *
- * Three steps: the shape (zod; unknown fields are ignored, decisions 19), then what the engine does
- * not have yet, said in plain words, then the values, each with Alpaca's own text (alpaca-wire.md
- * §1.1, §1.6, §2.10). JSON numbers arrive as their own text (lib/wire/json.ts), so strings are all
- * that is read here.
+ * Two steps: the shape (zod; unknown fields are ignored, decisions 19), then the values, each with
+ * Alpaca's own text (alpaca-wire.md §1.1, §1.6, §2.10). JSON numbers arrive as their own text
+ * (lib/wire/json.ts), so strings are all that is read here.
  */
 import type { z } from "zod";
 import { err, ok, type Result } from "@/lib/engine/result";
 import type { NewOrder, NewOrderLeg } from "../new-order";
 import { OrderBody, type OrderLegBody } from "./order-body";
-import { findUnsupported } from "./order-unsupported";
+import { groupOf, withOwnPrice } from "./order-exits";
+import { type PriceSign, termsOf } from "./order-price";
 import {
+  amountOf,
   clientOrderIdOf,
   intentOf,
-  qtyOf,
   sideOf,
   symbolOf,
-  termsOf,
   timeInForceOf,
 } from "./order-value";
 import { badField, type Refusal, unprocessable } from "./refusal";
 
+const CLASSES = ["", "simple", "bracket", "oco", "oto", "mleg"];
 const LEGS_MIN = 2;
 const LEGS_MAX = 4;
 const RATIO = /^[1-9][0-9]{0,3}$/;
@@ -30,8 +30,7 @@ const RATIO = /^[1-9][0-9]{0,3}$/;
 export function readOrderRequest(body: unknown): Result<NewOrder, Refusal> {
   const parsed = OrderBody.safeParse(body);
   if (!parsed.success) return err(badShape(parsed.error.issues[0]));
-  const unsupported = findUnsupported(parsed.data);
-  if (unsupported !== null) return err(unsupported);
+  if (!CLASSES.includes(parsed.data.order_class ?? "")) return err(badField("invalid order_class"));
   return parsed.data.order_class === "mleg" ? readMleg(parsed.data) : readSimple(parsed.data);
 }
 
@@ -41,35 +40,43 @@ export function malformed(detail: string): Refusal {
   return { status: 400, code: 40010000, message, extras: {} };
 }
 
-function badShape(issue: z.core.$ZodIssue | undefined): Refusal {
+/** The refusal of a body whose shape is not the one asked for. */
+export function badShape(issue: z.core.$ZodIssue | undefined): Refusal {
   const field = issue?.path.join(".") ?? "";
   return malformed(field === "" ? "must be a JSON object" : `${field} has the wrong type`);
 }
 
 function readSimple(body: OrderBody): Result<NewOrder, Refusal> {
-  const qty = qtyOf(body);
-  if (!qty.ok) return qty;
+  const amount = amountOf(body);
+  if (!amount.ok) return amount;
   const symbol = symbolOf(body.symbol);
   if (!symbol.ok) return symbol;
   const side = sideOf(body.side);
   if (!side.ok) return side;
-  const shared = readShared(body, "unsigned");
+  const own = withOwnPrice(body);
+  if (!own.ok) return own;
+  const shared = readShared(own.value, "unsigned");
   if (!shared.ok) return shared;
+  const group = groupOf(body);
+  if (!group.ok) return group;
   const intent = intentOf(body.position_intent);
   if (!intent.ok) return intent;
   return ok({
     ...shared.value,
+    ...amount.value,
     orderClass: "simple",
-    qtyNanos: qty.value,
     legs: [{ symbol: symbol.value, side: side.value, ratio: 1, intent: intent.value }],
+    ...(group.value !== null && { group: group.value }),
   });
 }
 
 function readMleg(body: OrderBody): Result<NewOrder, Refusal> {
-  const qty = qtyOf(body);
-  if (!qty.ok) return qty;
+  const amount = amountOf(body);
+  if (!amount.ok) return amount;
   const shared = readShared(body, "signed");
   if (!shared.ok) return shared;
+  const exits = groupOf(body);
+  if (!exits.ok) return exits;
   const bodies = body.legs ?? [];
   if (bodies.length < LEGS_MIN || bodies.length > LEGS_MAX) {
     return err(unprocessable("mleg orders must have at least 2 legs and at most 4 legs"));
@@ -80,23 +87,28 @@ function readMleg(body: OrderBody): Result<NewOrder, Refusal> {
     if (!read.ok) return read;
     legs.push(read.value);
   }
-  return ok({ ...shared.value, orderClass: "mleg", qtyNanos: qty.value, legs });
+  return ok({ ...shared.value, ...amount.value, orderClass: "mleg", legs });
 }
 
-function readShared(
-  body: OrderBody,
-  limitSign: "signed" | "unsigned",
-): Result<Pick<NewOrder, "clientOrderId" | "terms" | "timeInForce">, Refusal> {
+type Shared = Pick<
+  NewOrder,
+  "clientOrderId" | "terms" | "timeInForce" | "extendedHours" | "collarsStopBuys"
+>;
+
+function readShared(body: OrderBody, limitSign: PriceSign): Result<Shared, Refusal> {
   const terms = termsOf(body, limitSign);
   if (!terms.ok) return terms;
   const timeInForce = timeInForceOf(body.time_in_force);
   if (!timeInForce.ok) return timeInForce;
   const clientOrderId = clientOrderIdOf(body.client_order_id);
   if (!clientOrderId.ok) return clientOrderId;
+  const extended = body.extended_hours === true || body.extended_hours === "true";
   return ok({
     clientOrderId: clientOrderId.value,
     terms: terms.value,
     timeInForce: timeInForce.value,
+    ...(extended && { extendedHours: true }),
+    ...(terms.value.type === "stop" && { collarsStopBuys: true }),
   });
 }
 

@@ -1,21 +1,22 @@
 /** Reads the values of an order body one by one, each with the text Alpaca refuses it with (alpaca-wire.md §1.1). */
-import { parseDollars, parseQuantity, parseSignedDollars } from "@/lib/engine/decimal";
-import type { Nanos } from "@/lib/engine/money";
-import type { OrderSide, OrderTerms, PositionIntent, TimeInForce } from "@/lib/engine/order/order";
+import { parseDollars, parseQuantity } from "@/lib/engine/decimal";
+import { type Micros, type Nanos, ZERO_NANOS } from "@/lib/engine/money";
+import type { OrderSide, PositionIntent, TimeInForce } from "@/lib/engine/order/order";
 import { err, ok, type Result } from "@/lib/engine/result";
 import type { OrderBody } from "./order-body";
 import { badField, type Refusal, unprocessable } from "./refusal";
 
-type Text = string | null | undefined;
-type Read<T> = Result<T, Refusal>;
+export type Text = string | null | undefined;
+export type Read<T> = Result<T, Refusal>;
 
 const CLIENT_ORDER_ID_MAX = 128;
 const SYMBOL = /^[A-Z0-9][A-Z0-9./-]{0,23}$/;
+const ASSET_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Control characters and half surrogates: the database cannot store them as text. */
 const UNSTORABLE = /[\p{Cc}\p{Cs}]/u;
 
 const SIDES: readonly OrderSide[] = ["buy", "sell"];
-const TIMES_IN_FORCE: readonly TimeInForce[] = ["day", "gtc", "ioc"];
+const TIMES_IN_FORCE: readonly TimeInForce[] = ["day", "gtc", "opg", "cls", "ioc", "fok"];
 const INTENTS: readonly PositionIntent[] = [
   "buy_to_open",
   "buy_to_close",
@@ -23,16 +24,16 @@ const INTENTS: readonly PositionIntent[] = [
   "sell_to_close",
 ];
 
-/** A symbol that could exist; one that does not is told by the catalog. */
+/** A symbol or asset id that could exist; one that does not is told by the catalog. */
 export function symbolOf(text: Text): Read<string> {
   if (isAbsent(text)) return err(badField("symbol is required"));
-  if (!SYMBOL.test(text)) return err(assetNotFound(text));
+  if (!SYMBOL.test(text) && !ASSET_ID.test(text)) return err(assetNotFound(text));
   return ok(text);
 }
 
 /** The refusal of a symbol that is not in the catalog. */
 export function assetNotFound(symbol: string): Refusal {
-  return unprocessable(`asset "${symbol.slice(0, 24)}" not found`);
+  return unprocessable(`asset "${symbol.slice(0, 36)}" not found`);
 }
 
 /** buy or sell. */
@@ -40,7 +41,7 @@ export function sideOf(text: Text): Read<OrderSide> {
   return oneOf(SIDES, text, "invalid side");
 }
 
-/** day, gtc or ioc; the others are refused before as not supported yet. */
+/** Any of the six; with which types each goes is the engine's question. */
 export function timeInForceOf(text: Text): Read<TimeInForce> {
   return oneOf(TIMES_IN_FORCE, text, "invalid time_in_force");
 }
@@ -50,37 +51,29 @@ export function intentOf(text: Text): Read<PositionIntent | null> {
   return isAbsent(text) ? ok(null) : oneOf(INTENTS, text, "invalid position_intent");
 }
 
-/** The quantity, positive; whether it is whole is the engine's question. */
-export function qtyOf(body: Pick<OrderBody, "qty">): Read<Nanos> {
-  const { qty } = body;
+/** How much: shares, or dollars in their place; whether they may be fractions is the engine's question. */
+export function amountOf(
+  body: Pick<OrderBody, "qty" | "notional">,
+): Read<{ readonly qtyNanos: Nanos; readonly notionalMicros?: Micros }> {
+  const { qty, notional } = body;
+  if (isAbsent(notional)) {
+    const qtyNanos = qtyOf(qty);
+    return qtyNanos.ok ? ok({ qtyNanos: qtyNanos.value }) : qtyNanos;
+  }
+  if (!isAbsent(qty)) return err(badField("only one of qty or notional is accepted"));
+  const notionalMicros = parseDollars(notional.startsWith("-") ? notional.slice(1) : notional);
+  if (notionalMicros === null) return err(badField('notional must be a decimal such as "100.50"'));
+  return notional.startsWith("-")
+    ? err(badField("notional must be >= 1.00"))
+    : ok({ qtyNanos: ZERO_NANOS, notionalMicros });
+}
+
+/** A quantity, positive. */
+export function qtyOf(qty: Text): Read<Nanos> {
   if (isAbsent(qty)) return err(badField("qty or notional is required"));
   const value = parseQuantity(qty.startsWith("-") ? qty.slice(1) : qty);
   if (value === null) return err(badField('qty must be a decimal such as "10"'));
   return value > 0n && !qty.startsWith("-") ? ok(value) : err(badField("qty must be > 0"));
-}
-
-/** Type and price; a net price may be signed (§2.10). */
-export function termsOf(
-  body: Pick<OrderBody, "type" | "limit_price">,
-  limitSign: "signed" | "unsigned",
-): Read<OrderTerms> {
-  const { type, limit_price } = body;
-  if (type !== "market" && type !== "limit") return err(badField("invalid order type"));
-  if (type === "market") {
-    return isAbsent(limit_price)
-      ? ok({ type: "market" })
-      : err(badField("limit price is only valid for limit orders"));
-  }
-  if (isAbsent(limit_price)) return err(badField("limit orders require a limit price"));
-  const limitMicros =
-    limitSign === "signed" ? parseSignedDollars(limit_price) : parseDollars(limit_price);
-  if (limitMicros !== null) return ok({ type: "limit", limitMicros });
-  const negative = limitSign === "unsigned" && parseSignedDollars(limit_price) !== null;
-  return err(
-    badField(
-      negative ? "limit price must be > 0" : 'limit_price must be a decimal such as "12.34"',
-    ),
-  );
 }
 
 /** The sender's own id, or null when one is to be made. */

@@ -68,9 +68,11 @@ interface Shown {
   readonly assetIdOf: AssetIdOf;
   /** What to say instead of the order's own status, such as pending_new on arrival. */
   readonly status?: AlpacaStatus;
+  /** The exits of its group, shown as its legs. */
+  readonly exits?: readonly Order[];
 }
 
-/** Writes an order; the legs of a multi-leg order are inside it. */
+/** Writes an order; the legs of a multi-leg order and the exits of a group are inside it. */
 export function alpacaOrder(order: Order, shown: Shown): AlpacaOrder {
   if (order.orderClass === "mleg") return parentOf(order, shown);
   const [leg] = order.legs;
@@ -87,9 +89,13 @@ export function alpacaOrder(order: Order, shown: Shown): AlpacaOrder {
     order_class: order.group?.kind ?? "",
     ...typed(order.terms.type),
     ...pricesOf(order),
-    legs: null,
+    legs: exitsIn(shown),
     ratio_qty: null,
   };
+}
+
+function exitsIn({ assetIdOf, exits = [] }: Shown): readonly AlpacaOrder[] | null {
+  return exits.length === 0 ? null : exits.map((exit) => alpacaOrder(exit, { assetIdOf }));
 }
 
 /** Writes one leg of a multi-leg order as the order object it is on the wire. */

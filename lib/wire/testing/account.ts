@@ -10,9 +10,9 @@ import { parseOccSymbol } from "@/lib/engine/instrument/occ-symbol";
 import type { MarketView, Quote } from "@/lib/engine/market/quote";
 import { NO_PRINTS } from "@/lib/engine/market/trade";
 import { MICROS_PER_DOLLAR, type Micros, micros, units } from "@/lib/engine/money";
-import type { OrderDraft } from "@/lib/engine/order/draft";
+import type { GroupDraft, OrderDraft } from "@/lib/engine/order/draft";
 import type { CommittedEvent } from "../alpaca/trade-update";
-import type { NewOrder } from "../new-order";
+import type { NewGroup, NewOrder } from "../new-order";
 
 const ACCOUNT_ID = "904837e3-3b76-47ec-b432-046db621571b";
 /** Friday 2026-11-20, 10:00 in New York. */
@@ -82,10 +82,12 @@ function quote(symbol: string, text: string, atMs: number): Quote {
 /** The draft of an order with readable ids: order-1, order-1.0, order-1.1 … */
 export function draft(request: NewOrder, id = "order-1"): OrderDraft {
   const simple = request.orderClass === "simple";
+  const { group, ...rest } = request;
   return {
-    ...request,
+    ...rest,
     id,
     clientOrderId: request.clientOrderId ?? `client-${id}`,
+    ...(group !== undefined && { group: groupDraft(group, id) }),
     legs: request.legs.map((leg, index) => ({
       id: simple ? id : `${id}.${index}`,
       clientOrderId: simple ? `client-${id}` : `${id}.${index}`,
@@ -94,6 +96,15 @@ export function draft(request: NewOrder, id = "order-1"): OrderDraft {
       ratio: leg.ratio,
       intent: leg.intent,
     })),
+  };
+}
+
+function groupDraft({ kind, takeProfit, stopLoss }: NewGroup, id: string): GroupDraft {
+  const ids = (name: string) => ({ id: `${id}.${name}`, clientOrderId: `client-${id}.${name}` });
+  return {
+    kind,
+    ...(takeProfit !== undefined && { takeProfit: { ...takeProfit, ...ids("profit") } }),
+    ...(stopLoss !== undefined && { stopLoss: { ...stopLoss, ...ids("loss") } }),
   };
 }
 
