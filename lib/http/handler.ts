@@ -15,7 +15,7 @@ import { authenticate, requireScope } from "./authenticate";
 import { type Answer, type ProgramRequest, Refused, type Reply } from "./call";
 import { failureOf, failureText } from "./failure";
 import type { RateLimit, RateLimiter } from "./rate-limit";
-import type { Match, Router } from "./router";
+import type { Match, Route, Router } from "./router";
 import { loggedStream } from "./stream-body";
 
 export interface ProgramApi {
@@ -62,7 +62,7 @@ async function answerTo(
   const limit = await api.limiter.take(caller.userId, caller.tier);
   countCall(limit, headers, api.deps.clock.nowMs());
   requireScope(grant, match.route.scope);
-  const body = WITH_BODY.has(match.route.method) ? await readJson(request) : null;
+  const body = takesBody(match.route) ? await readJson(request) : null;
   const answer = await match.route.handler({
     deps: api.deps,
     caller,
@@ -75,6 +75,10 @@ async function answerTo(
   });
   if (match.route.priced) headers["X-Data-Feed"] = answer.feed ?? caller.feed;
   return answer;
+}
+
+function takesBody({ method, takesBody = true }: Route): boolean {
+  return takesBody && WITH_BODY.has(method);
 }
 
 /** The same caller, at the same feed: another tier is another world, and a stream does not cross over. */

@@ -18,6 +18,8 @@ export interface Route {
   readonly handler: Handler;
   /** The schemas of what it reads and answers: /openapi.json is made of them. */
   readonly contract?: Contract;
+  /** False for a POST that says everything in its path: whatever comes with it is not read. */
+  readonly takesBody?: boolean;
   /** The answer carries prices: it names its feed (decisions 20). */
   readonly priced?: boolean;
 }
