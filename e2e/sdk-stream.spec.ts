@@ -46,7 +46,8 @@ test("a market order is told as pending_new, new, fill, and a resting one as can
 
   const resting = await orders.limit({ symbol: "AAPL", qty: 1, side: "buy", limitPrice: 1 });
   await orders.deleteOrderByOrderID({ orderId: resting.id ?? "" });
-  await expect.poll(() => eventsOf(resting.id)).toEqual(["pending_new", "new", "canceled"]);
+  const events = ["pending_new", "new", "pending_cancel", "canceled"];
+  await expect.poll(() => eventsOf(resting.id)).toEqual(events);
   expect(updates.at(-1)?.order.status).toBe("canceled");
   stream.disconnect();
 });

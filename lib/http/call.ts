@@ -5,6 +5,7 @@
 import type { Caller, Deps } from "@/lib/server/deps";
 import { AppError } from "@/lib/server/errors";
 import type { Grant } from "@/lib/server/identity/grant";
+import type { NewId } from "@/lib/server/ids";
 import { badField, type Refusal, refusalBody } from "@/lib/wire/alpaca/refusal";
 import type { JsonValue } from "@/lib/wire/json";
 import type { FeedKind } from "@/lib/wire/raxx/desk";
@@ -45,10 +46,13 @@ export interface Call {
   readonly query: URLSearchParams;
   /** The JSON body of a POST, PUT or PATCH; null for other methods. */
   readonly body: JsonValue;
+  /** Ids of what the request makes: the same ones when it is sent again with its Idempotency-Key. */
+  readonly newId: NewId;
 }
 
 export interface Answer {
   readonly status: number;
+  readonly headers?: { readonly [name: string]: string };
   /** JSON. Absent for an answer without a body. */
   readonly body?: unknown;
   /** A body of another type instead. */

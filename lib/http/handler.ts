@@ -7,13 +7,14 @@
 import type { Deps } from "@/lib/server/deps";
 import { AppError } from "@/lib/server/errors";
 import type { Grant } from "@/lib/server/identity/grant";
-import { uuidv7 } from "@/lib/server/ids";
+import { freshIds, uuidv7 } from "@/lib/server/ids";
 import { malformed } from "@/lib/wire/alpaca/order-request";
 import { notFound } from "@/lib/wire/alpaca/refusal";
 import { JSON_LENGTH_MAX, type JsonValue, parseJson } from "@/lib/wire/json";
 import { authenticate, requireScope } from "./authenticate";
 import { type Answer, type ProgramRequest, Refused, type Reply } from "./call";
 import { failureOf, failureText } from "./failure";
+import { answerOnce } from "./idempotent";
 import type { RateLimit, RateLimiter } from "./rate-limit";
 import type { Match, Route, Router } from "./router";
 import { loggedStream } from "./stream-body";
@@ -63,16 +64,19 @@ async function answerTo(
   countCall(limit, headers, api.deps.clock.nowMs());
   requireScope(grant, match.route.scope);
   const body = takesBody(match.route) ? await readJson(request) : null;
-  const answer = await match.route.handler({
-    deps: api.deps,
-    caller,
-    grant,
-    header: (name) => request.header(name),
-    stillGranted: () => isStillGranted(api.deps, request, grant),
-    params: match.params,
-    query: new URLSearchParams(request.search),
-    body,
-  });
+  const answer = await answerOnce({ deps: api.deps, caller }, { request, body }, (newId) =>
+    match.route.handler({
+      deps: api.deps,
+      caller,
+      grant,
+      header: (name) => request.header(name),
+      stillGranted: () => isStillGranted(api.deps, request, grant),
+      params: match.params,
+      query: new URLSearchParams(request.search),
+      body,
+      newId: newId ?? freshIds(api.deps.clock),
+    }),
+  );
   if (match.route.priced) headers["X-Data-Feed"] = answer.feed ?? caller.feed;
   return answer;
 }
@@ -128,7 +132,9 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-function reply(deps: Deps, { status, body, text }: Answer, headers: Headers): Reply {
+function reply(deps: Deps, answer: Answer, headers: Headers): Reply {
+  const { status, body, text } = answer;
+  Object.assign(headers, answer.headers);
   if (text !== undefined) {
     const { type, content } = text;
     headers["Content-Type"] = type;

@@ -29,6 +29,28 @@ export function uuidv5(name: string): string {
   return stamp(bytes, 0x50);
 }
 
+/** Makes the ids of one piece of work. */
+export type NewId = () => string;
+
+/** Ids that are new each time. */
+export function freshIds({ nowMs }: { readonly nowMs: () => number }): NewId {
+  return () => uuidv7(nowMs());
+}
+
+/**
+ * Ids that follow from a name and the time of its first use, the first, the second and so on: work that
+ * is done again under the same name makes the same ones. They sort by time as others do (version 7).
+ */
+export function derivedIds(atMs: number, name: string): NewId {
+  let made = 0;
+  return () => {
+    made += 1;
+    const bytes = createHash("sha256").update(NAMESPACE).update(`${name}:${made}`).digest();
+    bytes.writeUIntBE(atMs, 0, 6);
+    return stamp(bytes.subarray(0, 16), 0x70);
+  };
+}
+
 function stamp(bytes: Buffer, version: number): string {
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | version;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;

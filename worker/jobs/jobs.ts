@@ -3,6 +3,7 @@
  * repeat, and schedules are made again at every start.
  */
 import { type Job, Queue, Worker } from "bullmq";
+import { cleanIdempotencyKeys } from "./clean-idempotency-keys";
 import { cleanSessions } from "./clean-sessions";
 import type { JobDeps } from "./job-deps";
 
@@ -11,6 +12,7 @@ const QUEUE = "raxx-jobs";
 /** Every job by name, with how often it runs. A job without a handler does not compile. */
 const JOBS = {
   "clean-sessions": { everyMs: 10 * 60_000, run: cleanSessions },
+  "clean-idempotency-keys": { everyMs: 60 * 60_000, run: cleanIdempotencyKeys },
 } as const satisfies Record<string, { everyMs: number; run: (deps: JobDeps) => Promise<void> }>;
 
 /** Starts the worker and its schedules; the answer stops both. */

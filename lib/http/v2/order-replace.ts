@@ -19,7 +19,7 @@ export const patchOrder: Handler = async (call) => {
   const change = readReplaceRequest(call.body, order);
   if (!change.ok) return refused(change.error);
   const asked = { orderId: order.id, change: change.value };
-  return answerOf(call, await replaceOrder(call.deps, call.caller, asked));
+  return answerOf(call, await replaceOrder(call.deps, call.caller, asked, call.newId));
 };
 
 async function answerOf({ deps, caller }: Call, result: ReplaceResult): Promise<Answer> {

@@ -10,7 +10,7 @@ import { showOrder } from "./shown-order";
 export const postOrder: Handler = async (call) => {
   const request = readOrderRequest(call.body);
   if (!request.ok) return refused(request.error);
-  return submitAnswer(call, await submitOrder(call.deps, call.caller, request.value));
+  return submitAnswer(call, await submitOrder(call.deps, call.caller, request.value, call.newId));
 };
 
 /** The order as it arrived, its legs inside, or why there is none. */

@@ -18,7 +18,7 @@ const ALL_PERCENT = 100n * NANOS_PER_UNIT;
 export const deletePosition: Handler = async (call) => {
   const amount = amountOf(call.query);
   const asked = { name: param(call, "symbol"), amount };
-  const result = await closePosition(call.deps, call.caller, asked);
+  const result = await closePosition(call.deps, call.caller, asked, call.newId);
   return result.kind === "no_position"
     ? refused(notFound("position does not exist"))
     : submitAnswer(call, result);

@@ -49,6 +49,10 @@ function rowsOf(userId: string, accountId: string): Record<string, Record<string
     api_keys: { ...owned, account_id: accountId, key_id: id, secret_hash: "", name: "Key" },
     security_events: { user_id: userId, kind: "signed_in", detail: "{}" },
     watchlists: { ...owned, account_id: accountId, name: id },
+    idempotency_keys: {
+      ...{ user_id: userId, account_id: accountId, key_hash: id, request_hash: "" },
+      locked_until: "2099-01-01",
+    },
   };
 }
 
@@ -171,7 +175,7 @@ test.each(Object.keys(rowsOf("", "")))(
   },
 );
 
-test.each(["api_keys", "watchlists"])(
+test.each(["api_keys", "watchlists", "idempotency_keys"])(
   "a row of %s cannot name another's account",
   async (table) => {
     const row = rowsOf(alice.userId, bob.accountId)[table] ?? {};

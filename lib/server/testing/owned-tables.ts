@@ -7,6 +7,7 @@ export const USER_TABLES = [
   "api_keys",
   "security_events",
   "watchlists",
+  "idempotency_keys",
   "mbt_accounts",
 ] as const;
 

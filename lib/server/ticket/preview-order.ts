@@ -20,6 +20,7 @@ import { symbolsOf } from "../commit/symbols-of";
 import type { Caller, Deps } from "../deps";
 import { dollars } from "../desk/option-numbers";
 import { feedLabel } from "../desk/quote-view";
+import { freshIds } from "../ids";
 import { awaitQuotes } from "../market/watch";
 import { draftOf, quotedSymbols } from "../trading/submit-order";
 import { obligationOf } from "./obligation";
@@ -38,7 +39,7 @@ export async function previewOrder(
   const instruments = await deps.catalog.findInstruments(symbols);
   const unknown = symbols.find((symbol) => !instruments.has(symbol));
   if (unknown !== undefined) return { unknownSymbol: unknown };
-  const draft = draftOf(request, instruments, deps.clock.nowMs());
+  const draft = draftOf(request, instruments, freshIds(deps.clock));
   await awaitQuotes(deps, caller.feed, quotedSymbols(draft), FIRST_QUOTE_MS_MAX);
   const { state } = await readAccount(deps, caller);
   const command = { type: "submit_order", draft } as const;

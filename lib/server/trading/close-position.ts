@@ -3,6 +3,7 @@ import type { AccountState, Position } from "@/lib/engine/account/account-state"
 import { absNanos, NANOS_PER_UNIT, type Nanos, nanos } from "@/lib/engine/money";
 import type { NewOrder } from "@/lib/wire/new-order";
 import type { Caller, Deps } from "../deps";
+import { freshIds, type NewId } from "../ids";
 import { symbolOfId } from "../market/symbols-of-ids";
 import { cancelAllOrders } from "./cancel-order";
 import { type SubmitResult, submitOrder } from "./submit-order";
@@ -20,10 +21,11 @@ export async function closePosition(
   deps: Deps,
   caller: Caller,
   { name, amount }: { readonly name: string; readonly amount: CloseAmount },
+  newId: NewId = freshIds(deps.clock),
 ): Promise<CloseResult> {
   const position = await findPosition(deps, caller, name);
   if (position === null) return { kind: "no_position" };
-  return submitOrder(deps, caller, closingOrder(position, amount));
+  return submitOrder(deps, caller, closingOrder(position, amount), newId);
 }
 
 /** Closes every position, after every order when they are to be canceled; one outcome each. */

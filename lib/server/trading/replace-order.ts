@@ -8,7 +8,7 @@ import type { Order } from "@/lib/engine/order/order";
 import type { Rejection } from "@/lib/engine/order/rejection";
 import type { Change } from "@/lib/wire/alpaca/replace-request";
 import type { Caller, Deps } from "../deps";
-import { uuidv7 } from "../ids";
+import { freshIds, type NewId } from "../ids";
 import { findOrder } from "./find-orders";
 
 export type ReplaceResult =
@@ -24,8 +24,9 @@ export async function replaceOrder(
   deps: Deps,
   caller: Caller,
   { orderId, change }: { readonly orderId: string; readonly change: Change },
+  newId: NewId = freshIds(deps.clock),
 ): Promise<ReplaceResult> {
-  const id = uuidv7(deps.clock.nowMs());
+  const id = newId();
   const replacement = { ...change, id, clientOrderId: change.clientOrderId ?? id };
   const answer = await deps.door.ask({
     accountId: caller.accountId,

@@ -12,7 +12,7 @@ import type { Order } from "@/lib/engine/order/order";
 import type { Rejection } from "@/lib/engine/order/rejection";
 import type { NewGroup, NewOrder } from "@/lib/wire/new-order";
 import type { Caller, Deps } from "../deps";
-import { uuidv7 } from "../ids";
+import { freshIds, type NewId } from "../ids";
 import { withSymbols } from "../market/symbols-of-ids";
 import { awaitQuotes } from "../market/watch";
 import { findOrder } from "./find-orders";
@@ -32,13 +32,14 @@ export async function submitOrder(
   deps: Deps,
   caller: Caller,
   asked: NewOrder,
+  newId: NewId = freshIds(deps.clock),
 ): Promise<SubmitResult> {
   const request = await withSymbols(deps, asked);
   const symbols = request.legs.map((leg) => leg.symbol);
   const instruments = await deps.catalog.findInstruments(symbols);
   const unknown = symbols.find((symbol) => !instruments.has(symbol));
   if (unknown !== undefined) return { kind: "unknown_symbol", symbol: unknown };
-  const draft = draftOf(request, instruments, deps.clock.nowMs());
+  const draft = draftOf(request, instruments, newId);
   await awaitQuotes(deps, caller.feed, quotedSymbols(draft), FIRST_QUOTE_MS_MAX);
 
   const answer = await deps.door.ask({
@@ -60,19 +61,19 @@ export async function submitOrder(
 export function draftOf(
   request: NewOrder,
   instruments: ReadonlyMap<string, Instrument>,
-  nowMs: number,
+  newId: NewId,
 ): OrderDraft {
-  const id = uuidv7(nowMs);
+  const id = newId();
   const simple = request.orderClass === "simple";
-  const clientOrderId = request.clientOrderId ?? uuidv7(nowMs);
+  const clientOrderId = request.clientOrderId ?? newId();
   const { group, ...rest } = request;
   return {
     ...rest,
     id,
     clientOrderId,
-    ...(group !== undefined && { group: groupDraft(group, nowMs) }),
+    ...(group !== undefined && { group: groupDraft(group, newId) }),
     legs: request.legs.map((leg) => {
-      const legId = simple ? id : uuidv7(nowMs);
+      const legId = simple ? id : newId();
       return {
         id: legId,
         clientOrderId: simple ? clientOrderId : legId,
@@ -86,8 +87,8 @@ export function draftOf(
 }
 
 /** The exits with ids of their own: their sender names none (alpaca-wire.md §1.6). */
-function groupDraft({ kind, takeProfit, stopLoss }: NewGroup, nowMs: number): GroupDraft {
-  const ids = () => ({ id: uuidv7(nowMs), clientOrderId: uuidv7(nowMs) });
+function groupDraft({ kind, takeProfit, stopLoss }: NewGroup, newId: NewId): GroupDraft {
+  const ids = () => ({ id: newId(), clientOrderId: newId() });
   return {
     kind,
     ...(takeProfit !== undefined && { takeProfit: { ...takeProfit, ...ids() } }),

@@ -130,7 +130,11 @@ test("the orders of a bracket have its class, and their updates go from held to 
   expect(said(filled.committed)).toEqual(["order-1 fill filled", "profit new new"]);
 
   const cancel = then(filled.state, { type: "cancel_order", orderId: "loss" });
-  expect(said(cancel.committed)).toEqual(["loss canceled canceled", "profit canceled canceled"]);
+  expect(said(cancel.committed)).toEqual([
+    "loss pending_cancel pending_cancel",
+    "loss canceled canceled",
+    "profit canceled canceled",
+  ]);
 });
 
 test("a replaced order names the one that took its place, which names it back", () => {
@@ -144,12 +148,12 @@ test("a replaced order names the one that took its place, which names it back", 
   });
 
   expect(said(committed)).toEqual([
+    "order-1 pending_replace pending_replace",
     "order-1 replaced replaced",
-    "order-2 pending_new pending_new",
     "order-2 new new",
   ]);
   const [first] = committed;
-  const replaced = first === undefined ? null : tradeUpdatesOf(first, context)[0]?.order;
+  const replaced = first === undefined ? null : tradeUpdatesOf(first, context)[1]?.order;
   expect(replaced).toMatchObject({
     replaced_by: "order-2",
     replaced_at: "2026-11-20T15:00:01.123Z",

@@ -21,7 +21,7 @@ import { limitOf, stopOf } from "@/lib/engine/order/terms";
 import type { AssetIdOf } from "./asset-id";
 
 /** The engine's statuses and those that only pass by on the wire (§1.15). */
-export type AlpacaStatus = OrderStatus | "pending_new";
+export type AlpacaStatus = OrderStatus | "pending_new" | "pending_cancel" | "pending_replace";
 
 export interface AlpacaOrder {
   readonly id: string;

@@ -119,6 +119,7 @@ test("a cancel, an expiry and the rest of an ioc", () => {
     market(IN_SESSION_MS, {}),
   );
   expect(updates(canceled)).toMatchObject([
+    { event: "pending_cancel", order: { status: "pending_cancel", canceled_at: null } },
     { event: "canceled", order: { status: "canceled", canceled_at: "2026-11-20T15:00:00.123Z" } },
   ]);
   const close = Date.UTC(2026, 10, 20, 21);

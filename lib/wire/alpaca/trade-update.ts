@@ -20,6 +20,8 @@ type TradeEvent =
   | "new"
   | "fill"
   | "partial_fill"
+  | "pending_cancel"
+  | "pending_replace"
   | "canceled"
   | "expired"
   | "held"
@@ -79,29 +81,29 @@ export function tradeUpdatesOf(
   const order = orderAfter(committed.before, event);
   if (order === null) return [];
   const before = committed.before.orders.get(order.id);
-  const update = (name: TradeEvent, status: AlpacaStatus, execution: Partial<Execution> = {}) => ({
-    event: name,
-    event_id: encodeEventId({ eventMs: committed.eventMs, version: committed.after.version }),
-    at: formatUtc(event.atMs),
-    timestamp: formatUtc(event.atMs),
-    ...execution,
-    order: alpacaOrder(order, { assetIdOf: context.assetIdOf, status }),
-  });
+  const tell = { committed, context };
+  const update = (name: TradeEvent, status: AlpacaStatus, execution: Partial<Execution> = {}) =>
+    updateOf(tell, name, { order, status, execution });
+  /** A state that Alpaca passes through and our orders never rest in: the order as it was until then. */
+  const passing = (name: "pending_cancel" | "pending_replace") =>
+    before === undefined ? [] : [updateOf(tell, name, { order: before, status: name })];
   switch (event.type) {
     case "order_accepted":
-      return arrivalStatuses(order).map((status) => update(status, status));
+      return arrivalsOf(order).map((name) => update(name, arrivalStatus(order, name)));
     case "order_filled": {
       const name = order.status === "filled" ? "fill" : "partial_fill";
       return [update(name, order.status, executionOf(committed.after, event, order, context))];
     }
     case "order_canceled":
-      return [update("canceled", order.status)];
+      return event.reason === "requested"
+        ? [...passing("pending_cancel"), update("canceled", order.status)]
+        : [update("canceled", order.status)];
     case "order_expired":
       return [update("expired", order.status)];
     case "order_rejected":
       return [update("rejected", order.status)];
     case "order_replaced":
-      return [update("replaced", order.status)];
+      return [...passing("pending_replace"), update("replaced", order.status)];
     case "order_opened":
       return [update("new", order.status)];
     case "order_triggered":
@@ -141,12 +143,37 @@ export function tradeUpdatesOf(
   }
 }
 
-type ArrivalStatus = "pending_new" | "new" | "accepted" | "held";
+function updateOf(
+  { committed, context }: { committed: CommittedEvent; context: TradeUpdateContext },
+  event: TradeEvent,
+  told: { order: Order; status: AlpacaStatus; execution?: Partial<Execution> },
+): TradeUpdate {
+  const { event: of, eventMs, after } = committed;
+  const { order, status, execution } = told;
+  return {
+    event,
+    event_id: encodeEventId({ eventMs, version: after.version }),
+    at: formatUtc(of.atMs),
+    timestamp: formatUtc(of.atMs),
+    ...execution,
+    order: alpacaOrder(order, { assetIdOf: context.assetIdOf, status }),
+  };
+}
 
-/** In session an order passes pending_new to new; out of it, it is accepted and waits (§1.15). */
-function arrivalStatuses({ status }: Order): readonly ArrivalStatus[] {
+type Arrival = "pending_new" | "new" | "accepted" | "held";
+
+/**
+ * In session an order passes pending_new to new; out of it, it is accepted and waits (§1.15). One that
+ * takes another's place is new at once, with what that one had filled (§4.1).
+ */
+function arrivalsOf({ status, replaces }: Order): readonly Arrival[] {
   if (status === "held") return ["held"];
-  return status === "new" ? ["pending_new", "new"] : ["accepted"];
+  if (status === "accepted") return ["accepted"];
+  return replaces === undefined ? ["pending_new", "new"] : ["new"];
+}
+
+function arrivalStatus({ status }: Order, name: Arrival): AlpacaStatus {
+  return name === "pending_new" ? name : status;
 }
 
 function executionOf(

@@ -5,6 +5,7 @@
  * screen, API and export agree to the cent. Money is a decimal string in dollars ("-1204.5"),
  * quantity a decimal string, time epoch ms of the account's market clock.
  */
+import type { RareTermsView } from "./rare-terms";
 
 export type FeedKind = "real_time" | "delayed";
 
@@ -72,7 +73,7 @@ interface LegView {
   readonly intent: string;
 }
 
-export interface OrderView {
+export interface OrderView extends RareTermsView {
   readonly id: string;
   readonly clientOrderId: string;
   readonly title: string;
@@ -84,21 +85,6 @@ export interface OrderView {
   readonly filledQty: string;
   /** Signed net for multi-leg: positive pays. */
   readonly limit: string | null;
-  /** The price that sets it off; of a trailing stop, where its best price has brought it. */
-  readonly stop: string | null;
-  /** How far a trailing stop stays behind: "1.50" dollars or "2.5%". */
-  readonly trail: string | null;
-  /** Dollars asked for instead of a quantity. */
-  readonly notional: string | null;
-  readonly extendedHours: boolean;
-  /** What was sent as one with it: orders of one group have the same id. */
-  readonly group: {
-    readonly id: string;
-    readonly kind: "bracket" | "oco" | "oto";
-    readonly role: "entry" | "take_profit" | "stop_loss";
-  } | null;
-  readonly replaces: string | null;
-  readonly replacedBy: string | null;
   readonly averagePrice: string | null;
   readonly legs: readonly LegView[];
   readonly submittedAtMs: number;
