@@ -17,11 +17,19 @@ import { COMMITTED_CHANNEL } from "@/lib/wire/market-bus";
 import type { Scope } from "@/lib/wire/raxx/scope";
 import { IN_SESSION_MS, market } from "@/lib/wire/testing/account";
 import { handleProgramRequest } from "../table";
+import { contractFaults } from "./contract-faults";
 import { idOf } from "./fake-deps";
 
 export const LONG = "AAPL261218C00200000";
 export const SHORT = "AAPL261218C00210000";
-const QUOTES = { AAPL: "187.30 187.32 500", [LONG]: "4.20 4.40", [SHORT]: "2.55 2.60" };
+/** Ends on the day the market stands still in. */
+export const EXPIRING = "AAPL261120C00190000";
+const QUOTES = {
+  AAPL: "187.30 187.32 500",
+  [LONG]: "4.20 4.40",
+  [SHORT]: "2.55 2.60",
+  [EXPIRING]: "0.10 0.15",
+};
 
 type Keys = Readonly<Record<string, string>>;
 
@@ -104,7 +112,10 @@ async function sendTo(
   const request = new Request(`http://raxx.test${path}`, { method, headers, ...init });
   const response = await handleProgramRequest(deps, request);
   const text = (await response?.text()) ?? "";
-  return { status: response?.status, body: text === "" ? null : JSON.parse(text) };
+  const answer = { status: response?.status ?? 0, body: text === "" ? null : JSON.parse(text) };
+  const faults = contractFaults(method, path, answer);
+  if (faults.length > 0) throw new Error(`${path} breaks its contract: ${faults.join("; ")}`);
+  return answer;
 }
 
 async function listInstruments(admin: pg.Client): Promise<void> {
@@ -116,7 +127,7 @@ async function listInstruments(admin: pg.Client): Promise<void> {
   for (const [symbol, strike] of [
     [LONG, 200],
     [SHORT, 210],
-    ["AAPL261120C00190000", 190],
+    [EXPIRING, 190],
   ] as const) {
     const expiry = `20${symbol.slice(4, 6)}-${symbol.slice(6, 8)}-${symbol.slice(8, 10)}`;
     await admin.query(

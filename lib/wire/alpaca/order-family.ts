@@ -11,12 +11,17 @@ export function familyOf({ group, status }: Order): string | null {
   return leads ? group.id : null;
 }
 
-/** The legs of an order among others: the exits of its group as they are now. */
+/** The legs of an order among others: the exits of its group as they are now, the take-profit first. */
 export function exitsOf(order: Order, others: Iterable<Order>): readonly Order[] {
   const family = familyOf(order);
   if (family === null) return [];
-  return [...others].filter(
+  const exits = [...others].filter(
     (other) =>
       other.group?.id === family && other.status !== "replaced" && familyOf(other) === null,
   );
+  return exits.sort((a, b) => rank(a) - rank(b));
+}
+
+function rank({ group }: Order): number {
+  return group?.role === "take_profit" ? 0 : 1;
 }
