@@ -79,7 +79,7 @@ async function untilNow(): Promise<string> {
 const SAID: Readonly<Record<string, readonly string[]>> = {
   order_accepted: ["pending_new", "new"],
   order_filled: ["fill"],
-  order_canceled: ["canceled"],
+  order_canceled: ["pending_cancel", "canceled"],
 };
 
 /** What the database says must be told: version and word. */
