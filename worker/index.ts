@@ -10,6 +10,7 @@ import { createRedis } from "@/lib/server/redis";
 import { COMMITTED_CHANNEL } from "@/lib/wire/market-bus";
 import { Gateway } from "./gateway/gateway";
 import { startJobs } from "./jobs/jobs";
+import { makeJobDeps } from "./jobs/make-deps";
 import { type Loop, runLoop } from "./loop";
 import { parseRoles } from "./roles";
 import { startTrading } from "./trading";
@@ -43,8 +44,8 @@ async function main(): Promise<void> {
     stops.unshift(() => gateway.stop());
   }
   if (roles.has("jobs")) {
-    const retentionPool = createPool(parsed.DATABASE_URL, "raxx_retention", log);
-    const jobs = await startJobs({ redisUrl: parsed.REDIS_URL, retentionPool, log });
+    const jobs = await startJobs(makeJobDeps(deps, pool));
+    loops.push(...jobs.loops);
     stops.unshift(() => jobs.stop());
   }
   await subscriber.subscribe(COMMITTED_CHANNEL);

@@ -1,9 +1,12 @@
+import type { Redis } from "ioredis";
 import type pg from "pg";
-import type { Log } from "@/lib/server/log";
+import type { MarketClock } from "@/lib/server/market/market-clock";
+import type { DayJobDeps } from "./day/run-day-job";
 
 /** What a job may reach. */
-export interface JobDeps {
+export interface JobDeps extends DayJobDeps {
   readonly redisUrl: string;
+  readonly redis: Redis;
   readonly retentionPool: pg.Pool;
-  readonly log: Log;
+  readonly marketClock: MarketClock;
 }

@@ -4,7 +4,12 @@
  */
 import { type Job, Queue, Worker } from "bullmq";
 import { cleanIdempotencyKeys } from "./clean-idempotency-keys";
+import type { Log } from "@/lib/server/log";
+import type { Loop } from "../loop";
+import { checkLaws } from "./check-laws";
+import { checkMaintenance } from "./check-maintenance";
 import { cleanSessions } from "./clean-sessions";
+import { startDayQueue } from "./day/day-queue";
 import type { JobDeps } from "./job-deps";
 
 const QUEUE = "raxx-jobs";
@@ -13,22 +18,23 @@ const QUEUE = "raxx-jobs";
 const JOBS = {
   "clean-sessions": { everyMs: 10 * 60_000, run: cleanSessions },
   "clean-idempotency-keys": { everyMs: 60 * 60_000, run: cleanIdempotencyKeys },
+  "check-maintenance": { everyMs: 60_000, run: checkMaintenance },
+  "check-laws": { everyMs: 60_000, run: checkLaws },
 } as const satisfies Record<string, { everyMs: number; run: (deps: JobDeps) => Promise<void> }>;
 
-/** Starts the worker and its schedules; the answer stops both. */
-export async function startJobs(deps: JobDeps): Promise<{ stop(): Promise<void> }> {
+export interface Jobs {
+  readonly loops: readonly Loop[];
+  stop(): Promise<void>;
+}
+
+/** Starts the workers and their schedules; the answer stops both. */
+export async function startJobs(deps: JobDeps): Promise<Jobs> {
   const connection = connectionOf(deps.redisUrl);
   const queue = new Queue(QUEUE, { connection });
   const worker = new Worker(QUEUE, (job) => runJob(deps, job), { connection });
-  const warn = (error: Error) => deps.log.warn({ err: error.message }, "job queue");
-  queue.on("error", warn);
-  worker.on("error", warn);
-  worker.on("failed", (job, error) =>
-    deps.log.error(
-      { job: job?.name, err: error.message, attempts: job?.attemptsMade },
-      "job failed",
-    ),
-  );
+  watch(queue, deps.log);
+  watch(worker, deps.log);
+  const days = startDayQueue(deps, connection, watch);
   for (const [name, { everyMs }] of Object.entries(JOBS)) {
     await queue.upsertJobScheduler(
       name,
@@ -45,11 +51,27 @@ export async function startJobs(deps: JobDeps): Promise<{ stop(): Promise<void> 
     );
   }
   return {
+    loops: [days.loop],
     stop: async () => {
+      await days.stop();
       await worker.close();
       await queue.close();
+      await Promise.all([deps.commitPool.end(), deps.retentionPool.end()]);
     },
   };
+}
+
+/** A failure is logged and tried again by whoever planned it. */
+function watch(emitter: Queue | Worker, log: Log): void {
+  const warn = (error: Error) => log.warn({ err: error.message }, "job queue");
+  if (emitter instanceof Queue) {
+    emitter.on("error", warn);
+    return;
+  }
+  emitter.on("error", warn);
+  emitter.on("failed", (job: Job | undefined, error: Error) =>
+    log.error({ job: job?.id, err: error.message, attempts: job?.attemptsMade }, "job failed"),
+  );
 }
 
 /** A name from another version is logged and completed: failing it would retry it for nothing. */

@@ -40,6 +40,9 @@ const RETRY_MS = 50;
 /** Accounts by id; one that cannot be read has its error, so that it stops nobody else. */
 type LoadedAccounts = ReadonlyMap<string, LoadedAccount | Error>;
 
+/** What is said of an account that was just frozen for a fault. */
+export const ON_HOLD = "This account is on hold while we look at a fault.";
+
 export interface DoorDeps {
   readonly pool: pg.Pool;
   readonly market: MarketSource;
@@ -254,10 +257,7 @@ export class Door {
   ): readonly Waiting[] {
     this.cache.delete(accountId);
     this.deps.log.error({ accountId, error }, "account quarantined");
-    rejectAll(
-      waiting,
-      new AppError("unavailable", "This account is on hold while we look at a fault."),
-    );
+    rejectAll(waiting, new AppError("unavailable", ON_HOLD));
     const [first] = waiting;
     if (first !== undefined && first.request.command.type !== "freeze_account") {
       const command = { type: "freeze_account", reason: "a write broke a constraint" } as const;

@@ -1,0 +1,127 @@
+/**
+ * Official closes and closing quotes of a day, from the data account: they decide expiries, interest
+ * and snapshots, also when the job comes after the clock has moved on.
+ */
+import { z } from "zod";
+import type { IsoDate } from "@/lib/engine/calendar/new-york";
+import { optionCloseMs, tradingDay } from "@/lib/engine/calendar/trading-calendar";
+import { parseOccSymbol } from "@/lib/engine/instrument/occ-symbol";
+import { type Micros, micros } from "@/lib/engine/money";
+import { AppError } from "@/lib/server/errors";
+import type { Upstream } from "@/lib/server/market/upstream";
+import { PrintHistory } from "../../hub/print-history";
+import type { FeedQuote } from "../../hub/quote-book";
+import { QuoteHistory } from "../../hub/quote-history";
+import { ReadTogether } from "./read-together";
+
+export interface ClosingQuote {
+  readonly bidMicros: Micros;
+  readonly midMicros: Micros;
+}
+
+/** What is known of the end of a day; a symbol without a price is absent. */
+export interface DayPrices {
+  closes(date: IsoDate, symbols: readonly string[]): Promise<ReadonlyMap<string, Micros>>;
+  optionQuotes(
+    date: IsoDate,
+    symbols: readonly string[],
+  ): Promise<ReadonlyMap<string, ClosingQuote>>;
+}
+
+const Bars = z.object({
+  bars: z.record(z.string(), z.array(z.object({ c: z.number() }))),
+});
+const MICROS = 1_000_000;
+/** A series says something at least so often, or it is asked about over the last minutes. */
+const LOOK_BACK_MS = 30_000;
+const LONG_LOOK_BACK_MS = 600_000;
+
+export class UpstreamPrices implements DayPrices {
+  private readonly stocks = new ReadTogether((date, symbols) => this.readCloses(date, symbols));
+  private readonly series = new ReadTogether((date, symbols) => this.readQuotes(date, symbols));
+
+  constructor(
+    private readonly find: () => Promise<Upstream>,
+    /** The exchanges whose closing prints are official. */
+    private readonly primaries: () => Promise<(symbol: string) => string | null>,
+  ) {}
+
+  closes(date: IsoDate, symbols: readonly string[]): Promise<ReadonlyMap<string, Micros>> {
+    return orAway(this.stocks.get(date, symbols));
+  }
+
+  optionQuotes(
+    date: IsoDate,
+    symbols: readonly string[],
+  ): Promise<ReadonlyMap<string, ClosingQuote>> {
+    return orAway(this.series.get(date, symbols));
+  }
+
+  private async readQuotes(
+    date: IsoDate,
+    symbols: readonly string[],
+  ): Promise<ReadonlyMap<string, ClosingQuote>> {
+    const upstream = await this.find();
+    const history = new QuoteHistory(upstream);
+    // Alpaca keeps no past quotes of options; after the close the latest are the closing ones.
+    if (upstream.market === "alpaca") return lastOf(await history.latest(symbols, isOption));
+    const day = tradingDay(date);
+    if (day === null) return new Map();
+    const toMs = optionCloseMs(day, false) - 1;
+    const short = await history.span(symbols, isOption, { fromMs: toMs - LOOK_BACK_MS, toMs });
+    const found = lastOf(short);
+    const quiet = symbols.filter((symbol) => !found.has(symbol));
+    const long = { fromMs: toMs - LONG_LOOK_BACK_MS, toMs };
+    return new Map([...lastOf(await history.span(quiet, isOption, long)), ...found]);
+  }
+
+  /** The closing print of the primary exchange, else the close of the day's bar. */
+  private async readCloses(
+    date: IsoDate,
+    symbols: readonly string[],
+  ): Promise<ReadonlyMap<string, Micros>> {
+    const day = tradingDay(date);
+    if (day === null) return new Map();
+    const upstream = await this.find();
+    const range = { fromMs: day.openMs, toMs: day.postCloseMs };
+    const history = new PrintHistory(upstream);
+    const prints = await history.auctions(symbols, await this.primaries(), range);
+    const closes = prints.filter(({ kind }) => kind === "close");
+    const found = new Map(closes.map(({ symbol, priceMicros }) => [symbol, priceMicros]));
+    const unprinted = symbols.filter((symbol) => !found.has(symbol));
+    if (unprinted.length === 0) return found;
+    const query = `timeframe=1Day&start=${date}&end=${date}&adjustment=raw`;
+    const body = await upstream.readJson(`/v2/stocks/bars?symbols=${unprinted.join(",")}&${query}`);
+    for (const [symbol, [bar]] of Object.entries(Bars.parse(body).bars)) {
+      if (bar !== undefined) found.set(symbol, microsOf(bar.c));
+    }
+    return found;
+  }
+}
+
+/** Whatever is wrong with the data account's answer is no account's fault. */
+async function orAway<T>(read: Promise<T>): Promise<T> {
+  try {
+    return await read;
+  } catch (cause) {
+    throw new AppError("unavailable", "The prices of the day could not be read.", { cause });
+  }
+}
+
+/** The last quote of each symbol; a series nobody bids for is worth half of what is asked. */
+function lastOf(quotes: readonly FeedQuote[]): Map<string, ClosingQuote> {
+  return new Map(
+    quotes.map(({ symbol, bid, ask }) => {
+      const [bidMicros, askMicros] = [microsOf(bid), microsOf(ask)];
+      return [symbol, { bidMicros, midMicros: micros((bidMicros + askMicros) / 2n) }];
+    }),
+  );
+}
+
+function isOption(symbol: string): boolean {
+  return parseOccSymbol(symbol) !== null;
+}
+
+function microsOf(price: number): Micros {
+  return micros(BigInt(Math.round(price * MICROS)));
+}

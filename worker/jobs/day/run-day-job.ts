@@ -1,0 +1,135 @@
+/**
+ * Runs one job of a market day on every account it concerns.
+ *
+ * The engine makes each effect once: a snapshot, an accrual, a settlement that was written is not
+ * written again. The rows beside it say what was done, so that a run that died is taken up where it
+ * was. An account that cannot be decided is frozen with an event and stops nobody else; one that
+ * waits for a price is held and asked again.
+ */
+import type pg from "pg";
+import type { Command } from "@/lib/engine/account/command";
+import type { IsoDate } from "@/lib/engine/calendar/new-york";
+
+import type { Clock } from "@/lib/server/clock";
+import { type Door, ON_HOLD } from "@/lib/server/commit/door";
+import type { DoorAnswer } from "@/lib/server/commit/door-request";
+import { AppError } from "@/lib/server/errors";
+import type { Log } from "@/lib/server/log";
+import type { MarketSource } from "@/lib/server/market/market-source";
+import type { FeedKind } from "@/lib/wire/raxx/desk";
+import { accountsOf } from "./accounts-of";
+import { commandsOf } from "./day-commands";
+import type { DayPrices } from "./day-prices";
+import { type Effect, finishJob, type JobRow, startJob, storeEffects } from "./job-rows";
+
+/** Accounts decided at the same time: their commits share batches. */
+const CHUNK = 64;
+
+export interface DayJobDeps {
+  /** Reads accounts and keeps the jobs, as raxx_worker. */
+  readonly pool: pg.Pool;
+  /** Writes what a job did to an account, as raxx_commit. */
+  readonly commitPool: pg.Pool;
+  readonly door: Door;
+  readonly market: MarketSource;
+  readonly prices: DayPrices;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Waits until these symbols are quoted, or for a moment. */
+  readonly awaitQuotes: (feed: FeedKind, symbols: readonly string[]) => Promise<void>;
+}
+
+/** Runs the job with this key; one that is done is done. Throws when it must be run again. */
+export async function runDayJob(deps: DayJobDeps, key: string): Promise<void> {
+  const job = await startJob(deps.pool, key);
+  if (job === null) return;
+  try {
+    const ids = await accountsOf(deps.pool, job, job);
+    for (let from = 0; from < ids.length; from += CHUNK) {
+      const chunk = ids.slice(from, from + CHUNK);
+      const effects = await Promise.all(chunk.map((id) => runOn(deps, job, id)));
+      const stored = effects.flatMap((effect) => effect ?? []);
+      await storeEffects(deps.commitPool, key, { looked: chunk, effects: stored });
+    }
+    const { status, accounts } = await finishJob(deps.pool, key);
+    deps.log.info({ job: key, status, accounts, looked: ids.length }, "day job");
+  } catch (error) {
+    await finishJob(deps.pool, key, String(error)).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** What became of one account; null when there was nothing to do. */
+async function runOn(deps: DayJobDeps, job: JobRow, accountId: string): Promise<Effect | null> {
+  try {
+    // Read afresh: nothing to do must not be said of an account as it was.
+    const loaded = await deps.door.read(accountId);
+    if (loaded === null || loaded.state.frozenReason !== null) return null;
+    const symbols = [...loaded.state.positions.keys()];
+    if (job.kind.startsWith("close_expiring")) await deps.awaitQuotes(job.feed, symbols);
+    const view = await deps.market.view(job.feed, symbols);
+    const facts = { date: job.date, prices: deps.prices, view, wallMs: deps.clock.nowMs() };
+    const commands = await commandsOf(job.kind, loaded.state, facts);
+    return effectOf(accountId, job, await askAll(deps, job, accountId, commands));
+  } catch (error) {
+    if (isOutage(error)) throw error;
+    return quarantine(deps, job, accountId, error);
+  }
+}
+
+async function askAll(
+  { door }: DayJobDeps,
+  { feed }: JobRow,
+  accountId: string,
+  commands: readonly Command[],
+): Promise<readonly DoorAnswer[]> {
+  const answers: DoorAnswer[] = [];
+  for (const command of commands) answers.push(await door.ask({ accountId, feed, command }));
+  return answers;
+}
+
+function effectOf(
+  accountId: string,
+  { kind, date }: JobRow,
+  answers: readonly DoorAnswer[],
+): Effect | null {
+  const refused = answers.find((answer) => answer.kind === "refused");
+  if (refused?.kind === "refused") {
+    return { accountId, outcome: "held", detail: JSON.stringify(refused.rejection, asText) };
+  }
+  const waits = answers.some((answer) => kind === "settle_expiry" && stillHolds(answer, date));
+  if (waits) return { accountId, outcome: "held", detail: "an expiring series waits for a price" };
+  const events = answers.reduce((n, one) => n + (one.kind === "done" ? one.events.length : 0), 0);
+  return events === 0 ? null : { accountId, outcome: "done", detail: `${events} events` };
+}
+
+function stillHolds(answer: DoorAnswer, date: IsoDate): boolean {
+  if (answer.kind !== "done") return false;
+  return [...answer.state.positions.values()].some(
+    ({ instrument }) => instrument.kind === "option" && instrument.expiryDate === date,
+  );
+}
+
+function asText(_: string, value: unknown): unknown {
+  return typeof value === "bigint" ? String(value) : value;
+}
+
+/** Nobody's fault: the store or the data account was away, and the job runs again. */
+function isOutage(error: unknown): boolean {
+  if (error instanceof AppError) return error.code === "unavailable" && error.message !== ON_HOLD;
+  return typeof (error as { code?: unknown }).code === "string";
+}
+
+async function quarantine(
+  { door, log }: DayJobDeps,
+  { key, kind, feed }: JobRow,
+  accountId: string,
+  error: unknown,
+): Promise<Effect> {
+  log.error({ job: key, accountId, err: String(error) }, "account quarantined");
+  const command = { type: "freeze_account", reason: `the job ${kind} failed` } as const;
+  await door.ask({ accountId, feed, command }).catch((cause: unknown) => {
+    log.error({ accountId, err: String(cause) }, "could not freeze the account");
+  });
+  return { accountId, outcome: "failed", detail: String(error).slice(0, 500) };
+}
