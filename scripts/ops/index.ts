@@ -6,14 +6,30 @@ import { parseArgs } from "node:util";
 import { createDeps } from "@/lib/server/deps";
 import { env } from "@/lib/server/env";
 import { createLog } from "@/lib/server/log";
+import { addAction } from "./add-action";
 import { createUser } from "./create-user";
+import { quarantine } from "./quarantine";
+import { requeue } from "./requeue";
+import { status } from "./status";
 import { verify } from "./verify";
 
 const USAGE = `usage:
   npm run ops -- user:create --email a@b.c [--tier free|pro|pro_plus] [--key]
-  npm run ops -- verify --all | --account ID [--account ID ...]`;
+  npm run ops -- verify --all | --account ID [--account ID ...]
+  npm run ops -- status
+  npm run ops -- requeue --job KEY [--job KEY ...]
+  npm run ops -- quarantine
+  npm run ops -- action:add --kind KIND --symbol SYM --ex DATE [--record DATE] [--pay DATE] [--cash 0.25]
+      [--new 4 --old 1] [--other SYM] [--special] [--replace]`;
 
-const COMMANDS = { "user:create": createUser, verify } as const;
+const COMMANDS = {
+  "user:create": createUser,
+  verify,
+  status,
+  requeue,
+  quarantine,
+  "action:add": addAction,
+} as const;
 
 async function main(): Promise<number> {
   const { positionals, values } = parseArgs({
@@ -24,6 +40,18 @@ async function main(): Promise<number> {
       key: { type: "boolean", default: false },
       all: { type: "boolean", default: false },
       account: { type: "string", multiple: true },
+      job: { type: "string", multiple: true },
+      kind: { type: "string" },
+      symbol: { type: "string" },
+      ex: { type: "string" },
+      record: { type: "string" },
+      pay: { type: "string" },
+      cash: { type: "string" },
+      new: { type: "string" },
+      old: { type: "string" },
+      other: { type: "string" },
+      special: { type: "boolean", default: false },
+      replace: { type: "boolean", default: false },
     },
   });
   const name = Object.keys(COMMANDS).find((known) => known === positionals[0]);
