@@ -3,11 +3,11 @@
  * repeat, and schedules are made again at every start.
  */
 import { type Job, Queue, Worker } from "bullmq";
-import { cleanIdempotencyKeys } from "./clean-idempotency-keys";
 import type { Log } from "@/lib/server/log";
 import type { Loop } from "../loop";
 import { checkLaws } from "./check-laws";
 import { checkMaintenance } from "./check-maintenance";
+import { cleanIdempotencyKeys } from "./clean-idempotency-keys";
 import { cleanSessions } from "./clean-sessions";
 import { startDayQueue } from "./day/day-queue";
 import type { JobDeps } from "./job-deps";

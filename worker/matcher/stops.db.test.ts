@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import type { OrderDraft } from "@/lib/engine/order/draft";
 import type { OrderTerms } from "@/lib/engine/order/order";
+import { uuidv7 } from "@/lib/server/ids";
 import {
   createDoorWorld,
   type OpenedAccount,
@@ -141,6 +142,39 @@ test("a stop on an option goes by the side of its quote", async () => {
   world.market.advance(10);
   pushQuote(world, [matcher], { ...REAL, symbol: series.symbol, bid: "3.80", ask: "3.90" });
   await expectFill(id, "3.80");
+});
+
+test("the exits of a bracket wait for their entry; one that fills ends the other", async () => {
+  const matcher = await runMatcher(world);
+  const symbol = newSymbol();
+  pushQuote(world, [matcher], { ...REAL, symbol, bid: "99.99", ask: "100.01" });
+  const account = await world.openAccount(door);
+  const [profit, loss] = [uuidv7(Date.now()), uuidv7(Date.now())];
+  const entry: OrderDraft = {
+    ...simpleDraft(symbol, { qty: 10, limit: "99.00" }),
+    group: {
+      kind: "bracket",
+      takeProfit: { id: profit, clientOrderId: profit, limitMicros: dollars("105") },
+      stopLoss: { id: loss, clientOrderId: loss, stopMicros: dollars("97") },
+    },
+  };
+  await place(account, matcher, entry);
+  pushPrint(world, [matcher], { ...REAL, symbol, price: "96.00" });
+  await expectStays(matcher, loss, "held");
+
+  pushQuote(world, [matcher], { ...REAL, symbol, bid: "98.90", ask: "99.00" });
+  await expectFill(entry.id, "99.00");
+  // The stop-loss is shown as held until it is set off (alpaca-wire.md §1.6).
+  await expect.poll(async () => (await rowOf(profit)).status).toBe("new");
+  world.market.advance(1_000);
+  pushPrint(world, [matcher], { ...REAL, symbol, price: "96.90" });
+  world.market.advance(10);
+  await expect.poll(() => world.events(account.accountId)).toContain("order_triggered");
+  pushQuote(world, [matcher], { ...REAL, symbol, bid: "96.80", ask: "96.90" });
+  await expectFill(loss, "96.80");
+  expect((await rowOf(profit)).status).toBe("canceled");
+  await expect.poll(() => matcher.indexes.real_time.size).toBe(0);
+  expect(await world.violations()).toEqual([]);
 });
 
 test("a matcher that starts late finds a stop that was hit before it was there", async () => {
