@@ -13,6 +13,7 @@ import { DEFAULT_SETTINGS, type FillSettings } from "../match/profile/fill-setti
 import type { Micros, Nanos } from "../money";
 import { ZERO_MICROS, ZERO_NANOS } from "../money";
 import type { Order } from "../order/order";
+import { NO_CHOICES, type OwnerChoices } from "./owner-choices";
 
 export type AccountKind = "cash" | "margin";
 export type MarginPolicy = "regt" | "alpaca";
@@ -55,6 +56,7 @@ export interface AccountState {
   readonly lots: Lots;
   readonly lifecycle: LifecycleState;
   readonly margin: MarginState;
+  readonly choices: OwnerChoices;
   /** What was taken of displayed sizes and prints, by `consumptionKey`. */
   readonly consumed: Consumptions;
   /** Dividends of this epoch as they went ex, paid or not; negative for what shorts owe. */
@@ -89,6 +91,7 @@ export function emptyAccount(id: string): AccountState {
     lots: new Map(),
     lifecycle: NEW_LIFECYCLE,
     margin: NEW_MARGIN,
+    choices: NO_CHOICES,
     consumed: new Map(),
     dividendsMicros: ZERO_MICROS,
     receivables: new Map(),

@@ -3,12 +3,13 @@ import type { FillTrigger } from "../event/event";
 import type { FeeSetting } from "../fees/fee-schedule";
 import type { LifecycleCommand } from "../lifecycle/lifecycle-command";
 import type { CheckMaintenance } from "../margin/check-maintenance";
-import type { MarginChoices } from "../margin/margin-state";
+import type { MarginChoices, Multiplier } from "../margin/margin-state";
 import type { FillSettings } from "../match/profile/fill-settings";
 import type { Micros } from "../money";
 import type { OrderDraft } from "../order/draft";
 import type { Replacement } from "../order/replacement";
 import type { AccountKind, FillProfile, MarginPolicy, MarketBinding } from "./account-state";
+import type { OwnerChoices } from "./owner-choices";
 
 export type Command =
   | {
@@ -29,6 +30,12 @@ export type Command =
       readonly settings: FillSettings;
       readonly fees: FeeSetting;
       readonly margin?: MarginChoices;
+    }
+  /** Changes these alone, whatever the others are by then. */
+  | {
+      readonly type: "change_choices";
+      readonly choices: Partial<OwnerChoices>;
+      readonly maxMultiplier?: Multiplier;
     }
   | { readonly type: "submit_order"; readonly draft: OrderDraft }
   | { readonly type: "cancel_order"; readonly orderId: string }

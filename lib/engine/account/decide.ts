@@ -13,12 +13,15 @@ import { decideMatch } from "../match/decide-match";
 import { findSettingsFault } from "../match/profile/fill-settings";
 import { isAuction } from "../match/trading-session";
 import { acceptOrder } from "../order/accept-order";
+import { findChoiceRejection } from "../order/check-choices";
+import type { OrderDraft } from "../order/draft";
 import { endWithGroup } from "../order/group";
 import type { Rejection } from "../order/rejection";
 import { replaceOrder } from "../order/replace-order";
 import { err, ok, type Result } from "../result";
 import { RULES_VERSION } from "../rules-version";
 import type { AccountState } from "./account-state";
+import { changeChoices } from "./change-choices";
 import type { Command } from "./command";
 
 export type Decision = Result<readonly AccountEvent[], Rejection>;
@@ -50,12 +53,10 @@ function decideCommand(state: AccountState, command: Command, market: MarketView
       if (fault !== null) return err({ code: "setting_out_of_range", ...fault });
       return ok([{ type: "settings_changed", ...chosen, ...base }]);
     }
-    case "submit_order": {
-      const accepted = acceptOrder(state, command.draft, market);
-      return accepted.ok
-        ? ok(accepted.value.map((order) => ({ type: "order_accepted", order, ...base })))
-        : err(accepted.error);
-    }
+    case "change_choices":
+      return changeChoices(state, command, base);
+    case "submit_order":
+      return submit(state, command.draft, market);
     case "cancel_order": {
       const { orderId } = command;
       const order = state.orders.get(orderId);
@@ -80,6 +81,16 @@ function decideCommand(state: AccountState, command: Command, market: MarketView
     default:
       return decideLifecycle(state, command, market);
   }
+}
+
+/** An order that somebody sends; those the engine places itself are not the owner's to refuse. */
+function submit(state: AccountState, draft: OrderDraft, market: MarketView): Decision {
+  const unwanted = findChoiceRejection(state, draft);
+  if (unwanted !== null) return err(unwanted);
+  const accepted = acceptOrder(state, draft, market);
+  if (!accepted.ok) return accepted;
+  const base = { type: "order_accepted", atMs: market.nowMs, rules: RULES_VERSION } as const;
+  return ok(accepted.value.map((order) => ({ ...base, order })));
 }
 
 function expiry(state: AccountState, orderId: string, market: MarketView): readonly AccountEvent[] {

@@ -9,6 +9,7 @@ import { DEFAULT_SETTINGS, type FillSettings } from "../match/profile/fill-setti
 import { ZERO_MICROS } from "../money";
 import type { Order } from "../order/order";
 import type { AccountState, Position } from "./account-state";
+import { NO_CHOICES } from "./owner-choices";
 
 type MapKey =
   | "orders"
@@ -35,10 +36,11 @@ export type StoredState = Omit<AccountState, MapKey | "settings" | "lifecycle"> 
 };
 
 /** What a checkpoint written before the field existed means. */
-const DEFAULTS: Pick<AccountState, "fees" | "dividendsMicros" | "margin"> = {
+const DEFAULTS: Pick<AccountState, "fees" | "dividendsMicros" | "margin" | "choices"> = {
   fees: "none",
   dividendsMicros: ZERO_MICROS,
   margin: NEW_MARGIN,
+  choices: NO_CHOICES,
 };
 
 /** Writes a state; maps become lists in the order of their keys, so equal states give equal bytes. */

@@ -1,3 +1,4 @@
+import { NO_CHOICES } from "../account/owner-choices";
 import { invariant } from "../assert";
 import { against } from "../ledger/posting";
 import { NEW_LIFECYCLE } from "../lifecycle/lifecycle-state";
@@ -27,6 +28,7 @@ export const accountOpened: EventRule<"account_opened"> = {
       lots: new Map(),
       lifecycle: NEW_LIFECYCLE,
       margin: event.margin === undefined ? NEW_MARGIN : { ...NEW_MARGIN, ...event.margin },
+      choices: NO_CHOICES,
       consumed: new Map(),
       dividendsMicros: ZERO_MICROS,
       receivables: new Map(),

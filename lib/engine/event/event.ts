@@ -8,6 +8,7 @@ import type {
   MarginPolicy,
   MarketBinding,
 } from "../account/account-state";
+import type { OwnerChoices } from "../account/owner-choices";
 import type { FeeSetting } from "../fees/fee-schedule";
 import type { FeeLine } from "../fees/fees-of";
 import type { Instrument } from "../instrument/instrument";
@@ -51,6 +52,7 @@ interface SettingsChanged extends EventBase {
   readonly fees: FeeSetting;
   /** Left out when they stay as they are. */
   readonly margin?: MarginChoices;
+  readonly choices?: OwnerChoices;
 }
 
 interface OrderAccepted extends EventBase {

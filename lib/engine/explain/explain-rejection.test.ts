@@ -18,6 +18,18 @@ const OTHERS: readonly { readonly rejection: Rejection; readonly says: string }[
     says: "This account is on hold: a review.",
   },
   {
+    rejection: { code: "orders_suspended" },
+    says: "You suspended new orders; switch them on again in the account's settings.",
+  },
+  {
+    rejection: { code: "fractional_off" },
+    says: "You switched fractional trading off: buy whole shares.",
+  },
+  {
+    rejection: { code: "shorting_off", symbol: "AAPL" },
+    says: "You switched short sales off, and this would be short AAPL.",
+  },
+  {
     rejection: { code: "too_many_open_orders", max: 1_000 },
     says: "An account may have 1000 working orders; cancel one first.",
   },

@@ -20,6 +20,11 @@ const SENTENCES: Sentences = {
   setting_out_of_range: ({ field, max }) => `${field} must be a whole number from 0 to ${max}.`,
   too_many_open_orders: ({ max }) => `An account may have ${max} working orders; cancel one first.`,
 
+  orders_suspended: () =>
+    "You suspended new orders; switch them on again in the account's settings.",
+  fractional_off: () => "You switched fractional trading off: buy whole shares.",
+  shorting_off: ({ symbol }) => `You switched short sales off, and this would be short ${symbol}.`,
+
   order_not_found: () => "There is no such working order.",
   order_not_cancelable: ({ status }) => `The order is already ${status}.`,
   order_not_replaceable: ({ status }) =>

@@ -1,5 +1,6 @@
 /** What a level lets an account open under the policy `alpaca` (alpaca-wire.md §2.8 and §2.10, read 2026-11-21). */
 import { describe, expect, test } from "vitest";
+import { NO_CHOICES } from "../account/owner-choices";
 import { ZERO_MICROS, ZERO_NANOS } from "../money";
 import type { OrderDraft } from "../order/draft";
 import type { PositionIntent } from "../order/order";
@@ -20,7 +21,7 @@ function rejection(draft: OrderDraft, { level = 3, policy = "alpaca", closing = 
     const intent: PositionIntent = `${leg.side}_to_${closing.includes(at) ? "close" : "open"}`;
     return { ...leg, intent, filledValueMicros: ZERO_MICROS, filledNanos: ZERO_NANOS };
   });
-  const state = { policy, margin: { ...margin, optionsLevel: level } };
+  const state = { policy, margin: { ...margin, optionsLevel: level }, choices: NO_CHOICES };
   return findLevelRejection(state, { ...draft, legs });
 }
 

@@ -1,6 +1,6 @@
 /**
- * What the options level of an account lets it open under the policy `alpaca`. Closing is always let
- * through.
+ * What the options level of an account lets it open: the one the policy `alpaca` approves, and under
+ * any policy the limit its owner chose. Closing is always let through.
  *
  * Level 1: covered calls and cash-secured puts. Level 2: buying as well. Level 3: multi-leg orders,
  * each short of which is covered by a leg that the same order opens and that lives as long.
@@ -15,17 +15,32 @@ import type { PricedOrder } from "./order-effect";
 
 /** The refusal, or null when the level is enough or the policy knows no levels. */
 export function findLevelRejection(
-  { policy, margin }: Pick<AccountState, "policy" | "margin">,
+  account: Pick<AccountState, "policy" | "margin" | "choices">,
   { orderClass, legs }: PricedOrder,
 ): Rejection | null {
-  if (policy !== "alpaca") return null;
+  if (!hasLevels(account)) return null;
   const opened = legs.filter((leg) => leg.instrument.kind === "option" && opens(leg));
   if (opened.length === 0) return null;
-  const { optionsLevel } = margin;
+  const optionsLevel = tradingLevel(account);
   const needs = neededLevel(orderClass === "mleg", opened);
   if (optionsLevel < needs) return { code: "options_level", level: optionsLevel, needs };
   const covered = orderClass === "simple" || areCovered(legs);
   return covered ? null : { code: "mleg_uncovered" };
+}
+
+/** The level that counts: the lower of what is approved and what the owner wants. */
+export function tradingLevel({
+  policy,
+  margin,
+  choices,
+}: Pick<AccountState, "policy" | "margin" | "choices">): OptionsLevel {
+  const approved = policy === "alpaca" ? margin.optionsLevel : 3;
+  return approved < choices.optionsLevelMax ? approved : choices.optionsLevelMax;
+}
+
+/** Under Reg T an account has all levels, unless its owner wants fewer. */
+export function hasLevels({ policy, choices }: Pick<AccountState, "policy" | "choices">): boolean {
+  return policy === "alpaca" || choices.optionsLevelMax < 3;
 }
 
 function neededLevel(isMultiLeg: boolean, opened: readonly OrderLeg[]): OptionsLevel {

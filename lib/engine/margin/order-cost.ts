@@ -10,6 +10,7 @@ import { underlyingOf } from "../instrument/instrument";
 import type { MarketView } from "../market/quote";
 import { type Micros, micros, ZERO_MICROS } from "../money";
 import { opens } from "../order/order";
+import { hasLevels } from "./options-level";
 import { orderEffect, type PricedOrder } from "./order-effect";
 import { netRequirement, type RequirementLine, uncoveredContracts } from "./requirement-line";
 import { requirementOf } from "./requirement-of";
@@ -111,9 +112,9 @@ function costFrom({ order, effect }: Candidate, total: Micros, options: OptionsP
   };
 }
 
-/** Only a margin account under Reg T may sell calls that nothing covers. */
-function mayStandNaked({ kind, policy }: AccountState): boolean {
-  return kind === "margin" && policy === "regt";
+/** Only a margin account without options levels may sell calls that nothing covers. */
+function mayStandNaked(state: AccountState): boolean {
+  return state.kind === "margin" && !hasLevels(state);
 }
 
 /** Closing stock lowers its own requirement, closing options that of the book. */

@@ -28,6 +28,8 @@ const AUCTION_ENTRY_MS_OF_DAY = 19 * 60 * MINUTE_MS;
 export interface Hours {
   readonly legs: readonly { readonly instrument: Instrument }[];
   readonly extendedHours?: boolean;
+  /** Its owner had overnight trading switched off when it was sent. */
+  readonly noOvernight?: boolean;
 }
 
 /**
@@ -51,9 +53,11 @@ export function isOpen(instrument: Instrument, atMs: number): boolean {
 
 /** Whether every leg of an order may trade at this instant. */
 export function mayTrade(hours: Hours, atMs: number): boolean {
-  return hours.extendedHours === true
-    ? phaseAt(atMs) !== "closed"
-    : hours.legs.every(({ instrument }) => isOpen(instrument, atMs));
+  if (hours.extendedHours !== true) {
+    return hours.legs.every(({ instrument }) => isOpen(instrument, atMs));
+  }
+  const phase = phaseAt(atMs);
+  return phase !== "closed" && (phase !== "overnight" || hours.noOvernight !== true);
 }
 
 /** When an order that may not trade now may: its next session's start; null when it may trade. */
@@ -61,7 +65,8 @@ export function opensAtMs(hours: Hours, atMs: number): number | null {
   if (mayTrade(hours, atMs)) return null;
   const starts = hours.legs.map(({ instrument }) => {
     const day = sessionDay(instrument, atMs, hours);
-    return hours.extendedHours === true ? overnightStartMs(day) : day.openMs;
+    if (hours.extendedHours !== true) return day.openMs;
+    return hours.noOvernight === true ? day.preOpenMs : overnightStartMs(day);
   });
   return Math.max(...starts);
 }

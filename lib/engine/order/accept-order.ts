@@ -53,7 +53,7 @@ export function checkDraft(
   if (closed !== null) return err(closed);
   const sized = sizeDraft(collared(asked), market);
   if (!sized.ok) return sized;
-  const draft = sized.value;
+  const draft = withHours(state, sized.value);
   const legs = draft.legs.map((leg) => resolveLeg(state, leg));
   const rejection =
     findMarketRejection(draft, legs, market.nowMs) ??
@@ -94,6 +94,12 @@ function resolveLeg(state: AccountState, leg: DraftLeg): OrderLeg {
     filledNanos: ZERO_NANOS,
     filledValueMicros: ZERO_MICROS,
   };
+}
+
+/** An order for extended hours of an account that does not trade overnight. */
+function withHours({ choices }: AccountState, draft: OrderDraft): OrderDraft {
+  const staysOut = draft.extendedHours === true && !choices.overnight;
+  return staysOut ? { ...draft, noOvernight: true } : draft;
 }
 
 /** A stop that buys, with the limit it becomes when the sender wants the collar. */

@@ -53,6 +53,7 @@ function accountRejection(
   symbol: string,
   market: MarketView,
 ): Rejection | null {
+  if (!state.choices.shorting) return { code: "shorting_off", symbol };
   if (state.kind === "cash") return { code: "short_in_cash_account", symbol };
   const equityMicros = equityOf(state, market);
   return equityMicros >= EQUITY_MIN

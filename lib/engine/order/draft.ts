@@ -58,6 +58,8 @@ export interface OrderDraft {
   /** Dollars to trade instead of a quantity: the fill converts them. */
   readonly notionalMicros?: Micros;
   readonly extendedHours?: boolean;
+  /** Set as it is checked, when the account's owner has overnight trading switched off. */
+  readonly noOvernight?: boolean;
   /** Cash dividends leave its price alone. */
   readonly doNotReduce?: boolean;
   readonly group?: GroupDraft;

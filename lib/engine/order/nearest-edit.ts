@@ -28,6 +28,9 @@ const PROPOSALS: { readonly [C in RejectionCode]: Propose<C> } = {
   account_frozen: none,
   setting_out_of_range: ({ field, max }) => [{ field, value: String(max) }],
   too_many_open_orders: none,
+  orders_suspended: none,
+  fractional_off: (_, asked) => [qty(nanos(wholeQuantity(sharesOf(asked))))],
+  shorting_off: none,
 
   order_not_found: none,
   order_not_cancelable: none,

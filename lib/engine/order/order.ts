@@ -119,6 +119,8 @@ export interface Order {
   // before the field existed mean the same.
   /** Trades before and after the core session too. */
   readonly extendedHours?: boolean;
+  /** Does not trade overnight, as its owner wanted when it was sent. */
+  readonly noOvernight?: boolean;
   /** Dollars asked for instead of a quantity, which is an estimate until the first fill. */
   readonly notionalMicros?: Micros;
   /** Cash dividends leave its price alone. */

@@ -23,7 +23,11 @@ type OfAccount =
   | { readonly code: "account_not_open" }
   | { readonly code: "account_frozen"; readonly reason: string }
   | { readonly code: "setting_out_of_range"; readonly field: string; readonly max: number }
-  | { readonly code: "too_many_open_orders"; readonly max: number };
+  | { readonly code: "too_many_open_orders"; readonly max: number }
+  /** What the account's owner switched off. */
+  | { readonly code: "orders_suspended" }
+  | { readonly code: "fractional_off" }
+  | { readonly code: "shorting_off"; readonly symbol: string };
 
 type OfWorkingOrder =
   | { readonly code: "order_not_found"; readonly orderId: string }

@@ -31,6 +31,7 @@ export function replaceOrder(
   { orderId, replacement }: { readonly orderId: string; readonly replacement: Replacement },
   market: MarketView,
 ): Result<readonly AccountEvent[], Rejection> {
+  if (state.choices.suspended) return err({ code: "orders_suspended" });
   const old = state.orders.get(orderId);
   if (old === undefined) return err({ code: "order_not_found", orderId });
   const rejection = findReplaceRejection(old, replacement);

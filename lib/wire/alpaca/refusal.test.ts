@@ -19,6 +19,21 @@ const ROWS: readonly { rejection: Rejection; status: number; body: object }[] = 
     body: { code: 40310000, message: "account is not authorized to trade" },
   },
   {
+    rejection: { code: "orders_suspended" },
+    status: 403,
+    body: { code: 40310000, message: "new orders are rejected by user request" },
+  },
+  {
+    rejection: { code: "shorting_off", symbol: "AAPL" },
+    status: 403,
+    body: { code: 40310000, message: "account not allowed to short" },
+  },
+  {
+    rejection: { code: "fractional_off" },
+    status: 403,
+    body: { code: 40310000, message: "fractional trading is disabled for this account" },
+  },
+  {
     rejection: { code: "order_not_found", orderId: "o-1" },
     status: 404,
     body: { code: 40410000, message: "order not found for o-1" },

@@ -55,6 +55,10 @@ const ROWS: Rows = {
   account_not_open: () => forbidden("account is not authorized to trade"),
   account_frozen: () => forbidden("account is not authorized to trade"),
   setting_out_of_range: ({ field, max }) => badField(`${field} must be a whole number <= ${max}`), // own
+  // The text a suspended account answers with: github.com/Lumiwealth/lumibot/issues/373, read 2026-11-21.
+  orders_suspended: () => forbidden("new orders are rejected by user request"),
+  fractional_off: () => forbidden("fractional trading is disabled for this account"), // own
+  shorting_off: () => forbidden("account not allowed to short"),
   order_not_found: ({ orderId }) => notFound(`order not found for ${orderId}`),
   order_not_cancelable: ({ status }) => unprocessable(`order is already in "${status}" state`),
   qty_not_positive: () => badField("qty must be > 0"),

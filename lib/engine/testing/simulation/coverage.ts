@@ -9,6 +9,7 @@ type CommandType = Command["type"];
 const COMMANDS: { readonly [C in CommandType]: true } = {
   open_account: true,
   change_settings: true,
+  change_choices: true,
   submit_order: true,
   cancel_order: true,
   replace_order: true,

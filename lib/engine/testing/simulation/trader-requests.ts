@@ -107,6 +107,18 @@ const settings: Ask = ({ random }, { state }) => ({
   }),
 });
 
+/** An owner who suspends orders takes it back soon. */
+const choices: Ask = ({ random }, { state }) => ({
+  type: "change_choices",
+  choices: {
+    suspended: !state.choices.suspended && random.oneIn(8),
+    shorting: !random.oneIn(6),
+    fractional: !random.oneIn(6),
+    overnight: !random.oneIn(6),
+    optionsLevelMax: random.pick([1, 2, 3, 3, 3, 3]),
+  },
+});
+
 /** Chance and latency are off more often than on. */
 function anySettings(random: Random) {
   const some = (most: number) => (random.oneIn(4) ? random.between(0, most) : 0);
@@ -168,6 +180,7 @@ const ASKS: readonly (readonly [number, Ask])[] = [
   [5, exercise],
   [1, optionSettings],
   [2, settings],
+  [4, choices],
   [10, replace],
   [1, reset],
   [1, freeze],
