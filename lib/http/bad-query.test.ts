@@ -79,7 +79,7 @@ test.each([
     path: "/v2/options/contracts/NOPE",
     message: "option contract not found for NOPE",
   },
-  { method: "GET", path: "/v2/watchlists", message: "endpoint not found" },
+  { method: "GET", path: "/v2/wallets", message: "endpoint not found" },
   { method: "GET", path: "/v2/orders/%E0%A4%A", message: "endpoint not found" },
   { method: "GET", path: "/v2/", message: "endpoint not found" },
 ])("$method $path answers 404", async ({ method, path, message }) => {

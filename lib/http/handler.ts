@@ -57,8 +57,7 @@ async function answerTo(
   request: ProgramRequest,
   headers: Headers,
 ): Promise<Answer> {
-  const match = routeOf(api.router, request, headers);
-  const grant = await authenticate(api.deps, request);
+  const { match, grant } = await admit(api, request, headers);
   const { caller } = grant;
   const limit = await api.limiter.take(caller.userId, caller.tier);
   countCall(limit, headers, api.deps.clock.nowMs());
@@ -83,6 +82,29 @@ async function answerTo(
 
 function takesBody({ method, takesBody = true }: Route): boolean {
   return takesBody && WITH_BODY.has(method);
+}
+
+/**
+ * Finds the route and the caller. What is refused before anybody is known counts against the address
+ * it came from: such an answer has its limit too (§8), and guessing keys is slow.
+ */
+async function admit(
+  api: ProgramApi,
+  request: ProgramRequest,
+  headers: Headers,
+): Promise<{ readonly match: Found; readonly grant: Grant }> {
+  try {
+    const match = routeOf(api.router, request, headers);
+    return { match, grant: await authenticate(api.deps, request) };
+  } catch (error) {
+    if (error instanceof Refused) {
+      // server.ts writes the header itself, whatever a client claims in it.
+      const address = request.header("x-raxx-client-ip") ?? "unknown";
+      const limit = await api.limiter.take(`address ${address}`, "free");
+      countCall(limit, headers, api.deps.clock.nowMs());
+    }
+    throw error;
+  }
 }
 
 /** The same caller, at the same feed: another tier is another world, and a stream does not cross over. */

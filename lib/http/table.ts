@@ -8,12 +8,16 @@ import { V1_ROUTES } from "./v1/routes";
 import { ACCOUNT_ROUTES } from "./v2/account-routes";
 import { EVENT_ROUTES } from "./v2/event-routes";
 import { ORDER_ROUTES } from "./v2/order-routes";
+import { REFERENCE_ROUTES } from "./v2/reference-routes";
+import { WATCHLIST_ROUTES } from "./v2/watchlist-routes";
 import { fromWebRequest, toWebResponse } from "./web-request";
 
 /** alpaca-wire.md §1; what is not here answers 404 `endpoint not found` (§1.14). */
 export const ROUTES: readonly Route[] = [
   ...ACCOUNT_ROUTES,
   ...ORDER_ROUTES,
+  ...REFERENCE_ROUTES,
+  ...WATCHLIST_ROUTES,
   ...DATA_ROUTES,
   ...EVENT_ROUTES,
   ...V1_ROUTES,

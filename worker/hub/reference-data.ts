@@ -18,6 +18,9 @@ const WireAsset = z.object({
   marginable: z.boolean(),
   shortable: z.boolean(),
   attributes: z.array(z.string()).default([]),
+  cusip: z.string().nullish(),
+  fractionable: z.boolean().default(true),
+  borrow_status: z.string().nullish(),
 });
 const WireContract = z.object({
   id: z.uuid(),
@@ -44,14 +47,17 @@ const BROAD_INDEX = new Set(["SPY", "QQQ", "IWM", "DIA"]);
 
 const ASSETS_SQL = `
   INSERT INTO instruments (symbol, market, asset_id, name, exchange, tradable, marginable, shortable,
-    has_options, late_close, broad_index, updated_at)
+    has_options, late_close, broad_index, cusip, fractionable, easy_to_borrow, attributes, updated_at)
   SELECT r.*, now() FROM json_to_recordset($1::json) AS r(symbol text, market text, asset_id uuid,
     name text, exchange text, tradable boolean, marginable boolean, shortable boolean,
-    has_options boolean, late_close boolean, broad_index boolean)
+    has_options boolean, late_close boolean, broad_index boolean, cusip text, fractionable boolean,
+    easy_to_borrow boolean, attributes text[])
   ON CONFLICT (symbol) DO UPDATE SET market = excluded.market, asset_id = excluded.asset_id,
     name = excluded.name, tradable = excluded.tradable, marginable = excluded.marginable,
     shortable = excluded.shortable, has_options = excluded.has_options,
-    late_close = excluded.late_close, broad_index = excluded.broad_index, updated_at = now()`;
+    late_close = excluded.late_close, broad_index = excluded.broad_index, cusip = excluded.cusip,
+    fractionable = excluded.fractionable, easy_to_borrow = excluded.easy_to_borrow,
+    attributes = excluded.attributes, updated_at = now()`;
 const CONTRACTS_SQL = `
   INSERT INTO option_contracts (symbol, asset_id, underlying, root, name, expiry_date, strike_micros,
     "right", style, multiplier, tradable, updated_at)
@@ -129,6 +135,10 @@ export class ReferenceData {
       has_options: hasOptions(asset),
       late_close: asset.attributes.includes("options_late_close"),
       broad_index: BROAD_INDEX.has(asset.symbol),
+      cusip: asset.cusip ?? null,
+      fractionable: asset.fractionable,
+      easy_to_borrow: asset.shortable && asset.borrow_status !== "hard_to_borrow",
+      attributes: asset.attributes,
     }));
     await pool.query(ASSETS_SQL, [JSON.stringify(rows)]);
     for (const { symbol, exchange } of rows) {

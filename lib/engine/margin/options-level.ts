@@ -28,14 +28,21 @@ export function findLevelRejection(
   return covered ? null : { code: "mleg_uncovered" };
 }
 
-/** The level that counts: the lower of what is approved and what the owner wants. */
-export function tradingLevel({
+/** What the account's policy lets it trade: Reg T knows no levels. */
+export function approvedLevel({
   policy,
   margin,
-  choices,
-}: Pick<AccountState, "policy" | "margin" | "choices">): OptionsLevel {
-  const approved = policy === "alpaca" ? margin.optionsLevel : 3;
-  return approved < choices.optionsLevelMax ? approved : choices.optionsLevelMax;
+}: Pick<AccountState, "policy" | "margin">): OptionsLevel {
+  return policy === "alpaca" ? margin.optionsLevel : 3;
+}
+
+/** The level that counts: the lower of what is approved and what the owner wants. */
+export function tradingLevel(
+  account: Pick<AccountState, "policy" | "margin" | "choices">,
+): OptionsLevel {
+  const approved = approvedLevel(account);
+  const { optionsLevelMax } = account.choices;
+  return approved < optionsLevelMax ? approved : optionsLevelMax;
 }
 
 /** Under Reg T an account has all levels, unless its owner wants fewer. */

@@ -60,7 +60,7 @@ function hasRareFields({ notionalMicros, extendedHours, doNotReduce, group }: Or
 /** With what few orders have. */
 function withRareFields(
   order: Order,
-  { notionalMicros, extendedHours, doNotReduce, group }: OrderDraft,
+  { notionalMicros, extendedHours, noOvernight, doNotReduce, group }: OrderDraft,
   mark: Order["mark"] | null,
 ): Order {
   const role = group?.kind === "oco" ? "take_profit" : "entry";
@@ -68,6 +68,7 @@ function withRareFields(
     ...order,
     ...(notionalMicros !== undefined && { notionalMicros }),
     ...(extendedHours !== undefined && { extendedHours }),
+    ...(noOvernight !== undefined && { noOvernight }),
     ...(doNotReduce !== undefined && { doNotReduce }),
     ...(group !== undefined && { group: { kind: group.kind, id: order.id, role } }),
     ...(mark !== null && mark !== undefined && { mark }),

@@ -123,6 +123,9 @@ function fakePool({ tier = "free", scopes, databaseError }: FakeOptions) {
   return { query, connect: async () => ({ query, release: () => undefined }) };
 }
 
+/** As printed on the certificates. */
+const CUSIPS: { readonly [symbol: string]: string } = { AAPL: "037833100", MSFT: "594918104" };
+
 /** Nobody lends PENNY. */
 function traits(symbol: string) {
   return symbol === "PENNY" ? { shortable: false } : {};
@@ -161,6 +164,10 @@ function asset(symbol: string): Asset {
     hasOptions: true,
     lateClose: false,
     broadIndex: false,
+    cusip: CUSIPS[symbol] ?? null,
+    fractionable: true,
+    easyToBorrow: true,
+    attributes: ["has_options", "fractional_eh_enabled"],
   };
 }
 

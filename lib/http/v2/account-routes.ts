@@ -1,50 +1,92 @@
-/** The account and what it can trade: alpaca-wire.md §1.2–1.5 and §1.10–1.13. */
+/** The account: alpaca-wire.md §1.2–1.5. */
 import { z } from "zod";
-import { CALENDAR_DATE_TYPES, CalendarDay } from "@/lib/wire/alpaca/calendar";
-import { Clock } from "@/lib/wire/alpaca/clock";
-import type { Contract } from "../contract";
+import { AccountBody } from "@/lib/wire/alpaca/account-body";
+import { AccountConfiguration, ConfigurationChange } from "@/lib/wire/alpaca/account-configuration";
+import { ACTIVITY_TYPES, ActivityBody } from "@/lib/wire/alpaca/activity-body";
+import { Instant } from "@/lib/wire/alpaca/instant";
+import { PortfolioHistory, TIMEFRAMES } from "@/lib/wire/alpaca/portfolio-history";
 import type { Route } from "../router";
 import { getAccount } from "./account";
+import { getConfiguration, patchConfiguration } from "./account-configuration";
 import { getActivities } from "./activities";
-import { getAsset, getAssets } from "./assets";
-import { getCalendar, getClock } from "./market-time";
-import { getContract, getContracts } from "./option-contracts";
+import { getPortfolioHistory } from "./portfolio-history";
 
-const CLOCK: Contract = {
-  summary: "Whether the market is open, in the market time of the account's feed",
-  tag: "Market time",
-  answers: { 200: Clock },
-};
-const CALENDAR: Contract = {
-  summary: "Trading days with their sessions",
-  tag: "Market time",
-  query: z.object({
-    start: z.iso.date().optional(),
-    end: z.iso.date().optional(),
-    date_type: z.enum(CALENDAR_DATE_TYPES).optional(),
-  }),
-  answers: { 200: z.array(CalendarDay) },
-};
+const tag = "Account";
+const ActivityQuery = z.object({
+  order_id: z.uuid().optional(),
+  date: Instant.optional(),
+  after: Instant.optional(),
+  until: Instant.optional(),
+  direction: z.enum(["desc", "asc"]).optional(),
+  page_size: z.int().min(1).max(100).optional(),
+  page_token: z.string().optional().describe("The id of the last activity of the page before"),
+});
 
 export const ACCOUNT_ROUTES: readonly Route[] = [
-  { method: "GET", pattern: "/v2/account", scope: "read", handler: getAccount, priced: true },
-  { method: "GET", pattern: "/v2/account/activities", scope: "read", handler: getActivities },
   {
-    method: "GET",
-    pattern: "/v2/account/activities/{type}",
-    scope: "read",
+    ...{ method: "GET", pattern: "/v2/account", scope: "read", handler: getAccount, priced: true },
+    contract: {
+      ...{ tag, summary: "What the account holds, is worth and may still spend" },
+      answers: { 200: AccountBody },
+    },
+  },
+  {
+    ...{ method: "GET", pattern: "/v2/account/configurations", scope: "read" },
+    handler: getConfiguration,
+    contract: {
+      ...{ tag, summary: "What the owner keeps the account from" },
+      answers: { 200: AccountConfiguration },
+    },
+  },
+  {
+    ...{ method: "PATCH", pattern: "/v2/account/configurations", scope: "account:write" },
+    handler: patchConfiguration,
+    contract: {
+      ...{ tag, summary: "Change what the body names; the next order is decided under it" },
+      body: ConfigurationChange,
+      answers: { 200: AccountConfiguration },
+    },
+  },
+  {
+    ...{ method: "GET", pattern: "/v2/account/activities", scope: "read", handler: getActivities },
+    contract: {
+      ...{ tag, summary: "Fills, and everything else that moved the account" },
+      query: ActivityQuery.extend({
+        activity_types: z.array(z.enum(ACTIVITY_TYPES)).optional(),
+        category: z.enum(["trade_activity", "non_trade_activity"]).optional(),
+      }),
+      answers: { 200: z.array(ActivityBody) },
+    },
+  },
+  {
+    ...{ method: "GET", pattern: "/v2/account/activities/{type}", scope: "read" },
     handler: getActivities,
+    contract: {
+      ...{ tag, summary: "Activities of one type" },
+      params: z.object({ type: z.enum(ACTIVITY_TYPES) }),
+      query: ActivityQuery,
+      answers: { 200: z.array(ActivityBody) },
+    },
   },
-  { method: "GET", pattern: "/v2/clock", scope: "read", handler: getClock, contract: CLOCK },
   {
-    method: "GET",
-    pattern: "/v2/calendar",
-    scope: "read",
-    handler: getCalendar,
-    contract: CALENDAR,
+    ...{ method: "GET", pattern: "/v2/account/portfolio/history", scope: "read", priced: true },
+    handler: getPortfolioHistory,
+    contract: {
+      ...{ tag, summary: "The account's equity over time" },
+      query: z.object({
+        period: z
+          .string()
+          .regex(/^[1-9][0-9]{0,3}[DWMA]$/)
+          .optional(),
+        timeframe: z.enum(TIMEFRAMES).optional(),
+        start: Instant.optional(),
+        end: Instant.optional(),
+        intraday_reporting: z.enum(["market_hours", "extended_hours", "continuous"]).optional(),
+        extended_hours: z.boolean().optional().describe("Older word for intraday_reporting"),
+        pnl_reset: z.enum(["per_day", "no_reset"]).optional(),
+        cashflow_types: z.array(z.enum([...ACTIVITY_TYPES, "ALL", "NONE"])).optional(),
+      }),
+      answers: { 200: PortfolioHistory },
+    },
   },
-  { method: "GET", pattern: "/v2/assets", scope: "read", handler: getAssets },
-  { method: "GET", pattern: "/v2/assets/{symbol}", scope: "read", handler: getAsset },
-  { method: "GET", pattern: "/v2/options/contracts", scope: "read", handler: getContracts },
-  { method: "GET", pattern: "/v2/options/contracts/{symbol}", scope: "read", handler: getContract },
 ];

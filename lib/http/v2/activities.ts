@@ -3,10 +3,13 @@ import { addDays, instantOf as newYorkInstantOf } from "@/lib/engine/calendar/ne
 import { type ActivityFilter, listActivities } from "@/lib/server/accounts/list-activities";
 import { isUuid } from "@/lib/server/ids";
 import { alpacaActivity, NON_TRADE_TYPES } from "@/lib/wire/alpaca/activity";
+import { ACTIVITY_TYPES } from "@/lib/wire/alpaca/activity-body";
 import { type Call, type Handler, ok, refuseField } from "../call";
 import { choiceOf, dateOf, given, instantOf, optionalChoiceOf, wholeOf, wordsOf } from "./query";
 
 const PAGE_MAX = 100;
+/** One day is answered whole (§1.4); this only bounds what one answer may hold. */
+const DAY_MAX = 50_000;
 const TRADE_TYPES = ["FILL"];
 const ACTIVITY_ID = /^[0-9]{17}::[0-9a-f-]{36}$/;
 
@@ -18,6 +21,8 @@ export const getActivities: Handler = async (call) => {
 
 function filterOf({ query, params }: Call): ActivityFilter {
   const date = dateOf(query, "date");
+  const size = wholeOf(query, "page_size", { byDefault: PAGE_MAX, min: 1, max: PAGE_MAX });
+  const asked = given(query, "page_size") !== null;
   const bounds =
     date === null
       ? { fromMs: instantOf(query, "after"), untilMs: instantOf(query, "until") }
@@ -27,20 +32,30 @@ function filterOf({ query, params }: Call): ActivityFilter {
     types: typesOf(query, params.type),
     orderId: orderIdOf(query),
     direction: choiceOf(query, "direction", ["desc", "asc"]),
-    limit: wholeOf(query, "page_size", { byDefault: PAGE_MAX, min: 1, max: PAGE_MAX }),
+    limit: date === null || asked ? size : DAY_MAX,
     afterId: pageTokenOf(query),
   };
 }
 
 function typesOf(query: URLSearchParams, type: string | undefined): readonly string[] {
+  if (type !== undefined) return isUnknown(type) ? refuseType(type) : [type];
   const types = wordsOf(query, "activity_types");
   const category = optionalChoiceOf(query, "category", ["trade_activity", "non_trade_activity"]);
-  if (type !== undefined) return [type];
   if (category !== null && types.length > 0) {
     return refuseField("only one of activity_types or category is accepted");
   }
+  const unknown = types.find(isUnknown);
+  if (unknown !== undefined) return refuseType(unknown);
   if (category === null) return types;
   return category === "trade_activity" ? TRADE_TYPES : NON_TRADE_TYPES;
+}
+
+function refuseType(type: string): never {
+  return refuseField(`invalid activity type: ${type.slice(0, 16)}`);
+}
+
+function isUnknown(type: string): boolean {
+  return !ACTIVITY_TYPES.includes(type);
 }
 
 function orderIdOf(query: URLSearchParams): string | null {

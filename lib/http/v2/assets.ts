@@ -1,16 +1,14 @@
-/** GET /v2/assets and /v2/assets/{symbol or id} (alpaca-wire.md §1.10). */
+/** GET /v2/assets and /v2/assets/{symbol, id or CUSIP} (alpaca-wire.md §1.10). */
 import type { Asset } from "@/lib/server/market/catalog";
-import { alpacaAsset, attributesOf } from "@/lib/wire/alpaca/asset";
+import { ASSET_CLASSES, alpacaAsset, attributesOf } from "@/lib/wire/alpaca/asset";
 import { notFound } from "@/lib/wire/alpaca/refusal";
 import { type Handler, ok, param, refused } from "../call";
 import { optionalChoiceOf, wordOf, wordsOf } from "./query";
 
-const CLASSES = ["us_equity", "us_option", "crypto"] as const;
-
 /** Lists all assets that pass the filters, unpaged. */
 export const getAssets: Handler = async ({ deps, query }) => {
   const status = optionalChoiceOf(query, "status", ["active", "inactive"]);
-  const assetClass = optionalChoiceOf(query, "asset_class", CLASSES) ?? "us_equity";
+  const assetClass = optionalChoiceOf(query, "asset_class", ASSET_CLASSES) ?? "us_equity";
   const exchange = wordOf(query, "exchange");
   const attributes = wordsOf(query, "attributes");
   if (assetClass !== "us_equity") return ok([]);
@@ -22,11 +20,15 @@ export const getAssets: Handler = async ({ deps, query }) => {
   return ok([...assets.values()].filter(passes).map(alpacaAsset));
 };
 
-/** One asset by symbol or id. */
+/** One asset by symbol, id or CUSIP. */
 export const getAsset: Handler = async (call) => {
   const name = param(call, "symbol");
   const assets = await call.deps.catalog.listAssets();
-  const asset = assets.get(name) ?? [...assets.values()].find(({ assetId }) => assetId === name);
+  const asset =
+    assets.get(name) ??
+    [...assets.values()].find(
+      ({ assetId, cusip }) => assetId === name.toLowerCase() || cusip === name,
+    );
   return asset === undefined
     ? refused(notFound(`asset not found for ${name.slice(0, 64)}`))
     : ok(alpacaAsset(asset));

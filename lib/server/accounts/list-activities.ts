@@ -1,6 +1,8 @@
 /** What happened to an account's money: fills and what no order made, from their projection. */
+import { parseCanonical } from "@/lib/engine/canonical";
 import { micros, nanos } from "@/lib/engine/money";
 import { type ActivityFacts, isNonTrade } from "@/lib/wire/alpaca/activity";
+import { subTypeOf } from "../commit/activity-sub-type";
 import { queryAsUser } from "../database/with-user";
 import type { Caller, Deps } from "../deps";
 import { uuidv5 } from "../ids";
@@ -31,11 +33,14 @@ export interface ActivityRow {
   leg_id: string | null;
   filled_nanos: string | null;
   order_nanos: string | null;
+  about: string | null;
 }
 
 /** What an activity is written from, of `mbt_activities v`. */
 export const ACTIVITY_COLUMNS = {
   select: `v.id, v.type, v.version, v.at, v.symbol, v.side, v.qty_nanos, v.price_micros, v.net_micros,
+    CASE WHEN v.type <> 'FILL' THEN (SELECT e.payload FROM mbt_events e
+      WHERE e.account_id = v.account_id AND e.version = v.version) END AS about,
     l.id AS leg_id, (o.qty_nanos * l.ratio)::text AS order_nanos,
     -- What has filled now less what filled later: an order carries over what the one it replaced had.
     (l.filled_nanos - (SELECT coalesce(sum(g.qty_nanos), 0) FROM mbt_fills g
@@ -93,6 +98,7 @@ export function toActivity(row: ActivityRow, accountId: string): ActivityFacts {
   const atMs = row.at.getTime();
   if (isNonTrade(type)) {
     return {
+      subType: row.about === null ? null : subTypeOf(type, parseCanonical(row.about)),
       ...{ type, id, atMs, symbol: row.symbol, netMicros: micros(BigInt(row.net_micros)) },
       qtyNanos: row.qty_nanos === null ? null : nanos(BigInt(row.qty_nanos)),
       priceMicros: row.price_micros === null ? null : micros(BigInt(row.price_micros)),

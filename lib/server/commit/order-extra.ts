@@ -10,6 +10,7 @@ type Optional = { [K in keyof Order]-?: undefined extends Order[K] ? K : never }
 
 const KEPT: { readonly [K in Optional]: boolean } = {
   extendedHours: true,
+  noOvernight: true,
   notionalMicros: true,
   doNotReduce: true,
   group: true,

@@ -32,7 +32,7 @@ export function withLookup<T>(
   });
 }
 
-/** One read query as a user, on `pg`: a transaction around it, so that the identity is local to it. */
+/** One query as a user, on `pg`: a transaction around it, so that the identity is local to it. */
 export async function queryAsUser<R extends pg.QueryResultRow>(
   pool: pg.Pool,
   userId: string,

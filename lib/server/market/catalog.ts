@@ -16,6 +16,11 @@ export interface Asset {
   readonly hasOptions: boolean;
   readonly lateClose: boolean;
   readonly broadIndex: boolean;
+  readonly cusip: string | null;
+  readonly fractionable: boolean;
+  readonly easyToBorrow: boolean;
+  /** As Alpaca names them (alpaca-wire.md §1.10). */
+  readonly attributes: readonly string[];
 }
 
 export interface Contract {
@@ -40,6 +45,10 @@ interface AssetRow {
   has_options: boolean;
   late_close: boolean;
   broad_index: boolean;
+  cusip: string | null;
+  fractionable: boolean;
+  easy_to_borrow: boolean;
+  attributes: string[];
 }
 
 export interface ContractRow {
@@ -134,11 +143,22 @@ function toAsset(row: AssetRow): Asset {
     hasOptions: row.has_options,
     lateClose: row.late_close,
     broadIndex: row.broad_index,
+    cusip: row.cusip,
+    fractionable: row.fractionable,
+    easyToBorrow: row.easy_to_borrow,
+    attributes: row.attributes,
   };
 }
 
+/** What is as with other marginable stock is left out, and so in every event that holds it. */
 function toEquity(asset: Asset): Equity {
-  return { kind: "equity", symbol: asset.symbol, marginable: asset.marginable };
+  const { symbol, marginable, shortable, easyToBorrow, fractionable } = asset;
+  return {
+    ...{ kind: "equity", symbol, marginable },
+    ...(!shortable && { shortable }),
+    ...(!easyToBorrow && { easyToBorrow }),
+    ...(!fractionable && { fractionable }),
+  };
 }
 
 function toContract(row: ContractRow, underlying: Asset | undefined): Contract {

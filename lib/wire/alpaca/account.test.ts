@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import type { AccountState } from "@/lib/engine/account/account-state";
 import { balancesOf } from "@/lib/engine/margin/balances";
-import { units } from "@/lib/engine/money";
+import { type Micros, micros, units } from "@/lib/engine/money";
 import {
   dollars,
   draft,
@@ -11,20 +12,26 @@ import {
   openedAccount,
   run,
 } from "../testing/account";
-import { alpacaAccount, lastDayOfUntouched } from "./account";
+import { alpacaAccount, type LastDay } from "./account";
 import { alpacaPosition } from "./position";
 
-// Appendix A, the flat paper account. What differs is the truth about Raxx: no crypto, no short
-// sales of stock yet, and no time of opening to the microsecond.
+// Appendix A, the flat paper account. What differs is the truth about Raxx: no crypto, and no time of
+// opening to the microsecond.
 const GOLDEN = JSON.parse(
   `{"id":"904837e3-3b76-47ec-b432-046db621571b","account_number":"PA3XXXXXXXXX","status":"ACTIVE","crypto_status":"ACTIVE","currency":"USD","cash":"100000","portfolio_value":"100000","equity":"100000","last_equity":"100000","buying_power":"200000","regt_buying_power":"200000","effective_buying_power":"200000","non_marginable_buying_power":"100000","options_buying_power":"100000","options_approved_level":3,"options_trading_level":3,"initial_margin":"0","maintenance_margin":"0","last_maintenance_margin":"0","sma":"100000","long_market_value":"0","short_market_value":"0","position_market_value":"0","multiplier":"2","accrued_fees":"0","pending_reg_taf_fees":"0","pending_transfer_in":"0","intraday_adjustments":"0","trading_blocked":false,"transfers_blocked":false,"account_blocked":false,"trade_suspended_by_user":false,"shorting_enabled":true,"created_at":"2026-11-20T14:00:00.000000Z","balance_asof":"2026-11-19","admin_configurations":{},"user_configurations":null,"crypto_tier":0}`,
 ) as object;
 
-function shown(state = openedAccount()) {
+const OPENING = {
+  date: "2026-11-19",
+  equityMicros: dollars("100000"),
+  maintenanceMarginMicros: dollars("0"),
+};
+
+function shown(state = openedAccount(), lastDay: LastDay | null = OPENING) {
   const balances = balancesOf(state, market(IN_SESSION_MS, { AAPL: "199.00 201.00" }));
   return alpacaAccount(state, balances, {
     nowMs: IN_SESSION_MS,
-    lastDay: lastDayOfUntouched(state),
+    lastDay,
   });
 }
 
@@ -33,7 +40,6 @@ test("a flat account is the golden payload", () => {
     ...GOLDEN,
     account_number: "PA3DB621571B",
     crypto_status: "INACTIVE",
-    shorting_enabled: false,
     pending_transfer_out: "0", // §1.2 lists it, the golden payload leaves it out
     created_at: "2026-11-20T15:00:00.123Z",
   });
@@ -66,7 +72,7 @@ function bought() {
 }
 
 test("100 shares at 200: equity follows the mark, half of it is margin", () => {
-  expect(shown(BOUGHT)).toMatchObject({
+  expect(shown(BOUGHT, null)).toMatchObject({
     cash: "80000",
     equity: "100000",
     long_market_value: "20000",
@@ -75,8 +81,45 @@ test("100 shares at 200: equity follows the mark, half of it is margin", () => {
     maintenance_margin: "5000",
     buying_power: "180000",
     non_marginable_buying_power: "90000",
+    sma: "90000",
     last_equity: null, // unknown until there is a close of the day before
   });
+});
+
+test("the close before today is the last equity, and its date the balance's", () => {
+  const close = {
+    date: "2026-11-18",
+    equityMicros: dollars("101000.5"),
+    maintenanceMarginMicros: dollars("300"),
+  };
+  expect(shown(BOUGHT, close)).toMatchObject({
+    last_equity: "101000.5",
+    last_maintenance_margin: "300",
+    balance_asof: "2026-11-18",
+  });
+});
+
+test("what the owner chose shows: levels, shorts, suspension", () => {
+  const { choices, margin } = openedAccount();
+  const chosen = { ...choices, suspended: true, shorting: false, optionsLevelMax: 2 } as const;
+  expect(shown({ ...openedAccount(), choices: chosen })).toMatchObject({
+    ...{ trade_suspended_by_user: true, shorting_enabled: false, trading_blocked: false },
+    ...{ options_approved_level: 3, options_trading_level: 2 },
+  });
+  const approved = { ...openedAccount(), policy: "alpaca", margin: { ...margin, optionsLevel: 1 } };
+  expect(shown(approved as AccountState)).toMatchObject({
+    ...{ options_approved_level: 1, options_trading_level: 1 },
+  });
+});
+
+test("what is owed and not posted yet is accrued", () => {
+  const { lifecycle } = openedAccount();
+  const owing = (interestAccruedMicros: Micros, borrowAccruedMicros: Micros) => ({
+    ...openedAccount(),
+    lifecycle: { ...lifecycle, interestAccruedMicros, borrowAccruedMicros },
+  });
+  expect(shown(owing(micros(-1_250_000n), dollars("0.5"))).accrued_fees).toBe("1.75");
+  expect(shown(owing(dollars("3"), dollars("0"))).accrued_fees).toBe("0");
 });
 
 test("a frozen account says that it is blocked", () => {

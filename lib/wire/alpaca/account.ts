@@ -3,17 +3,18 @@
  * gone since 2026-07-06 and are not emitted.
  */
 import type { AccountState } from "@/lib/engine/account/account-state";
-import { formatUtc, newYorkOf } from "@/lib/engine/calendar/new-york";
+import { formatUtc, type IsoDate, newYorkOf } from "@/lib/engine/calendar/new-york";
 import { previousTradingDay } from "@/lib/engine/calendar/trading-calendar";
 import { formatDollars } from "@/lib/engine/decimal";
 import type { Balances } from "@/lib/engine/margin/balances";
-import { absMicros, type Micros, micros } from "@/lib/engine/money";
+import { EQUITY_LEAST_MICROS } from "@/lib/engine/margin/funds";
+import { approvedLevel, tradingLevel } from "@/lib/engine/margin/options-level";
+import { absMicros, type Micros, maxMicros, micros, ZERO_MICROS } from "@/lib/engine/money";
+import type { AccountBody } from "./account-body";
 
-/** Paper accounts trade at level 3: spreads and all below (§2.8). */
-const OPTIONS_LEVEL = 3;
-
-/** Values of the close before; null while no snapshot of that day exists. */
+/** Values of the close before today; null while none is known. */
 export interface LastDay {
+  readonly date: IsoDate;
   readonly equityMicros: Micros;
   readonly maintenanceMarginMicros: Micros;
 }
@@ -23,7 +24,7 @@ export function alpacaAccount(
   state: AccountState,
   balances: Balances,
   { nowMs, lastDay }: { readonly nowMs: number; readonly lastDay: LastDay | null },
-) {
+): AccountBody {
   const blocked = state.frozenReason !== null;
   return {
     id: state.id,
@@ -36,9 +37,10 @@ export function alpacaAccount(
     last_equity: lastDay === null ? null : formatDollars(lastDay.equityMicros),
     last_maintenance_margin:
       lastDay === null ? null : formatDollars(lastDay.maintenanceMarginMicros),
-    options_approved_level: OPTIONS_LEVEL,
-    options_trading_level: OPTIONS_LEVEL,
-    accrued_fees: "0",
+    options_approved_level: approvedLevel(state),
+    options_trading_level: tradingLevel(state),
+    accrued_fees: formatDollars(accruedMicros(state)),
+    // Fees are paid with the fill, and paper money is not transferred.
     pending_reg_taf_fees: "0",
     pending_transfer_in: "0",
     pending_transfer_out: "0",
@@ -46,23 +48,25 @@ export function alpacaAccount(
     trading_blocked: blocked,
     transfers_blocked: false,
     account_blocked: blocked,
-    trade_suspended_by_user: false,
-    // Short sales of stock are refused so far; a bot must not be told otherwise.
-    shorting_enabled: false,
+    trade_suspended_by_user: state.choices.suspended,
+    shorting_enabled: mayShort(state, balances),
     created_at: formatUtc(state.openedAtMs),
-    balance_asof: previousTradingDay(newYorkOf(nowMs).date).date,
+    balance_asof: lastDay?.date ?? previousTradingDay(newYorkOf(nowMs).date).date,
     admin_configurations: {},
     user_configurations: null,
     crypto_tier: 0,
-  } as const;
+  };
 }
 
-/** The last day of an account that never traded: what it was opened with. Null once it has traded. */
-export function lastDayOfUntouched(state: AccountState): LastDay | null {
-  const untouched = state.positions.size === 0 && state.cashMicros === state.startingCashMicros;
-  return untouched
-    ? { equityMicros: state.startingCashMicros, maintenanceMarginMicros: micros(0n) }
-    : null;
+/** Interest owed and borrow fees since they were posted last. */
+function accruedMicros({ lifecycle }: AccountState): Micros {
+  const interestOwed = maxMicros(micros(-lifecycle.interestAccruedMicros), ZERO_MICROS);
+  return micros(interestOwed + lifecycle.borrowAccruedMicros);
+}
+
+/** As the engine decides it: a margin account with enough equity whose owner wants it (§2.3). */
+function mayShort({ kind, choices }: AccountState, { equityMicros }: Balances): boolean {
+  return kind === "margin" && choices.shorting && equityMicros >= EQUITY_LEAST_MICROS;
 }
 
 function worth(balances: Balances) {
@@ -76,23 +80,28 @@ function worth(balances: Balances) {
     position_market_value: formatDollars(micros(balances.longValueMicros + short)),
     initial_margin: formatDollars(balances.initialMarginMicros),
     maintenance_margin: formatDollars(balances.maintenanceMarginMicros),
-  } as const;
+    // What Reg T leaves over, before orders: 12 CFR 220.5 without the credits of earlier days.
+    sma: formatDollars(
+      maxMicros(micros(balances.equityMicros - balances.initialMarginMicros), ZERO_MICROS),
+    ),
+  };
 }
 
-/** One engine number, excess, seen through Alpaca's windows: levered for stock, plain for options. */
+/** What an order may take, through Alpaca's windows: levered for stock, plain for options. */
 function spendable(balances: Balances) {
   const levered = formatDollars(balances.buyingPowerMicros);
   const plain = formatDollars(balances.optionsBuyingPowerMicros);
   return {
     buying_power: levered,
-    regt_buying_power: levered,
+    regt_buying_power: formatDollars(balances.regtBuyingPowerMicros),
     effective_buying_power: levered,
     non_marginable_buying_power: plain,
     options_buying_power: plain,
-    sma: plain,
-    multiplier: String(balances.multiplier),
-  } as const;
+    multiplier: MULTIPLIERS[balances.multiplier],
+  };
 }
+
+const MULTIPLIERS = { 1: "1", 2: "2", 4: "4" } as const;
 
 /** Shaped like Alpaca's paper numbers, "PA3" and nine characters, and as stable as the id. */
 function accountNumber(accountId: string): string {

@@ -47,7 +47,7 @@ test("the funding of a paper account is a JNLC (§1.4)", () => {
     id: "x",
     atMs: IN_SESSION_MS,
     netMicros: dollars("100000"),
-    ...{ symbol: null, qtyNanos: null, priceMicros: null, groupId: "g" },
+    ...{ symbol: null, subType: null, qtyNanos: null, priceMicros: null, groupId: "g" },
   } as const;
   expect(alpacaActivity(funding)).toMatchObject({
     activity_type: "JNLC",
@@ -59,7 +59,7 @@ test("the funding of a paper account is a JNLC (§1.4)", () => {
 
 // The documented pair of an exercise, linked by its group (§2.11).
 test("an exercise and its stock are two activities of one group", () => {
-  const base = { id: "x", atMs: IN_SESSION_MS, groupId: "g" } as const;
+  const base = { id: "x", atMs: IN_SESSION_MS, groupId: "g", subType: null } as const;
   const exercise = {
     ...({
       ...base,
@@ -96,4 +96,12 @@ test("an exercise and its stock are two activities of one group", () => {
     description: "Option Trade",
     group_id: "g",
   });
+});
+
+test("a sub type is told where there is one", () => {
+  const fee = {
+    ...({ type: "FEE", subType: "CAT", id: "x", atMs: IN_SESSION_MS, groupId: "g" } as const),
+    ...{ symbol: null, qtyNanos: null, priceMicros: null, netMicros: micros(-30n) },
+  };
+  expect(alpacaActivity(fee)).toMatchObject({ activity_type: "FEE", activity_sub_type: "CAT" });
 });

@@ -20,6 +20,8 @@ export type ActivityFacts =
     }
   | {
       readonly type: NonTradeType;
+      /** What the event behind it tells of its kind; null when it tells none. */
+      readonly subType: string | null;
       readonly id: string;
       readonly atMs: number;
       readonly netMicros: Micros;
@@ -60,9 +62,10 @@ export function isNonTrade(type: string): type is NonTradeType {
 /** Writes an activity; fields that do not apply are absent. */
 export function alpacaActivity(activity: ActivityFacts) {
   if (activity.type !== "FILL") {
-    const { symbol, qtyNanos, priceMicros } = activity;
+    const { symbol, qtyNanos, priceMicros, subType } = activity;
     return {
       activity_type: activity.type,
+      ...(subType === null ? {} : { activity_sub_type: subType }),
       id: activity.id,
       date: newYorkOf(activity.atMs).date,
       created_at: formatUtc(activity.atMs),

@@ -1,4 +1,39 @@
 /** A stock or ETF of GET /v2/assets (alpaca-wire.md §1.10). */
+import { z } from "zod";
+
+export const EXCHANGES = [
+  "AMEX",
+  "ARCA",
+  "BATS",
+  "NYSE",
+  "NASDAQ",
+  "NYSEARCA",
+  "OTC",
+  "CRYPTO",
+] as const;
+export const ASSET_CLASSES = ["us_equity", "us_option", "crypto"] as const;
+
+export const AssetBody = z
+  .strictObject({
+    id: z.uuid(),
+    class: z.literal("us_equity"),
+    exchange: z.string(),
+    symbol: z.string(),
+    name: z.string(),
+    status: z.enum(["active", "inactive"]),
+    tradable: z.boolean(),
+    marginable: z.boolean(),
+    shortable: z.boolean(),
+    fractionable: z.boolean(),
+    easy_to_borrow: z.boolean(),
+    borrow_status: z.enum(["easy_to_borrow", "hard_to_borrow"]),
+    maintenance_margin_requirement: z.number(),
+    margin_requirement_long: z.string().describe("Percent of value"),
+    margin_requirement_short: z.string().describe("Percent of value"),
+    attributes: z.array(z.string()),
+    cusip: z.string().nullable(),
+  })
+  .meta({ id: "Asset" });
 
 /** What the catalog knows of it. */
 export interface AssetFacts {
@@ -9,8 +44,12 @@ export interface AssetFacts {
   readonly tradable: boolean;
   readonly marginable: boolean;
   readonly shortable: boolean;
+  readonly fractionable: boolean;
+  readonly easyToBorrow: boolean;
   readonly hasOptions: boolean;
   readonly lateClose: boolean;
+  readonly attributes: readonly string[];
+  readonly cusip: string | null;
 }
 
 /** Percent of value: FINRA 4210(c)(1) for long marginable stock, all of it otherwise (engine margin). */
@@ -18,8 +57,9 @@ const MAINTENANCE_PERCENT = 25;
 const FULL_PERCENT = 100;
 
 /** Writes an asset. */
-export function alpacaAsset(asset: AssetFacts) {
+export function alpacaAsset(asset: AssetFacts): z.infer<typeof AssetBody> {
   const percent = asset.marginable ? MAINTENANCE_PERCENT : FULL_PERCENT;
+  const borrowable = asset.shortable && asset.easyToBorrow;
   return {
     id: asset.assetId,
     class: "us_equity",
@@ -30,22 +70,22 @@ export function alpacaAsset(asset: AssetFacts) {
     tradable: asset.tradable,
     marginable: asset.marginable,
     shortable: asset.shortable,
-    easy_to_borrow: asset.shortable,
-    borrow_status: asset.shortable ? "easy_to_borrow" : "hard_to_borrow",
-    // Fractional quantities are refused so far.
-    fractionable: false,
+    fractionable: asset.fractionable,
+    easy_to_borrow: borrowable,
+    borrow_status: borrowable ? "easy_to_borrow" : "hard_to_borrow",
     maintenance_margin_requirement: percent,
     margin_requirement_long: String(percent),
     margin_requirement_short: String(FULL_PERCENT),
-    attributes: attributesOf(asset),
-    cusip: null,
-  } as const;
+    attributes: [...attributesOf(asset)],
+    cusip: asset.cusip,
+  };
 }
 
-/** The attributes an asset is listed and filtered by. */
+/** The attributes an asset is listed and filtered by: the data account's, and what we know ourselves. */
 export function attributesOf(asset: AssetFacts): readonly string[] {
-  return [
+  const own = [
     ...(asset.hasOptions ? ["has_options"] : []),
     ...(asset.lateClose ? ["options_late_close"] : []),
   ];
+  return [...new Set([...own, ...asset.attributes])];
 }

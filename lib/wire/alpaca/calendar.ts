@@ -4,8 +4,8 @@ import { addDays, type IsoDate } from "@/lib/engine/calendar/new-york";
 import { type TradingDay, tradingDays } from "@/lib/engine/calendar/trading-calendar";
 
 /** Alpaca lists 1970 to 2029; the engine's calendar begins in 2010. */
-const FIRST_DATE = "2010-01-01";
-const LAST_DATE = "2029-12-31";
+export const CALENDAR_FIRST_DATE = "2010-01-01";
+export const CALENDAR_LAST_DATE = "2029-12-31";
 /** Settlement never lies further after its trade: T+3 over the longest run of closed days. */
 const SETTLEMENT_LAG_DAYS = 10;
 
@@ -29,8 +29,8 @@ export function alpacaCalendar(
   end: IsoDate | null,
   dateType: CalendarDateType,
 ) {
-  const from = start === null || start < FIRST_DATE ? FIRST_DATE : start;
-  const until = end === null || end > LAST_DATE ? LAST_DATE : end;
+  const from = start === null || start < CALENDAR_FIRST_DATE ? CALENDAR_FIRST_DATE : start;
+  const until = end === null || end > CALENDAR_LAST_DATE ? CALENDAR_LAST_DATE : end;
   if (from > until) return [];
   return daysOf(from, until, dateType).map(calendarDay);
 }
@@ -38,7 +38,7 @@ export function alpacaCalendar(
 function daysOf(from: IsoDate, until: IsoDate, dateType: CalendarDateType): TradingDay[] {
   if (dateType === "TRADING") return tradingDays(from, until);
   const earliest = addDays(from, -SETTLEMENT_LAG_DAYS);
-  return tradingDays(earliest < FIRST_DATE ? FIRST_DATE : earliest, until).filter(
+  return tradingDays(earliest < CALENDAR_FIRST_DATE ? CALENDAR_FIRST_DATE : earliest, until).filter(
     (day) => day.settlementDate >= from && day.settlementDate <= until,
   );
 }

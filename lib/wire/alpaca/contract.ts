@@ -1,8 +1,49 @@
 /** An option contract of GET /v2/options/contracts (alpaca-wire.md §1.10). */
+import { z } from "zod";
 import type { IsoDate } from "@/lib/engine/calendar/new-york";
 import { formatDollars, formatQuantity } from "@/lib/engine/decimal";
 import { deliverableOf } from "@/lib/engine/instrument/deliverable";
 import type { OptionSeries } from "@/lib/engine/instrument/instrument";
+import { DecimalText } from "./decimal-text";
+
+const Deliverable = z
+  .strictObject({
+    type: z.enum(["cash", "equity"]),
+    symbol: z.string(),
+    asset_id: z.uuid().optional(),
+    amount: DecimalText.nullable(),
+    allocation_percentage: DecimalText,
+    settlement_type: z.string(),
+    settlement_method: z.enum(["BTOB", "CADF", "CAFX", "CCC"]),
+    delayed_settlement: z.boolean(),
+  })
+  .meta({ id: "OptionDeliverable" });
+
+/** Open interest and the last close have no source here, so their keys are never there. */
+export const ContractBody = z
+  .strictObject({
+    id: z.uuid(),
+    symbol: z.string(),
+    name: z.string(),
+    status: z.enum(["active", "inactive"]),
+    tradable: z.boolean(),
+    expiration_date: z.iso.date(),
+    root_symbol: z.string(),
+    underlying_symbol: z.string(),
+    underlying_asset_id: z.uuid(),
+    type: z.enum(["call", "put"]),
+    style: z.enum(["american", "european"]),
+    strike_price: DecimalText,
+    multiplier: DecimalText,
+    size: DecimalText,
+    ppind: z.boolean(),
+    deliverables: z.array(Deliverable).optional(),
+  })
+  .meta({ id: "OptionContract" });
+export const ContractPage = z.strictObject({
+  option_contracts: z.array(ContractBody),
+  next_page_token: z.string().nullable(),
+});
 
 /** What the catalog knows of it. */
 export interface ContractFacts {

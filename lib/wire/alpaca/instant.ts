@@ -1,5 +1,11 @@
 /** Instants in query strings: RFC 3339, or a New York date that means its first moment (alpaca-wire.md §1.4, §1.7). */
+import { z } from "zod";
 import { addDays, type IsoDate, instantOf } from "@/lib/engine/calendar/new-york";
+
+/** How a document names one. */
+export const Instant = z
+  .union([z.iso.date(), z.iso.datetime({ offset: true })])
+  .meta({ id: "Instant", description: "A date, or an RFC 3339 time" });
 
 const DATE = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
 /** A "+" of an offset that was not escaped arrives as a space. */

@@ -100,8 +100,12 @@ test("an asset (§1.10): booleans, percent strings, attributes", () => {
     tradable: true,
     marginable: true,
     shortable: true,
+    fractionable: true,
+    easyToBorrow: true,
     hasOptions: true,
     lateClose: true,
+    attributes: ["has_options", "fractional_eh_enabled", "overnight_tradable"],
+    cusip: "78462F103",
   };
   expect(alpacaAsset(asset)).toEqual({
     id: asset.assetId,
@@ -115,12 +119,17 @@ test("an asset (§1.10): booleans, percent strings, attributes", () => {
     shortable: true,
     easy_to_borrow: true,
     borrow_status: "easy_to_borrow",
-    fractionable: false,
+    fractionable: true,
     maintenance_margin_requirement: 25,
     margin_requirement_long: "25",
     margin_requirement_short: "100",
-    attributes: ["has_options", "options_late_close"],
-    cusip: null,
+    attributes: [
+      ...["has_options", "options_late_close", "fractional_eh_enabled", "overnight_tradable"],
+    ],
+    cusip: "78462F103",
+  });
+  expect(alpacaAsset({ ...asset, easyToBorrow: false })).toMatchObject({
+    ...{ shortable: true, easy_to_borrow: false, borrow_status: "hard_to_borrow" },
   });
 });
 
