@@ -3,7 +3,7 @@ import type { AccountState } from "../account/account-state";
 import { instantOf } from "../calendar/new-york";
 import { formatDollars } from "../decimal";
 import { explainMargin } from "../explain/explain-margin";
-import { account, limitOrder, quote, run, submitted } from "../testing/builders";
+import { account, dollars, limitOrder, quote, run, submitted } from "../testing/builders";
 import { marketOf } from "../testing/market";
 
 const CALLED_MS = instantOf("2026-11-20", 10 * 60);
@@ -57,6 +57,58 @@ test.each([
 
 test("without a quote nothing is called", () => {
   expect(check(BORROWER, marketOf([], { nowMs: CALLED_MS })).events).toEqual([]);
+});
+
+/** So many shares at 100 on a debt. */
+const owing = (shares: string, debt: string) =>
+  account({ cash: `-${debt}`, holds: { AAPL: `${shares} @ 100` } });
+
+// By hand: what is missing is 25% of the value less the equity.
+test.each([
+  { name: "nothing is missing", state: owing("100", "7500"), calls: 0 },
+  // Equity 4,000 of 16,800: 4,200 - 4,000 = 200, exactly 5%.
+  { name: "a twentieth of the equity", state: owing("168", "12800"), calls: 0 },
+  { name: "a cent more than a twentieth", state: owing("168", "12800.01"), calls: 1 },
+  // Equity 40,000 of 164,000: 1,000; of 2,000 that would be a twentieth.
+  { name: "1,000", state: owing("1640", "124000"), calls: 0 },
+  { name: "a cent more than 1,000", state: owing("1640", "124000.01"), calls: 1 },
+  { name: "nothing left", state: owing("100", "10000"), calls: 1 },
+])("$name: $calls calls", ({ state, calls }) => {
+  expect(check(state, marketAt("100")).events).toHaveLength(calls);
+});
+
+test("an account that is worth exactly nothing has nothing to wait for either", () => {
+  const [called] = check(owing("100", "10000"), marketAt("100")).events;
+  expect(called).toMatchObject({ type: "margin_called", dueAtMs: CALLED_MS });
+});
+
+test("a call is met by the last cent", () => {
+  const called = check(owing("100", "8000"), marketAt("100")).state;
+  const paid = { ...called, cashMicros: dollars("-7500") };
+  expect(check(paid, marketAt("100")).events).toMatchObject([{ type: "margin_call_met" }]);
+});
+
+test.each<{ name: string; change: Partial<AccountState> }>([
+  { name: "a cash account", change: { kind: "cash" } },
+  { name: "a frozen account", change: { frozenReason: "under review" } },
+])("$name is not called", ({ change }) => {
+  expect(check({ ...BORROWER, ...change }, marketAt("60")).events).toEqual([]);
+});
+
+test("while the feed is down nothing is called", () => {
+  const silent = { ...marketAt("60"), feedAlive: false };
+  expect(check(BORROWER, silent).events).toEqual([]);
+});
+
+test.each([
+  { name: "without a quote of the option", quotes: [{ symbol: "SPY", bid: "600", ask: "600" }] },
+  {
+    name: "without a quote of what it is on",
+    quotes: [{ symbol: "SPY-600P", bid: "10", ask: "10" }],
+  },
+])("$name nothing is called", ({ quotes }) => {
+  const state = account({ cash: "-5000", holds: { AAPL: "100 @ 100", "SPY-600P": "-1 @ 10" } });
+  expect(check(state, marketAt("60", CALLED_MS, quotes)).events).toEqual([]);
 });
 
 test("a call that is out is not sent twice, and is met when the price is back", () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { dollars, series } from "../testing/builders";
-import { nakedPerShare } from "./naked";
+import { nakedPerShare, straddlePerShare } from "./naked";
 
 // Source: Cboe Margin Manual, "Short Put or Call": 100% of the premium + 20% (15% broad based) of the
 // underlying less the amount out of the money, at least premium + 10% of the underlying (call) or of
@@ -33,3 +33,18 @@ test.each([
     expect(requiredMicros * 100n).toBe(dollars(is));
   },
 );
+
+// Source: Cboe Margin Manual, "Short Put and Short Call": the greater of the two, and the premium of the other.
+test.each([
+  { put: ["22", "2"], call: ["17", "3"], is: "25" },
+  { put: ["12", "1"], call: ["17", "3"], is: "18" },
+  // Of equals either may be the greater: the lesser premium is added.
+  { put: ["22", "2"], call: ["22", "3"], is: "24" },
+  { put: ["22", "3"], call: ["22", "2"], is: "24" },
+])("a put of $put and a call of $call take $is together", ({ put, call, is }) => {
+  const short = ([required = "", premium = ""]: readonly string[]) => ({
+    requiredMicros: dollars(required),
+    premiumMicros: dollars(premium),
+  });
+  expect(straddlePerShare(short(put), short(call))).toBe(dollars(is));
+});
