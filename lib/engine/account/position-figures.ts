@@ -1,5 +1,6 @@
 /** What a position is worth and what it made: one place, so that screen, API and export agree to the cent. */
 import { type Instrument, multiplierOf } from "../instrument/instrument";
+import type { Lot } from "../ledger/lot";
 import { type MarketView, markMicros } from "../market/quote";
 import {
   divideHalfEven,
@@ -35,6 +36,24 @@ export function valueAtMicros({ instrument, qtyNanos }: Holding, priceMicros: Mi
 export function valueNowMicros(holding: Holding, market: MarketView): Micros {
   const mark = holding.frozenMarkMicros ?? markMicros(market, holding.instrument.symbol);
   return mark === null ? holding.costMicros : valueAtMicros(holding, mark);
+}
+
+/**
+ * What a day's profit of a holding is measured from: the close of the day before for what was held
+ * overnight, the cost of what was opened since. Null when a close is needed and not known.
+ */
+export function dayBasisMicros(
+  { instrument }: Pick<Holding, "instrument">,
+  lots: readonly Lot[],
+  day: { readonly startMs: number; readonly lastCloseMicros: Micros | null },
+): Micros | null {
+  let basis = 0n;
+  for (const { openedAtMs, qtyNanos, costMicros } of lots) {
+    if (openedAtMs >= day.startMs) basis += costMicros;
+    else if (day.lastCloseMicros === null) return null;
+    else basis += notional(day.lastCloseMicros, qtyNanos, multiplierOf(instrument));
+  }
+  return micros(basis);
 }
 
 /** Worth now minus cost. */

@@ -1,5 +1,7 @@
 /** GET /v2/positions and /v2/positions/{symbol or asset id} (alpaca-wire.md §1.9). */
 import type { Position } from "@/lib/engine/account/account-state";
+import { dayBasisMicros } from "@/lib/engine/account/position-figures";
+import { instantOf, newYorkOf } from "@/lib/engine/calendar/new-york";
 import { markMicros } from "@/lib/engine/market/quote";
 import { closingHolds } from "@/lib/engine/order/check-position";
 import { type AccountReading, readAccount } from "@/lib/server/accounts/read-account";
@@ -39,14 +41,18 @@ async function showPositions(
     assetIdsOf(deps, symbols),
     previousCloses(deps, symbols),
   ]);
+  const startMs = instantOf(newYorkOf(market.nowMs).date, 0);
   const shown = positions.map((position) => {
     const { symbol, instrument } = position;
+    const lastDayMicros = closes.get(symbol) ?? null;
+    const day = { startMs, lastCloseMicros: lastDayMicros };
     return alpacaPosition(position, {
       assetId: assetIdOf(symbol),
       exchange: assets.get(symbol)?.exchange ?? "",
       marginable: instrument.kind === "equity" && instrument.marginable,
       markMicros: markMicros(market, symbol),
-      lastDayMicros: closes.get(symbol) ?? null,
+      lastDayMicros,
+      dayBasisMicros: dayBasisMicros(position, state.lots.get(symbol) ?? [], day),
       heldNanos: closingHolds(state, symbol).heldNanos,
     });
   });

@@ -133,6 +133,7 @@ const context = {
   marginable: true,
   markMicros: dollars("210"),
   lastDayMicros: dollars("200"),
+  dayBasisMicros: dollars("20400"),
   heldNanos: units(40),
 };
 
@@ -153,8 +154,9 @@ test("a long position, its profit as a fraction (§1.9)", () => {
     cost_basis: "20000",
     unrealized_pl: "1000",
     unrealized_plpc: "0.05",
-    unrealized_intraday_pl: null,
-    unrealized_intraday_plpc: null,
+    // 21,000 now and 20,400 to measure from.
+    unrealized_intraday_pl: "600",
+    unrealized_intraday_plpc: "0.0294117647",
     current_price: "210",
     lastday_price: "200",
     change_today: "0.05",
@@ -202,5 +204,11 @@ test("without a quote what needs one is null", () => {
     unrealized_pl: null,
     current_price: null,
     cost_basis: "20000",
+    unrealized_intraday_pl: null,
+  });
+  expect(alpacaPosition(position, { ...context, dayBasisMicros: null })).toMatchObject({
+    market_value: "21000",
+    unrealized_intraday_pl: null,
+    unrealized_intraday_plpc: null,
   });
 });

@@ -18,6 +18,8 @@ export interface PositionContext {
   readonly markMicros: Micros | null;
   /** Close of the trading day before. */
   readonly lastDayMicros: Micros | null;
+  /** What today's profit is measured from; null when it is not known. */
+  readonly dayBasisMicros: Micros | null;
   /** Held by working closing orders, unsigned. */
   readonly heldNanos: Nanos;
 }
@@ -38,9 +40,7 @@ export function alpacaPosition(position: Position, context: PositionContext) {
     side: qtyNanos < 0n ? "short" : "long",
     cost_basis: formatDollars(position.costMicros),
     ...profitOf(position, markMicros),
-    // Which part of a position was opened today is not kept yet (needs lots).
-    unrealized_intraday_pl: null,
-    unrealized_intraday_plpc: null,
+    ...dayProfitOf(position, context),
     current_price: textOf(markMicros),
     lastday_price: textOf(lastDayMicros),
     change_today:
@@ -60,6 +60,17 @@ function profitOf(position: Position, markMicros: Micros | null) {
     market_value: formatDollars(valueMicros),
     unrealized_pl: formatDollars(profit),
     unrealized_plpc: fractionText(profit, position.costMicros),
+  };
+}
+
+function dayProfitOf(position: Position, { markMicros, dayBasisMicros }: PositionContext) {
+  if (markMicros === null || dayBasisMicros === null) {
+    return { unrealized_intraday_pl: null, unrealized_intraday_plpc: null };
+  }
+  const profit = micros(valueAtMicros(position, markMicros) - dayBasisMicros);
+  return {
+    unrealized_intraday_pl: formatDollars(profit),
+    unrealized_intraday_plpc: fractionText(profit, dayBasisMicros),
   };
 }
 
