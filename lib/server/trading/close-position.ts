@@ -1,12 +1,18 @@
 /** Closes positions with market orders for the day (alpaca-wire.md §1.9). */
-import type { AccountState, Position } from "@/lib/engine/account/account-state";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Position } from "@/lib/engine/account/account-state";
 import { absNanos, NANOS_PER_UNIT, type Nanos, nanos } from "@/lib/engine/money";
+import type { Order } from "@/lib/engine/order/order";
 import type { NewOrder } from "@/lib/wire/new-order";
 import type { Caller, Deps } from "../deps";
 import { freshIds, type NewId } from "../ids";
 import { symbolOfId } from "../market/symbols-of-ids";
 import { cancelAllOrders } from "./cancel-order";
 import { type SubmitResult, submitOrder } from "./submit-order";
+
+/** A second and a half in all. */
+const LOOKS_MAX = 25;
+const POLL_MS = 60;
 
 /** How much of a position: all of it, a quantity, or a share of it in billionths of a percent. */
 export type CloseAmount =
@@ -36,13 +42,51 @@ export async function closeAllPositions(
 ): Promise<readonly { readonly symbol: string; readonly result: SubmitResult }[]> {
   if (cancelOrders) await cancelAllOrders(deps, caller);
   const loaded = await deps.door.read(caller.accountId);
-  const results: { symbol: string; result: SubmitResult }[] = [];
-  for (const position of loaded === null ? [] : inClosingOrder(loaded.state)) {
-    const result = await submitOrder(deps, caller, closingOrder(position, { kind: "all" }));
-    results.push({ symbol: position.symbol, result });
-  }
-  return results;
+  const positions = loaded === null ? [] : [...loaded.state.positions.values()].sort(bySymbol);
+  const shorts = await closeEach(deps, caller, positions.filter(isShort));
+  const bought = shorts.flatMap(({ result }) => (result.kind === "accepted" ? [result.order] : []));
+  if (bought.some(isOption)) await untilDone(deps, caller, bought);
+  const longs = await closeEach(
+    deps,
+    caller,
+    positions.filter((one) => !isShort(one)),
+  );
+  return [...shorts, ...longs];
 }
+
+interface Closed {
+  readonly symbol: string;
+  readonly result: SubmitResult;
+}
+
+async function closeEach(
+  deps: Deps,
+  caller: Caller,
+  positions: readonly Position[],
+): Promise<readonly Closed[]> {
+  const closed: Closed[] = [];
+  for (const position of positions) {
+    const result = await submitOrder(deps, caller, closingOrder(position, { kind: "all" }));
+    closed.push({ symbol: position.symbol, result });
+  }
+  return closed;
+}
+
+/**
+ * Shorts are bought back first: what covers one is free to be sold only then, and a small account may
+ * not hold it naked meanwhile. The matcher needs a moment for it; what takes longer is left to its refusal.
+ */
+async function untilDone(deps: Deps, caller: Caller, orders: readonly Order[]): Promise<void> {
+  for (let look = 0; look < LOOKS_MAX; look += 1) {
+    const loaded = await deps.door.read(caller.accountId);
+    if (!orders.some(({ id }) => loaded?.state.orders.has(id))) return;
+    await sleep(POLL_MS);
+  }
+}
+
+const isShort = ({ qtyNanos }: Position) => qtyNanos < 0n;
+const isOption = ({ legs }: Order) => legs[0]?.instrument.kind === "option";
+const bySymbol = (a: Position, b: Position) => (a.symbol < b.symbol ? -1 : 1);
 
 /** The caller's position by symbol or asset id; null when there is none. */
 export async function findPosition(
@@ -53,14 +97,6 @@ export async function findPosition(
   const loaded = await deps.door.read(caller.accountId);
   const symbol = await symbolOfId(deps, name);
   return loaded?.state.positions.get(symbol) ?? null;
-}
-
-/** Shorts first: what covers them is free only once they are bought back. */
-function inClosingOrder(state: AccountState): readonly Position[] {
-  const rank = ({ qtyNanos }: Position) => (qtyNanos < 0n ? 0 : 1);
-  return [...state.positions.values()].sort(
-    (a, b) => rank(a) - rank(b) || (a.symbol < b.symbol ? -1 : 1),
-  );
 }
 
 function closingOrder(position: Position, amount: CloseAmount): NewOrder {
