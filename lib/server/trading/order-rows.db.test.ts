@@ -179,3 +179,22 @@ test("an order may not take the client order id of another's exit", async () => 
   const twin = simpleDraft("AAPL", { limit: "90.00", clientOrderId });
   expect(await submit(door, account, twin)).toEqual({ kind: "duplicate", orderId: stopLoss.id });
 });
+
+test("what set a stop off is stored with it", async () => {
+  const account = await world.openAccount(door);
+  const series = call("AAPL", 120);
+  world.market.quoteBoth(series.symbol, { bid: "1.95", ask: "2.00" });
+  const buy = simpleDraft(series, { qty: 1 });
+  await submit(door, account, buy);
+  await order(door, account, "match_order", buy.id);
+  const terms = { type: "stop", stopMicros: dollars("1.50") } as const;
+  const stop: OrderDraft = { ...simpleDraft(series, { side: "sell", qty: 1 }), terms };
+  await submit(door, account, stop);
+  world.market.advance(1_000);
+  world.market.quoteBoth(series.symbol, { bid: "1.45", ask: "1.55" });
+  await order(door, account, "match_order", stop.id);
+  const { stored, known } = await bothOf(account, stop.id);
+  expect(stored?.triggered).toMatchObject({ stopMicros: dollars("1.50"), by: { kind: "quote" } });
+  expect(stored).toEqual(known);
+  expect(await world.violations()).toEqual([]);
+});
