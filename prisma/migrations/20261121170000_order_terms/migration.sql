@@ -1,4 +1,4 @@
--- What few orders have gets one column of canonical text (docs/adr/0016): stops, trails, dollars, groups,
+-- What few orders have gets one column of canonical text (docs/adr/0017): stops, trails, dollars, groups,
 -- replacements. Null for a plain market or limit order, which is therefore accepted at the same cost.
 -- The id of a group stands beside it, so that its members find each other.
 
