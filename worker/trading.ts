@@ -8,8 +8,10 @@ import type { Deps } from "@/lib/server/deps";
 import type { EventTail } from "@/lib/server/events/tail";
 import { ActionBook } from "@/lib/server/market/action-book";
 import { Catalog } from "@/lib/server/market/catalog";
+import { feedSwitches } from "@/lib/server/market/feed-switches";
 import { EXCHANGE_URL_KEY, liveUpstream } from "@/lib/server/market/find-upstream";
 import { simUpstream, type Upstream } from "@/lib/server/market/upstream";
+import { SwitchedMarket } from "@/lib/server/market/switched-market";
 import { createRedis } from "@/lib/server/redis";
 import { COMMITTED_CHANNEL } from "@/lib/wire/market-bus";
 import { keepClock } from "./exchange/keep-clock";
@@ -57,7 +59,10 @@ export async function startTrading(
   const commitPool = createPool(deps.env.DATABASE_URL, "raxx_commit", deps.log);
   const door = new Door({
     pool: commitPool,
-    market: new BookMarket({ books, prints, actions, marketClock, clock }),
+    market: new SwitchedMarket(
+      new BookMarket({ books, prints, actions, marketClock, clock }),
+      feedSwitches(pool, clock),
+    ),
     log: deps.log,
     onCommitted: (ids) => {
       tail.hint();

@@ -13,9 +13,11 @@ import { CommitHints } from "./events/commit-hints";
 import type { Log } from "./log";
 import { ActionBook } from "./market/action-book";
 import { Catalog } from "./market/catalog";
+import { feedSwitches } from "./market/feed-switches";
 import { LatestQuotes } from "./market/latest-quotes";
 import { MarketClock } from "./market/market-clock";
 import type { MarketSource } from "./market/market-source";
+import { SwitchedMarket } from "./market/switched-market";
 import { createRedis } from "./redis";
 
 export interface Deps {
@@ -65,7 +67,8 @@ export function createDeps(env: Env, log: Log): Deps {
   const redis = createRedis(env.REDIS_URL, log);
   const marketClock = new MarketClock(marketOf(env), clock, webPool);
   const actions = new ActionBook({ pool: webPool, marketClock, clock });
-  const market = new LatestQuotes(redis, marketClock, clock, actions);
+  const latest = new LatestQuotes(redis, marketClock, clock, actions);
+  const market = new SwitchedMarket(latest, feedSwitches(webPool, clock));
   const door = new Door({
     pool: commitPool,
     market,

@@ -1,6 +1,7 @@
 /** user:create: a user with a funded account, for bots, tests and demos; they add a passkey later. */
 import { z } from "zod";
 import { openAccount } from "@/lib/server/accounts/open-account";
+import { attest } from "@/lib/server/data/attestation";
 import { withLookup, withUser } from "@/lib/server/database/with-user";
 import type { Deps } from "@/lib/server/deps";
 import { createApiKey } from "@/lib/server/identity/api-keys";
@@ -28,6 +29,8 @@ export async function createUser(deps: Deps, values: unknown) {
   await withUser(deps.prisma, userId, (tx) =>
     tx.user.create({ data: { id: userId, email, tier } }),
   );
+  // A paid plan is made for somebody whose word the operator has.
+  if (tier !== "free") await attest(deps, { userId }, "operator");
   await deps.marketClock.refresh();
   const accountId = await openAccount(deps, { userId, tier, name: "Paper 1" });
   const made = key ? await createApiKey(deps, { userId, accountId }, "ops") : null;

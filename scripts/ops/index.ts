@@ -7,15 +7,21 @@ import { createDeps } from "@/lib/server/deps";
 import { env } from "@/lib/server/env";
 import { createLog } from "@/lib/server/log";
 import { addAction } from "./add-action";
+import { attestData } from "./attest-data";
 import { createUser } from "./create-user";
 import { quarantine } from "./quarantine";
+import { reportUsage } from "./report-usage";
 import { requeue } from "./requeue";
 import { status } from "./status";
+import { switchFeed } from "./switch-feed";
 import { verify } from "./verify";
 
 const USAGE = `usage:
   npm run ops -- user:create --email a@b.c [--tier free|pro|pro_plus] [--key]
   npm run ops -- verify --all | --account ID [--account ID ...]
+  npm run ops -- data:attest --email a@b.c
+  npm run ops -- feed:off | feed:on --feed sip|delayed_sip|opra|indicative --reason WHY
+  npm run ops -- usage:report --month 2026-11
   npm run ops -- status
   npm run ops -- requeue --job KEY [--job KEY ...]
   npm run ops -- quarantine
@@ -24,6 +30,10 @@ const USAGE = `usage:
 
 const COMMANDS = {
   "user:create": createUser,
+  "data:attest": attestData,
+  "feed:off": switchFeed(true),
+  "feed:on": switchFeed(false),
+  "usage:report": reportUsage,
   verify,
   status,
   requeue,
@@ -38,6 +48,9 @@ async function main(): Promise<number> {
       email: { type: "string" },
       tier: { type: "string", default: "free" },
       key: { type: "boolean", default: false },
+      feed: { type: "string" },
+      reason: { type: "string" },
+      month: { type: "string" },
       all: { type: "boolean", default: false },
       account: { type: "string", multiple: true },
       job: { type: "string", multiple: true },

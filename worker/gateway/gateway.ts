@@ -8,6 +8,7 @@ import type { Redis } from "ioredis";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Deps } from "@/lib/server/deps";
 import type { EventTail } from "@/lib/server/events/tail";
+import { type FeedSwitches, feedSwitches } from "@/lib/server/market/feed-switches";
 import { ENDPOINTS } from "@/lib/wire/alpaca/data-stream";
 import type { Loop } from "../loop";
 import { AccountFollowers } from "./account-followers";
@@ -40,6 +41,7 @@ export class Gateway {
   });
   private readonly sockets = socketServer(FRAME_BYTES_MAX);
   private readonly dataSockets = socketServer(DATA_FRAME_BYTES_MAX);
+  private readonly switches: FeedSwitches;
   private readonly market: MarketTopics;
   private readonly topics: QuoteTopics;
   private readonly streams: DataStreams;
@@ -51,7 +53,8 @@ export class Gateway {
     subscriber: Redis,
     tail: EventTail,
   ) {
-    this.market = new MarketTopics(subscriber, deps.marketClock.market);
+    this.switches = feedSwitches(deps.webPool, deps.clock);
+    this.market = new MarketTopics(subscriber, deps.marketClock.market, this.switches);
     this.topics = new QuoteTopics(deps);
     this.streams = new DataStreams(deps);
     this.market.listen(this.topics);
@@ -77,6 +80,7 @@ export class Gateway {
     return [
       loop("gateway watches", WATCH_RENEW_MS, () => topics.renewWatches()),
       loop("gateway closes", CLOSES_MS, () => topics.refreshCloses()),
+      loop("gateway switches", SECOND_MS, () => this.switches.refresh()),
       loop("gateway pings", PING_MS, () => this.ping()),
       loop("streams watches", WATCH_RENEW_MS, () => streams.renewWatches()),
       loop("streams listings", CLOSES_MS, () => streams.refreshListings()),

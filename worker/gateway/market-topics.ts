@@ -1,6 +1,7 @@
 /** What the hub publishes, read once for everybody in this process who wants it. */
 import type { Redis } from "ioredis";
 import { z } from "zod";
+import type { FeedSwitches } from "@/lib/server/market/feed-switches";
 import { type MarketName, PackedQuote, quotesChannel } from "@/lib/wire/market-bus";
 import type { FeedKind } from "@/lib/wire/raxx/desk";
 
@@ -19,6 +20,7 @@ export class MarketTopics {
   constructor(
     private readonly subscriber: Redis,
     private readonly market: MarketName,
+    private readonly switches: FeedSwitches,
   ) {}
 
   listen(listener: TopicListener): void {
@@ -38,7 +40,8 @@ export class MarketTopics {
   private tellQuotes(feed: FeedKind, text: string): void {
     const wanting = this.listeners.filter((listener) => listener.wantsQuotes(feed));
     if (wanting.length === 0) return;
-    const quotes = Quotes.parse(JSON.parse(text));
+    const all = Quotes.parse(JSON.parse(text));
+    const quotes = all.filter(([symbol]) => !this.switches.hides(feed, symbol));
     for (const listener of wanting) listener.onQuotes(feed, quotes);
   }
 }

@@ -3,6 +3,7 @@
  * one connection per endpoint and account (alpaca-wire.md §4.2, decisions 20).
  */
 import type { WebSocket } from "ws";
+import { findEntitlement } from "@/lib/server/data/entitlement";
 import type { Deps } from "@/lib/server/deps";
 import { type Credential, findGrant } from "@/lib/server/identity/find-grant";
 import type { Grant } from "@/lib/server/identity/grant";
@@ -34,7 +35,7 @@ export class StreamDoor {
     credential: Credential,
   ): Promise<Admitted | ErrorCode> {
     const grant = await findGrant(this.deps, credential);
-    const refusal = refusalOf(endpoint, grant);
+    const refusal = await this.refusalOf(endpoint, grant);
     if (grant === null || refusal !== null) return refusal ?? 402;
     const owner = grant.caller.accountId;
     const place = `${endpoint.path} ${owner}`;
@@ -51,15 +52,20 @@ export class StreamDoor {
   async findRefusal(endpoint: Endpoint, joined: Joined): Promise<ErrorCode | null> {
     if (joined.credential === null || joined.grant === null) return null;
     const grant = await findGrant(this.deps, joined.credential);
-    const refusal = refusalOf(endpoint, grant);
+    const refusal = await this.refusalOf(endpoint, grant);
     if (refusal !== null) return refusal;
     // Another world: the client comes back and is let into it.
     return grant?.caller.feed === joined.grant.caller.feed ? null : 409;
   }
-}
 
-function refusalOf(endpoint: Endpoint, grant: Grant | null): ErrorCode | null {
-  if (grant === null) return 402;
-  if (!grant.scopes.includes("data")) return 411;
-  return endpoint.age === "real_time" && grant.caller.feed === "delayed" ? 409 : null;
+  private async refusalOf(endpoint: Endpoint, grant: Grant | null): Promise<ErrorCode | null> {
+    if (grant === null) return 402;
+    if (!grant.scopes.includes("data")) return 411;
+    const { caller } = grant;
+    if (endpoint.age === "real_time" && caller.feed === "delayed") return 409;
+    if (endpoint.kind === "test") return null;
+    const feed = endpoint.age === "as_entitled" ? caller.feed : endpoint.age;
+    const { kind } = await findEntitlement(this.deps, caller, endpoint.kind, { feed });
+    return kind === "granted" ? null : 409;
+  }
 }

@@ -34,12 +34,15 @@ export interface DataSite {
 }
 
 /** Starts an exchange and a site of one caller's tier in front of it. */
-export async function startDataSite(tier: FakeOptions["tier"]): Promise<DataSite> {
+export async function startDataSite(
+  tier: FakeOptions["tier"],
+  options: FakeOptions = {},
+): Promise<DataSite> {
   const log = { info: () => undefined, error: () => undefined };
   const clock = { nowMs: () => NOW_MS };
   const exchange = await startExchange({ port: 0, clock, seed: "raxx", log });
   const exchangeUrl = `http://127.0.0.1:${exchange.port}`;
-  const fake = fakeDeps({ ...(tier === undefined ? {} : { tier }), nowMs: NOW_MS });
+  const fake = fakeDeps({ ...options, ...(tier === undefined ? {} : { tier }), nowMs: NOW_MS });
   Object.assign(fake.deps, depsOver(exchangeUrl, fake.deps));
   const server = createServer((request, response) => {
     if (!handleProgramNode(fake.deps, request, response)) response.writeHead(404).end();

@@ -3,7 +3,9 @@
  * gets it under every name but those of the real-time feeds, which are refused.
  */
 import type { DataWorld } from "@/lib/server/data/data-world";
+import { type Entitlement, findEntitlement } from "@/lib/server/data/entitlement";
 import { BadDataQuery, wordOf } from "@/lib/wire/alpaca/data-query";
+import type { Refusal } from "@/lib/wire/alpaca/refusal";
 import type { FeedKind } from "@/lib/wire/raxx/desk";
 import { type Call, Refused } from "../call";
 
@@ -24,16 +26,17 @@ const OPTION_FEEDS: { readonly [feed: string]: Meaning } = {
 
 /** The world of a question about stocks. */
 export function stockWorld(call: Call): Promise<DataWorld> {
-  return worldOf(call, STOCK_FEEDS);
+  return worldOf(call, "stock", STOCK_FEEDS);
 }
 
 /** The world of a question about options. */
 export function optionWorld(call: Call): Promise<DataWorld> {
-  return worldOf(call, OPTION_FEEDS);
+  return worldOf(call, "option", OPTION_FEEDS);
 }
 
 async function worldOf(
   { deps, caller, query }: Call,
+  market: "stock" | "option",
   feeds: { readonly [feed: string]: Meaning },
 ): Promise<DataWorld> {
   const asked = wordOf(query, "feed");
@@ -41,8 +44,10 @@ async function worldOf(
   if (meaning === undefined) throw new BadDataQuery(`invalid feed: ${asked?.slice(0, 32)}`);
   if (meaning === "not_carried") throw new Refused(notPermitted(`${asked} data`));
   if (meaning === "real_time" && caller.feed === "delayed") throw new Refused(recent(asked));
-  await deps.marketClock.refresh();
   const feed = meaning === "as_entitled" ? caller.feed : meaning;
+  const entitlement = await findEntitlement(deps, caller, market, { feed });
+  if (entitlement.kind !== "granted") throw new Refused(ungranted(entitlement));
+  await deps.marketClock.refresh();
   return { feed, nowMs: deps.marketClock.nowMs(feed) };
 }
 
@@ -52,12 +57,22 @@ export function refuseRecent({ caller }: Call, world: DataWorld, endMs: number |
   if (caller.feed === "delayed" && isRecent) throw new Refused(recent("sip"));
 }
 
+/** Words of our own: Alpaca has neither case. */
+function ungranted({ kind, feed }: Entitlement): Refusal {
+  const message =
+    kind === "switched_off"
+      ? `market data is not available: the ${feed} feed is switched off`
+      : "real-time market data needs your word that you are no market professional: " +
+        'POST /v1/market-data/attestation {"non_professional": true}, or ask for delayed data';
+  return { status: 403, code: 40310000, message, extras: { reason: kind, feed } };
+}
+
 function recent(feed: string | null) {
   return notPermitted(`recent ${(feed ?? "sip").toUpperCase()} data`);
 }
 
 /** The one 403 whose code is that of a 422 (alpaca-wire.md §5.1). */
-function notPermitted(what: string) {
+function notPermitted(what: string): Refusal {
   const message = `subscription does not permit querying ${what}`;
   return { status: 403, code: 42210000, message, extras: {} };
 }

@@ -2,6 +2,7 @@
 import type { Handler } from "../call";
 import type { Contract } from "../contract";
 import type { Route } from "../router";
+import { GET_ATTESTATION, getAttestation, POST_ATTESTATION, postAttestation } from "./attestation";
 import * as contracts from "./contracts";
 import { getCorporateActions, getNews } from "./corporate-actions";
 import { getOptionHistory, getStockHistory, getStockHistoryOfOne } from "./history";
@@ -49,6 +50,7 @@ const STOCK_LATEST = (["bars", "quotes", "trades"] as const).flatMap((kind) => [
   ),
 ]);
 
+const ATTESTATION = "/v1/market-data/attestation";
 const OPTIONS = "/v1beta1/options";
 const OPTION_ROUTES = [
   ...(["bars", "trades"] as const).map((kind) =>
@@ -75,6 +77,14 @@ export const DATA_ROUTES: readonly Route[] = [
   plain("/v2/stocks/meta/exchanges", getStockExchanges, contracts.EXCHANGES),
   plain("/v2/stocks/meta/conditions/{kind}", getStockConditions, contracts.STOCK_CONDITIONS),
   ...OPTION_ROUTES,
+  plain(ATTESTATION, getAttestation, GET_ATTESTATION),
+  {
+    method: "POST",
+    pattern: ATTESTATION,
+    scope: "account:write",
+    handler: postAttestation,
+    contract: POST_ATTESTATION,
+  },
   plain("/v1/corporate-actions", getCorporateActions, contracts.ACTIONS),
   plain("/v1beta1/news", getNews, contracts.NEWS),
   priced("/v1beta1/screener/stocks/most-actives", getMostActives, contracts.MOST_ACTIVES),

@@ -47,6 +47,10 @@ export interface FakeOptions {
   readonly tier?: Tier;
   /** What the key was made for; everything when left out. */
   readonly scopes?: readonly Scope[];
+  /** Whether the user gave their word to be no market professional; they did. */
+  readonly attested?: boolean;
+  /** Feeds an operator switched off. */
+  readonly feedsOff?: readonly string[];
   /** What the database throws instead of answering. */
   readonly databaseError?: Error;
   /** What the door throws instead of answering. */
@@ -74,6 +78,7 @@ export function fakeDeps(options: FakeOptions = {}): Fake {
     clock: { nowMs: () => nowMs },
     log: { error: (fields: unknown) => logged.push(fields), warn: () => undefined },
     webPool: fakePool(options),
+    prisma: { $transaction: async () => undefined },
     redis: { hmget: async (_: string, ...symbols: string[]) => symbols.map(() => null) },
     market: { view: async () => view },
     marketClock: { market: "sim", refresh: async () => undefined, nowMs: () => nowMs },
@@ -106,7 +111,8 @@ function fakeDoor(states: AccountState[], view: MarketView, { doorError }: FakeO
 }
 
 /** Rows by what the query reads from; unknown tables are empty. */
-function fakePool({ tier = "free", scopes, databaseError }: FakeOptions) {
+function fakePool(options: FakeOptions) {
+  const { tier = "free", scopes, databaseError, attested = true, feedsOff = [] } = options;
   const key = {
     key_id: keyIdOf(tier, scopes),
     scopes: scopes ?? SCOPES,
@@ -115,8 +121,15 @@ function fakePool({ tier = "free", scopes, databaseError }: FakeOptions) {
     account_id: openedAccount().id,
     secret_hash: createHash("sha256").update(SECRET).digest(),
   };
-  const query = async (text: unknown) => {
+  const query = async (asked: unknown) => {
     if (databaseError !== undefined) throw databaseError;
+    const text = typeof asked === "object" && asked && "text" in asked ? asked.text : asked;
+    if (String(text).includes("FROM data_attestations")) {
+      return { rows: attested ? [{ attested_at: new Date(IN_SESSION_MS) }] : [] };
+    }
+    if (String(text).includes("FROM feed_switches")) {
+      return { rows: feedsOff.map((feed) => ({ feed, off: true })) };
+    }
     if (String(text).includes("FROM find_api_keys")) return { rows: [key] };
     return { rows: [] };
   };

@@ -53,6 +53,8 @@ function rowsOf(userId: string, accountId: string): Record<string, Record<string
       ...{ user_id: userId, account_id: accountId, key_hash: id, request_hash: "" },
       locked_until: "2099-01-01",
     },
+    data_attestations: { ...owned, by: "user" },
+    data_usage_days: { user_id: userId, day: "2026-11-20", feed: id },
   };
 }
 

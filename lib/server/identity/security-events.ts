@@ -7,7 +7,8 @@ export type SecurityEventKind =
   | "signed_in"
   | "signed_out"
   | "api_key_created"
-  | "api_key_revoked";
+  | "api_key_revoked"
+  | "data_attested";
 
 /** Appends one event. */
 export async function recordSecurityEvent(

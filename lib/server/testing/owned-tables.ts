@@ -8,6 +8,8 @@ export const USER_TABLES = [
   "security_events",
   "watchlists",
   "idempotency_keys",
+  "data_attestations",
+  "data_usage_days",
   "mbt_accounts",
 ] as const;
 
@@ -32,6 +34,9 @@ export const NOT_USER_OWNED = [
   "matcher_leases",
   "corporate_actions",
   "market_jobs",
+  "feed_switches",
+  "archive_bars",
+  "archive_quotes",
   "_prisma_migrations",
 ] as const;
 
