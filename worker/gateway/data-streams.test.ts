@@ -228,7 +228,10 @@ describe("what is heard", () => {
 
 describe("the real SDK", () => {
   test("hears stock quotes and FAKEPACA", async () => {
-    const { alpaca, streams, url } = await site();
+    const { alpaca, fake, streams, url } = await site();
+    // The test stream says something new each second.
+    const startMs = fake.deps.clock.nowMs() - 1_000 * performance.now();
+    Object.assign(fake.deps, { clock: { nowMs: () => startMs + 1_000 * performance.now() } });
     const stream = alpaca.marketData.stockStream({ feed: "sip", url: url("/v2/sip") });
     const quote = new Promise<{ symbol: string; askPrice: number; timestamp: Date }>((resolve) =>
       stream.onQuote(resolve),
