@@ -17,6 +17,7 @@ import { COMMITTED_CHANNEL } from "@/lib/wire/market-bus";
 import { keepClock } from "./exchange/keep-clock";
 import { startExchange } from "./exchange/server";
 import { ActionSync } from "./hub/action-sync";
+import { Archive } from "./hub/archive";
 import { BookMarket, type Books, type PrintBooks } from "./hub/book-market";
 import { Hub, type HubDeps } from "./hub/hub";
 import { PrintBook } from "./hub/print-book";
@@ -84,6 +85,7 @@ export async function startTrading(
   return {
     loops: [
       ...hub.loops(),
+      ...new Archive(deps, pool, books.real_time).loops(),
       { name: "corporate actions", everyMs: ACTIONS_MS, step: () => actionSync.sync() },
       {
         name: "lease",

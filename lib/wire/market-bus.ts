@@ -30,6 +30,11 @@ export function quotesChannel(market: MarketName, feed: FeedKind): string {
   return `raxx:${market}:quotes:${feed}`;
 }
 
+/** Channel: prints in the order of the tape, one message per flush. */
+export function tradesChannel(market: MarketName, feed: FeedKind): string {
+  return `raxx:${market}:trades:${feed}`;
+}
+
 /** Sorted set and channel: symbols somebody looks at, with the wall time until which they do. */
 export const WATCH_KEY = "raxx:watch";
 
@@ -69,6 +74,19 @@ const PackedTrade = z.tuple([
   z.string(),
 ]);
 export type PackedTrade = z.infer<typeof PackedTrade>;
+
+/** A print as it is told: symbol, the tape's id, price in micros, size, exchange, sale conditions, tape, at. */
+export const ToldTrade = z.tuple([
+  z.string(),
+  z.number(),
+  z.number(),
+  z.number(),
+  z.string(),
+  z.array(z.string()),
+  z.enum(["A", "B", "C", "O"]),
+  z.number(),
+]);
+export type ToldTrade = z.infer<typeof ToldTrade>;
 
 /** An official print: price in micros, size, exchange, at. */
 const PackedAuction = z.tuple([z.number(), z.number(), z.string(), z.number()]);

@@ -181,6 +181,26 @@ describe("what is heard", () => {
     expect(quote).toMatchObject({ t: new Date(AT_MS), c: " ", bp: 4.2 });
   });
 
+  test("prints of stocks have the tape's id and a list, those of options one text and no id", async () => {
+    const { streams, signedIn } = await site();
+    const stocks = await signedIn("/v2/sip");
+    await stocks.subscribed({ trades: ["AAPL"] });
+    const options = await signedIn("/v1beta1/opra", "msgpack");
+    await options.subscribed({ trades: [CALL] });
+    streams.onTrades("delayed", [["AAPL", 1, 1_000_000, 1, "Q", ["@"], "C", AT_MS]]);
+    streams.onTrades("real_time", [
+      ["AAPL", 52983525029461, 187_310_000, 40, "V", ["@", "I"], "C", AT_MS],
+      [CALL, 9, 4_300_000, 2, "C", ["I"], "O", AT_MS],
+    ]);
+    expect(await stocks.message({ T: "t" })).toEqual({
+      ...{ T: "t", S: "AAPL", i: 52983525029461, x: "V", p: 187.31, s: 40, c: ["@", "I"] },
+      ...{ z: "C", t: "2026-11-20T16:30:00.123Z" },
+    });
+    expect(await options.message({ T: "t" })).toEqual({
+      ...{ T: "t", S: CALL, x: "C", p: 4.3, s: 2, c: "I", t: new Date(AT_MS) },
+    });
+  });
+
   test("the messages of one batch are one frame, and a star is told everything once", async () => {
     const { streams, signedIn } = await site();
     const client = await signedIn("/v2/sip");

@@ -10,14 +10,14 @@ import type { Deps } from "@/lib/server/deps";
 import type { Credential } from "@/lib/server/identity/find-grant";
 import { watchSymbols } from "@/lib/server/market/watch";
 import type { Channel, Endpoint } from "@/lib/wire/alpaca/data-stream";
-import type { PackedQuote } from "@/lib/wire/market-bus";
+import type { PackedQuote, ToldTrade } from "@/lib/wire/market-bus";
 import type { FeedKind } from "@/lib/wire/raxx/desk";
 import { Audience } from "../data-stream/audience";
 import { Client } from "../data-stream/client";
 import type { Message } from "../data-stream/message";
 import type { SubscriptionChange } from "../data-stream/subscriptions";
 import { TestFeed } from "../data-stream/test-feed";
-import { optionQuoteMessage, stockQuoteMessage } from "./data-messages";
+import { optionQuoteMessage, stockQuoteMessage, tradeMessage } from "./data-messages";
 import { type Joined, StreamDoor } from "./stream-door";
 
 const AUTH_MS_MAX = 10_000;
@@ -68,8 +68,19 @@ export class DataStreams {
   }
 
   wantsQuotes(feed: FeedKind): boolean {
-    const { stock, option } = this.audiences;
-    return !stock[feed].isEmpty("quotes") || !option[feed].isEmpty("quotes");
+    return this.isAnybodyAt("quotes", feed);
+  }
+
+  wantsTrades(feed: FeedKind): boolean {
+    return this.isAnybodyAt("trades", feed);
+  }
+
+  onTrades(feed: FeedKind, trades: readonly ToldTrade[]): void {
+    for (const trade of trades) {
+      const market = trade[6] === "O" ? "option" : "stock";
+      this.publish(market, feed, ["trades", trade[0]], () => tradeMessage(trade));
+    }
+    this.flush();
   }
 
   onQuotes(feed: FeedKind, quotes: readonly PackedQuote[]): void {
@@ -135,6 +146,11 @@ export class DataStreams {
       const refusal = await this.door.findRefusal(client.endpoint, joined);
       if (refusal !== null) client.refuse(refusal);
     }
+  }
+
+  private isAnybodyAt(channel: "quotes" | "trades", feed: FeedKind): boolean {
+    const { stock, option } = this.audiences;
+    return !stock[feed].isEmpty(channel) || !option[feed].isEmpty(channel);
   }
 
   private changed(client: Client, joined: Joined, changes: readonly SubscriptionChange[]): void {

@@ -59,6 +59,7 @@ export class Gateway {
     this.streams = new DataStreams(deps);
     this.market.listen(this.topics);
     this.market.listen(this.streams);
+    this.market.listenToTrades(this.streams);
     this.followers = new AccountFollowers(deps.door, deps.log);
     tail.listen((events) => this.followers.onEvents(events));
   }

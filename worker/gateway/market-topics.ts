@@ -2,7 +2,13 @@
 import type { Redis } from "ioredis";
 import { z } from "zod";
 import type { FeedSwitches } from "@/lib/server/market/feed-switches";
-import { type MarketName, PackedQuote, quotesChannel } from "@/lib/wire/market-bus";
+import {
+  type MarketName,
+  PackedQuote,
+  quotesChannel,
+  ToldTrade,
+  tradesChannel,
+} from "@/lib/wire/market-bus";
 import type { FeedKind } from "@/lib/wire/raxx/desk";
 
 export interface TopicListener {
@@ -11,11 +17,18 @@ export interface TopicListener {
   onQuotes(feed: FeedKind, quotes: readonly PackedQuote[]): void;
 }
 
+export interface TradeListener {
+  wantsTrades(feed: FeedKind): boolean;
+  onTrades(feed: FeedKind, trades: readonly ToldTrade[]): void;
+}
+
 const FEEDS: readonly FeedKind[] = ["real_time", "delayed"];
 const Quotes = z.array(PackedQuote);
+const Trades = z.array(ToldTrade);
 
 export class MarketTopics {
   private readonly listeners: TopicListener[] = [];
+  private readonly tradeListeners: TradeListener[] = [];
 
   constructor(
     private readonly subscriber: Redis,
@@ -27,14 +40,21 @@ export class MarketTopics {
     this.listeners.push(listener);
   }
 
+  listenToTrades(listener: TradeListener): void {
+    this.tradeListeners.push(listener);
+  }
+
   /** Follows both feeds. */
   async start(): Promise<void> {
     const feeds = new Map(FEEDS.map((feed) => [quotesChannel(this.market, feed), feed]));
+    const tapes = new Map(FEEDS.map((feed) => [tradesChannel(this.market, feed), feed]));
     this.subscriber.on("message", (channel: string, text: string) => {
       const feed = feeds.get(channel);
       if (feed !== undefined) this.tellQuotes(feed, text);
+      const tape = tapes.get(channel);
+      if (tape !== undefined) this.tellTrades(tape, text);
     });
-    await this.subscriber.subscribe(...feeds.keys());
+    await this.subscriber.subscribe(...feeds.keys(), ...tapes.keys());
   }
 
   private tellQuotes(feed: FeedKind, text: string): void {
@@ -43,5 +63,13 @@ export class MarketTopics {
     const all = Quotes.parse(JSON.parse(text));
     const quotes = all.filter(([symbol]) => !this.switches.hides(feed, symbol));
     for (const listener of wanting) listener.onQuotes(feed, quotes);
+  }
+
+  private tellTrades(feed: FeedKind, text: string): void {
+    const wanting = this.tradeListeners.filter((listener) => listener.wantsTrades(feed));
+    if (wanting.length === 0) return;
+    const all = Trades.parse(JSON.parse(text));
+    const trades = all.filter(([symbol]) => !this.switches.hides(feed, symbol));
+    for (const listener of wanting) listener.onTrades(feed, trades);
   }
 }

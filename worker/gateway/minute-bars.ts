@@ -3,7 +3,7 @@
  * bars history answers, whoever restarted meanwhile. Half a minute later they are asked for again, and
  * those that late prints changed are sent as updated (alpaca-wire.md §4.2).
  */
-import { type HistoryRequest, stockHistory } from "@/lib/server/data/history";
+import { minuteBars } from "@/lib/server/data/minute-bars";
 import { stockSnapshots } from "@/lib/server/data/stock-latest";
 import type { Deps } from "@/lib/server/deps";
 import type { Channel } from "@/lib/wire/alpaca/data-stream";
@@ -17,8 +17,6 @@ const MINUTE_MS = 60_000;
 /** The account needs a moment to close a bar. */
 const SETTLED_MS = 1_000;
 const LATE_PRINTS_MS = 30_000;
-const SYMBOLS_PER_CALL = 200;
-const ONE_MINUTE = { text: "1Min", parsed: { unit: "minute", count: 1 } } as const;
 
 export class MinuteBars {
   private sentMinute: number | null = null;
@@ -84,16 +82,10 @@ export class MinuteBars {
     nowMs: number,
   ): Promise<Map<string, Bar>> {
     const startMs = minute * MINUTE_MS;
-    const found = new Map<string, Bar>();
-    for (let from = 0; from < symbols.length; from += SYMBOLS_PER_CALL) {
-      const part = symbols.slice(from, from + SYMBOLS_PER_CALL);
-      const world = { feed: this.feed, nowMs };
-      const { items } = await stockHistory(this.deps, world, "bars", minuteOf(part, startMs));
-      for (const [symbol, [bar]] of Object.entries(items)) {
-        if (bar !== undefined) found.set(symbol, bar as Bar);
-      }
-    }
-    return found;
+    const span = { startMs, endMs: startMs + MINUTE_MS - 1 };
+    const world = { feed: this.feed, nowMs };
+    const bars = await minuteBars(this.deps, world, { market: "stock", symbols }, span);
+    return new Map([...bars].flatMap(([symbol, [bar]]) => (bar ? [[symbol, bar]] : [])));
   }
 
   private publish(channel: Channel, type: "b" | "u" | "d", symbol: string, bar: Bar): void {
@@ -107,16 +99,4 @@ export class MinuteBars {
     const listed = [...this.streams.listed()];
     return named.has(STAR) ? listed : listed.filter((symbol) => named.has(symbol));
   }
-}
-
-function minuteOf(symbols: readonly string[], startMs: number): HistoryRequest {
-  return {
-    symbols,
-    span: { startMs, endMs: startMs + MINUTE_MS - 1, isDescending: false },
-    limit: 10_000,
-    pageToken: null,
-    timeframe: ONE_MINUTE,
-    adjustment: null,
-    asof: null,
-  };
 }

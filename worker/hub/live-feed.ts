@@ -114,6 +114,7 @@ export class LiveFeed {
     this.events.onAlive();
     this.events.onTrade({
       symbol: trade.symbol,
+      ...(trade.id === undefined ? {} : { id: Number(trade.id) }),
       price: trade.price,
       size: trade.size,
       exchange: trade.exchange,
@@ -128,6 +129,7 @@ const TAPES = ["A", "B", "C"] as const;
 
 interface StreamedTrade {
   readonly symbol: string;
+  readonly id?: number | bigint;
   readonly price: number;
   readonly size: number;
   readonly exchange: string;

@@ -69,3 +69,14 @@ describe("the official print", () => {
     expect(book.takeChanges().size).toBe(0);
   });
 });
+
+test("each print is told once, in order, with the tape's own id or a number of ours", () => {
+  const book = new PrintBook("sim");
+  const print = { symbol: "SPY", price: 600.5, size: 40, exchange: "V", conditions: ["I"] };
+  book.put({ ...print, id: 77, tape: "B", atMs: 1_000 });
+  book.put({ ...print, tape: "B", atMs: 2_000 });
+  book.put({ ...print, tape: "B", atMs: 500 }); // older than the newest: history
+  const told = (id: number, atMs: number) => ["SPY", id, 600_500_000, 40, "V", ["I"], "B", atMs];
+  expect(book.takeTrades()).toEqual([told(77, 1_000), told(2, 2_000)]);
+  expect(book.takeTrades()).toEqual([]);
+});

@@ -7,11 +7,14 @@ import { newYorkOf } from "@/lib/engine/calendar/new-york";
 import { meetsBook } from "@/lib/engine/market/book-print";
 import { type Auction, PRINT_WINDOW_MS, type Trade } from "@/lib/engine/market/trade";
 import { micros, units } from "@/lib/engine/money";
+import type { ToldTrade } from "@/lib/wire/market-bus";
 import { auctionKindOf } from "./auction-print";
 
 /** A print as it comes off a feed: dollars and whole sizes. */
 export interface FeedTrade {
   readonly symbol: string;
+  /** The tape's own number of a stock's print; options have none. */
+  readonly id?: number;
   readonly price: number;
   readonly size: number;
   readonly exchange: string;
@@ -37,6 +40,7 @@ const MICROS = 1_000_000;
 const KEPT_MS = 2 * PRINT_WINDOW_MS;
 /** Old prints are dropped so many at a time: shifting an array for each print costs more than it frees. */
 const DROP_MIN = 256;
+const TOLD_MAX = 20_000;
 
 export class PrintBook {
   private readonly trades = new Map<string, Trade[]>();
@@ -44,6 +48,7 @@ export class PrintBook {
   private readonly auctions = new Map<string, Auction>();
   private readonly dirty = new Set<string>();
   private readonly listeners: PrintListener[] = [];
+  private told: ToldTrade[] = [];
   private seq = 0;
 
   constructor(
@@ -79,12 +84,27 @@ export class PrintBook {
     kept.push(trade);
     this.trades.set(print.symbol, kept);
     dropOld(kept);
+    this.tell(print, trade.seq, priceMicros, size);
     const kind = auctionKindOf(trade, this.primaryOf(trade.symbol));
     if (kind !== null) this.putAuction({ ...trade, kind });
     if (!meetsBook(trade)) return;
     this.sales.set(trade.symbol, trade);
     this.dirty.add(trade.symbol);
     for (const listener of this.listeners) listener.onPrint(trade.symbol, priceMicros);
+  }
+
+  /** Prints since the last take, in order, for those who want each. */
+  takeTrades(): readonly ToldTrade[] {
+    const told = this.told;
+    this.told = [];
+    return told;
+  }
+
+  private tell(print: FeedTrade, seq: number, priceMicros: number, size: number): void {
+    const { symbol, id, exchange, conditions, tape, atMs } = print;
+    this.told.push([symbol, id ?? seq, priceMicros, size, exchange, [...conditions], tape, atMs]);
+    // Nobody takes them while Redis is away: the newest are worth keeping.
+    if (this.told.length > TOLD_MAX) this.told = this.told.slice(-TOLD_MAX / 2);
   }
 
   /** Takes an official print; the first of a day stays. */

@@ -19,6 +19,7 @@ const WireTrade = z.object({
   /** A list for stocks, one text for options. */
   c: z.union([z.array(z.string()), z.string()]).default([]),
   z: z.enum(["A", "B", "C"]).optional(),
+  i: z.number().optional(),
 });
 const Trades = z.object({
   trades: z.record(z.string(), z.array(WireTrade)),
@@ -84,6 +85,7 @@ export class PrintHistory {
 function toFeedTrade(symbol: string, trade: z.infer<typeof WireTrade>): FeedTrade {
   return {
     symbol,
+    ...(trade.i === undefined ? {} : { id: trade.i }),
     price: trade.p,
     size: trade.s,
     exchange: trade.x,

@@ -9,6 +9,7 @@ import {
   type MarketName,
   printsKey,
   quotesChannel,
+  tradesChannel,
 } from "@/lib/wire/market-bus";
 import type { FeedKind } from "@/lib/wire/raxx/desk";
 import type { Books, PrintBooks } from "./book-market";
@@ -60,6 +61,8 @@ export class Publisher {
       JSON.stringify(packPrints(recent)),
     ]);
     if (printed.length > 0) pipeline.hset(printsKey(market, feed), ...printed);
+    const trades = prints[feed].takeTrades();
+    if (trades.length > 0) pipeline.publish(tradesChannel(market, feed), JSON.stringify(trades));
     if (texts.length > 0) pipeline.publish(quotesChannel(market, feed), `[${texts.join(",")}]`);
     await pipeline.exec();
   }

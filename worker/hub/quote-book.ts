@@ -41,6 +41,11 @@ export class QuoteBook {
     this.listeners.push(listener);
   }
 
+  /** Every latest quote. */
+  all(): Iterable<PackedQuote> {
+    return this.quotes.values();
+  }
+
   get(symbol: string): PackedQuote | null {
     return this.quotes.get(symbol) ?? null;
   }

@@ -72,7 +72,7 @@ function recent(feed: string | null) {
 }
 
 /** The one 403 whose code is that of a 422 (alpaca-wire.md §5.1). */
-function notPermitted(what: string): Refusal {
+export function notPermitted(what: string): Refusal {
   const message = `subscription does not permit querying ${what}`;
   return { status: 403, code: 42210000, message, extras: {} };
 }

@@ -19,6 +19,7 @@ import {
   wordOf,
 } from "@/lib/wire/alpaca/data-query";
 import { type Call, type Handler, param } from "../call";
+import { barsInstead } from "./archive";
 import { optionWorld, refuseRecent, stockWorld } from "./feed";
 
 const OPTIONS_MAX = 100;
@@ -50,7 +51,9 @@ export function getOptionHistory(kind: OptionHistoryKind): Handler {
     const symbols = symbolsOf(call.query, OPTIONS_MAX);
     const request = requestOf(call.query, symbols, kind);
     refuseRecent(call, world, request.span.endMs);
-    const page = await optionHistory(call.deps, world, kind, request);
+    const continued = await barsInstead(call, world, request, null);
+    const found = continued ?? (await optionHistory(call.deps, world, kind, request));
+    const page = (await barsInstead(call, world, request, found)) ?? found;
     const body = { [kind]: page.items, next_page_token: page.nextPageToken };
     return { status: 200, body, feed: world.feed };
   };
@@ -60,7 +63,10 @@ async function stockPage(call: Call, kind: StockHistoryKind, symbols: readonly s
   const world = await stockWorld(call);
   const request = requestOf(call.query, symbols, kind);
   refuseRecent(call, world, request.span.endMs);
-  return { page: await stockHistory(call.deps, world, kind, request), world };
+  const continued = await barsInstead(call, world, request, null);
+  if (continued !== null) return { page: continued, world };
+  const page = await stockHistory(call.deps, world, kind, request);
+  return { page: (await barsInstead(call, world, request, page)) ?? page, world };
 }
 
 function requestOf(

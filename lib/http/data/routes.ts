@@ -2,6 +2,7 @@
 import type { Handler } from "../call";
 import type { Contract } from "../contract";
 import type { Route } from "../router";
+import { getOptionQuotes, OPTION_QUOTES } from "./archive";
 import { GET_ATTESTATION, getAttestation, POST_ATTESTATION, postAttestation } from "./attestation";
 import * as contracts from "./contracts";
 import { getCorporateActions, getNews } from "./corporate-actions";
@@ -56,6 +57,7 @@ const OPTION_ROUTES = [
   ...(["bars", "trades"] as const).map((kind) =>
     priced(`${OPTIONS}/${kind}`, getOptionHistory(kind), contracts.optionHistoryContract(kind)),
   ),
+  priced(`${OPTIONS}/quotes`, getOptionQuotes, OPTION_QUOTES),
   ...(["quotes", "trades"] as const).map((kind) =>
     priced(
       `${OPTIONS}/${kind}/latest`,
