@@ -21,6 +21,7 @@ import { optionQuoteMessage, stockQuoteMessage, tradeMessage } from "./data-mess
 import { type Joined, StreamDoor } from "./stream-door";
 
 const AUTH_MS_MAX = 10_000;
+const CHECKED_AT_ONCE = 200;
 
 type Market = "stock" | "option";
 export type Audiences = { readonly [M in Market]: { readonly [F in FeedKind]: Audience } };
@@ -142,10 +143,17 @@ export class DataStreams {
 
   /** A key that was revoked, or a plan that changed, ends the connection. */
   async recheck(): Promise<void> {
-    for (const [client, joined] of this.clients) {
-      const refusal = await this.door.findRefusal(client.endpoint, joined);
-      if (refusal !== null) client.refuse(refusal);
+    const all = [...this.clients];
+    for (let from = 0; from < all.length; from += CHECKED_AT_ONCE) {
+      // Keys asked for in one moment are one query (api-keys.ts).
+      const part = all.slice(from, from + CHECKED_AT_ONCE);
+      await Promise.all(part.map(([client, joined]) => this.recheckOne(client, joined)));
     }
+  }
+
+  private async recheckOne(client: Client, joined: Joined): Promise<void> {
+    const refusal = await this.door.findRefusal(client.endpoint, joined);
+    if (refusal !== null) client.refuse(refusal);
   }
 
   private isAnybodyAt(channel: "quotes" | "trades", feed: FeedKind): boolean {
