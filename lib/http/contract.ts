@@ -1,8 +1,9 @@
 /**
  * What a route promises: the schemas of what it reads and of what it answers.
  *
- * They generate /openapi.json (openapi.ts), and testing/contract holds every handler to them: a field
- * that is answered and not declared, or declared and never answered, fails a test.
+ * They generate /openapi.json (openapi.ts), and the tests hold every handler to them: what is answered
+ * has the shape that is declared (testing/contract-faults.ts), and what is read of a query is what is
+ * declared (fuzz.db.test.ts).
  */
 import type { z } from "zod";
 

@@ -16,7 +16,7 @@ const REFUSALS: { readonly [status: string]: string } = {
 const DESCRIPTION =
   "Paper trading that speaks Alpaca's trading and market-data API. See /docs for a quick start.";
 
-/** Writes the document. Routes without a contract are left out. */
+/** Writes the document. */
 export function openApiDocument(routes: readonly Route[]): Json {
   const schemas: Schemas = {};
   const paths: { [pattern: string]: Json } = {};

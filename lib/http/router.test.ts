@@ -2,11 +2,13 @@ import { expect, test } from "vitest";
 import { createRouter, type Route } from "./router";
 
 const handler: Route["handler"] = async () => ({ status: 200 });
+const contract = { summary: "", tag: "", answers: {} };
 const route = (method: Route["method"], pattern: string): Route => ({
   method,
   pattern,
   scope: "read",
   handler,
+  contract,
 });
 const router = createRouter([
   route("GET", "/v2/orders/{id}"),

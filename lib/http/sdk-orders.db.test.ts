@@ -1,23 +1,12 @@
 /** The real Alpaca SDK drives the writes of orders and positions: a bot changes its address and nothing else. */
-import { Alpaca, errors } from "@alpacahq/alpaca-trade-api";
+import { errors } from "@alpacahq/alpaca-trade-api";
 import { expect, test } from "vitest";
-import { handleProgramRequest } from "./table";
-import { createProgramWorld, EXPIRING, LONG, type Trader } from "./testing/program-world";
+import { createProgramWorld, EXPIRING, LONG } from "./testing/program-world";
+import { createSdkBot } from "./testing/sdk-bot";
 
 const world = await createProgramWorld();
 
-/** The SDK of a new trader, its requests answered by the handlers. */
-async function newBot(name: string): Promise<{ trader: Trader; alpaca: Alpaca }> {
-  const trader = await world.newTrader(`${name}@raxx.test`);
-  const fetchApi = async (input: string | URL | Request, init?: RequestInit) => {
-    const response = await handleProgramRequest(world.deps, new Request(input, init));
-    if (response === null) throw new Error("the path is ours");
-    return response;
-  };
-  const { "APCA-API-KEY-ID": keyId = "", "APCA-API-SECRET-KEY": secret = "" } = trader.keys;
-  const alpaca = new Alpaca({ keyId, secret, paper: true, fetchApi, rateLimit: false });
-  return { trader, alpaca };
-}
+const newBot = (name: string) => createSdkBot(world, name);
 
 async function errorOf(work: Promise<unknown>): Promise<InstanceType<typeof errors.ApiError>> {
   const error = await work.then(

@@ -101,7 +101,10 @@ export function optionHistoryContract(kind: "bars" | "trades"): Contract {
   return {
     summary: `Historical ${kind} of option series`,
     tag: OPTIONS,
-    query: z.object({ symbols, ...(kind === "bars" ? bars : {}), ...range, ...optionFeed }),
+    query: z.object({
+      ...{ symbols, ...(kind === "bars" ? bars : {}), ...range, ...optionFeed },
+      currency: named.currency,
+    }),
     answers: {
       200: z.strictObject({
         [kind]: z.record(z.string(), z.array(OPTION_ITEMS[kind])),
@@ -179,6 +182,8 @@ export const ACTIONS: Contract = {
     types: z.array(z.enum(ACTION_TYPES)).optional(),
     cusips: z.array(z.string()).optional(),
     ids: z.array(z.string()).optional(),
+    region: z.enum(["us", "non_us", "all"]).optional(),
+    data_quality: z.enum(["complete", "all"]).optional(),
     start: z.iso.date().optional(),
     end: z.iso.date().optional(),
     limit: z.int().optional(),
@@ -190,18 +195,27 @@ export const ACTIONS: Contract = {
 export const NEWS: Contract = {
   summary: "News: none, no source is connected",
   tag: "News",
-  query: z.object({ symbols: symbols.optional(), ...range }),
+  query: z.object({
+    symbols: symbols.optional(),
+    ...range,
+    include_content: z.boolean().optional(),
+    exclude_contentless: z.boolean().optional(),
+  }),
   answers: { 200: z.strictObject({ news: z.array(z.never()), next_page_token: z.null() }) },
 };
 export const MOST_ACTIVES: Contract = {
   summary: "Stocks traded most today",
   tag: "Screener",
-  query: z.object({ by: z.enum(["volume", "trades"]).optional(), top: z.int().optional() }),
+  query: z.object({
+    by: z.enum(["volume", "trades"]).optional(),
+    top: z.int().optional(),
+    ...stockFeed,
+  }),
   answers: { 200: MostActives.strict() },
 };
 export const MOVERS: Contract = {
   summary: "Stocks that rose and fell most",
   tag: "Screener",
-  query: z.object({ top: z.int().optional() }),
+  query: z.object({ top: z.int().optional(), ...stockFeed }),
   answers: { 200: Movers.strict() },
 };

@@ -1,5 +1,5 @@
 /** /v1/accounts: the user's paper accounts, 5, 10 or 20 by tier (decisions 6). */
-import { z } from "zod";
+import type { z } from "zod";
 import { formatUtc } from "@/lib/engine/calendar/new-york";
 import { formatDollars, parseDollars } from "@/lib/engine/decimal";
 import { MICROS_PER_DOLLAR, micros } from "@/lib/engine/money";
@@ -16,23 +16,11 @@ import {
 import { resetAccount } from "@/lib/server/accounts/reset-account";
 import { notFound } from "@/lib/wire/alpaca/refusal";
 import { type Answer, type Call, type Handler, ok, param, Refused, refuseField } from "../call";
+import { ChangedAccount, NewAccount, Reset } from "./account-body";
 import { readBody } from "./read-body";
 
 const CASH_MIN = micros(1_000n * MICROS_PER_DOLLAR);
 const CASH_MAX = micros(10_000_000n * MICROS_PER_DOLLAR);
-
-const Name = z.string().trim().min(1).max(60);
-const Terms = {
-  starting_cash: z.string().max(24).optional(),
-  kind: z.enum(["cash", "margin"]).optional(),
-  policy: z.enum(["regt", "alpaca"]).optional(),
-  profile: z.enum(["strict", "standard", "queue", "alpaca"]).optional(),
-  fees: z.enum(["none", "regulatory"]).optional(),
-};
-const NewAccount = z.strictObject({ name: Name, ...Terms });
-const ChangedAccount = z.strictObject({ name: Name.optional(), archived: z.boolean().optional() });
-/** Numbers arrive as their text (lib/wire/json.ts). */
-const Reset = z.strictObject({ epoch: z.string().regex(/^[1-9][0-9]{0,8}$/), ...Terms });
 
 /** Lists them; an app sees the one it was let into. */
 export const getAccounts: Handler = async (call) => {

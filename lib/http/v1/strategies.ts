@@ -1,5 +1,4 @@
 /** Names of what is held and of what one might hold: GET /v1/strategies, POST /v1/strategies/recognise. */
-import { z } from "zod";
 import { present } from "@/lib/engine/assert";
 import { describeLegs, strategyLegs } from "@/lib/engine/strategy/describe";
 import { recogniseStrategy } from "@/lib/engine/strategy/recognise";
@@ -9,24 +8,7 @@ import { assetNotFound } from "@/lib/wire/alpaca/order-value";
 import { apiView } from "@/lib/wire/raxx/api-view";
 import { type Handler, ok, refused } from "../call";
 import { readBody } from "./read-body";
-
-const RATIO_MAX = 9_999;
-/** Numbers arrive as their text (lib/wire/json.ts). */
-const Ratio = z
-  .string()
-  .regex(/^[1-9][0-9]{0,3}$/, `must be a whole number from 1 to ${RATIO_MAX}`);
-const RecogniseBody = z.strictObject({
-  legs: z
-    .array(
-      z.strictObject({
-        symbol: z.string().min(1).max(24),
-        side: z.enum(["buy", "sell"]),
-        ratio_qty: Ratio,
-      }),
-    )
-    .min(1)
-    .max(8),
-});
+import { RecogniseBody } from "./recognise-body";
 
 /** The account's positions by the strategies they form, each contract in exactly one. */
 export const getStrategies: Handler = async ({ deps, caller }) => {

@@ -141,6 +141,8 @@ class Bases {
     const close = this.closes.findLast((one) => one.date < date);
     if (close !== undefined) return { equityMicros: close.equityMicros, date: close.date };
     const opened = newYorkOf(this.state.openedAtMs).date;
+    // Older than the closes that were looked at: the balance of then would be no base of today.
+    if (opened < addDays(date, -CLOSE_DAYS)) return { equityMicros: null, date: null };
     return { equityMicros: this.state.startingCashMicros, date: opened };
   }
 }
