@@ -61,7 +61,7 @@ test("desk with an empty ticket, with a preview and with a fill", async () => {
   await expectNone(page, "preview", [WIDE]);
   await page.setViewportSize(WIDE);
   // By now the market has left the limit behind.
-  await page.getByRole("button", { name: "Market", exact: true }).click();
+  await page.getByLabel("Type", { exact: true }).selectOption("market");
   await expect(place).toBeEnabled();
   await place.click();
   await expect(page.getByRole("region", { name: "Fill", exact: true })).toBeVisible();

@@ -31,6 +31,41 @@ test("a resting limit order says why it has not filled, and can be canceled", as
   await expect(order.getByRole("button", { name: /^Cancel/ })).toHaveCount(0);
 });
 
+test("a working order is changed in place: the new one works, the old one is kept", async () => {
+  const page = await openDesk();
+  const order = await restOrder(page);
+  await order
+    .first()
+    .getByRole("button", { name: /^Change/ })
+    .click();
+  await page.getByRole("form").getByLabel("Limit").fill("2.00");
+  await page.getByRole("button", { name: "Change order" }).click();
+  const rows = page.getByRole("listitem").filter({ hasText: "SPY" });
+  const changed = rows.filter({ hasText: "limit 2.00" });
+  await expect(changed).toContainText("Needs ask ≤ 2.00");
+  await expect(rows.filter({ hasText: "Replaced" }).first()).toContainText("limit 1.00");
+  await changed.getByRole("button", { name: /^Cancel/ }).click();
+  await expect(changed).toContainText("Canceled on request.");
+});
+
+test("an order with exits: once it has filled, one takes the profit and one stops the loss", async () => {
+  const page = await openDesk();
+  await page.getByRole("button", { name: /^Buy SPY shares/ }).click();
+  await page.getByLabel("Type", { exact: true }).selectOption("market");
+  await page.getByText("Exits, for once it has filled").click();
+  await page.getByLabel("Take profit at").fill("990.00");
+  await page.getByLabel("Stop loss at").fill("500.00");
+  await placeButton(page, /^Buy 1 SPY/).click();
+  await expect(page.getByRole("region", { name: "Fill", exact: true })).toContainText("Bought 1");
+  await page.getByRole("tab", { name: /^Orders/ }).click();
+  const rows = page.getByRole("listitem").filter({ hasText: "SPY" });
+  await expect(rows.filter({ hasText: "take profit" })).toContainText("limit 990.00");
+  const stop = rows.filter({ hasText: "stop loss" });
+  await expect(stop).toContainText("stop 500.00");
+  await stop.getByRole("button", { name: /^Cancel/ }).click();
+  await expect(rows.filter({ hasText: "take profit" })).toContainText("Canceled");
+});
+
 test("cash-secured put and iron condor cards lead to an order nobody would refuse", async () => {
   const page = await openDesk();
   const cards = [

@@ -3,10 +3,11 @@ import { toast } from "sonner";
 import { useDesk, useDeskContext } from "@/components/desk/desk-context";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
-import { formatNet, formatQuantity, netWordOf } from "@/lib/client/format";
+import { formatNet, formatPrice, formatQuantity, netWordOf } from "@/lib/client/format";
 import { formatMoment } from "@/lib/client/format-time";
 import { showFill } from "@/lib/client/view-store";
 import type { OrderView } from "@/lib/wire/raxx/desk";
+import { ChangeOrder } from "./change-order";
 import { EmptyBook } from "./empty-book";
 
 const STATUS_WORDS: Readonly<Record<string, string>> = {
@@ -18,6 +19,8 @@ const STATUS_WORDS: Readonly<Record<string, string>> = {
   expired: "Expired",
   rejected: "Rejected",
   pending_new: "Accepted",
+  held: "Waiting",
+  replaced: "Replaced",
 };
 
 function netOf(order: OrderView, price: string | null): string {
@@ -51,7 +54,18 @@ function Cancel({ order }: { readonly order: OrderView }) {
   );
 }
 
-function Actions({ order }: { readonly order: OrderView }) {
+/** Multi-leg orders of a fixed net, and exits that wait for their entry, are changed like any other. */
+function canChange({ working, type }: OrderView): boolean {
+  return working && type !== "market" && type !== "trailing_stop";
+}
+
+function Actions({
+  order,
+  onChange,
+}: {
+  readonly order: OrderView;
+  readonly onChange: () => void;
+}) {
   const { view } = useDeskContext();
   const fillId = order.fillIds.at(-1);
   return (
@@ -65,12 +79,31 @@ function Actions({ order }: { readonly order: OrderView }) {
           Why
         </Button>
       )}
+      {canChange(order) ? (
+        <Button size="small" aria-label={`Change ${order.title}`} onClick={onChange}>
+          Change
+        </Button>
+      ) : null}
       {order.working ? <Cancel order={order} /> : null}
     </span>
   );
 }
 
+const EXIT_WORDS = { entry: "", take_profit: "take profit", stop_loss: "stop loss" } as const;
+
+/** "limit 1.30", "stop 96.00, limit 95.50", "trails by 2%". */
+function priceWords(order: OrderView): string {
+  const stop = order.stop === null ? null : formatPrice(order.stop);
+  const limit = order.limit === null ? null : `limit ${netOf(order, order.limit)}`;
+  if (order.trail !== null) {
+    return `trails by ${order.trail}${stop === null ? "" : `, stop now ${stop}`}`;
+  }
+  return [stop === null ? null : `stop ${stop}`, limit].filter((part) => part !== null).join(", ");
+}
+
 function Order({ order }: { readonly order: OrderView }) {
+  const [changing, setChanging] = useState(false);
+  const exit = order.group === null ? "" : EXIT_WORDS[order.group.role];
   const filled = `${formatQuantity(order.filledQty)}/${formatQuantity(order.qty)}`;
   return (
     <li className="grid gap-x-4 gap-y-1 border-t sm:grid-cols-[1fr_auto] border-line px-4 py-2 first:border-t-0">
@@ -85,15 +118,18 @@ function Order({ order }: { readonly order: OrderView }) {
         </span>
         <span className="font-semibold">{order.title}</span>
         <span className="text-muted">
-          {order.type === "limit" ? `limit ${netOf(order, order.limit)}` : "market"} ·{" "}
-          {order.timeInForce.toUpperCase()} · {filled} filled
+          {exit === "" ? "" : `${exit} · `}
+          {priceWords(order) || "market"} · {order.timeInForce.toUpperCase()} · {filled} filled
           {order.averagePrice === null ? "" : ` at ${netOf(order, order.averagePrice)}`}
         </span>
       </p>
       <div className="flex items-center gap-3 max-sm:order-last max-sm:justify-between sm:row-span-2">
         <time className="text-xs text-muted">{formatMoment(order.submittedAtMs)}</time>
-        <Actions order={order} />
+        <Actions order={order} onChange={() => setChanging(true)} />
       </div>
+      {changing && order.working ? (
+        <ChangeOrder order={order} onDone={() => setChanging(false)} />
+      ) : null}
       {order.why === null ? null : (
         <p className="text-[0.8125rem] text-muted">
           <span className="font-semibold">{order.working ? "Why not filled: " : "Why: "}</span>

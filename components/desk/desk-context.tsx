@@ -32,13 +32,14 @@ import type {
   QuoteView,
 } from "@/lib/wire/raxx/desk";
 import type { DeskNews } from "@/lib/wire/raxx/stream";
-import type { ActionResult, TicketOrder } from "@/lib/wire/raxx/ticket";
+import type { ActionResult, OrderChange, TicketOrder } from "@/lib/wire/raxx/ticket";
 
 /** The server actions of the desk; the page passes them in, so components never see the server. */
 export interface DeskActions {
   readonly preview: (order: TicketOrder) => Promise<ActionResult<PreviewView>>;
   readonly place: (order: TicketOrder) => Promise<ActionResult<OrderView>>;
   readonly cancel: (orderId: string) => Promise<ActionResult<null>>;
+  readonly change: (change: OrderChange) => Promise<ActionResult<null>>;
   readonly example: (exampleId: string) => Promise<ActionResult<TicketOrder>>;
   readonly close: (groupId: string) => Promise<ActionResult<TicketOrder>>;
   readonly roll: (groupId: string) => Promise<ActionResult<TicketOrder>>;

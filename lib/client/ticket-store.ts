@@ -15,12 +15,21 @@ export interface TicketState {
   /** Without sign; for several legs `netWord` says which way the money goes. */
   readonly limit: string;
   readonly netWord: "credit" | "debit";
+  /** What sets a stop off, and how far a trailing one stays behind ("0.50" or "2%"). */
+  readonly stop: string;
+  readonly trail: string;
+  /** Prices of the exits; empty for none. */
+  readonly takeProfit: string;
+  readonly stopLoss: string;
   readonly legs: readonly TicketLeg[];
   /** True while the ticket is still the example a card filled in. */
   readonly isExample: boolean;
 }
 
 export type TicketStore = StoreApi<TicketState>;
+
+/** Prices that belong to the legs they were typed for. */
+const NO_PRICES = { stop: "", trail: "", takeProfit: "", stopLoss: "" } as const;
 
 function emptyTicket(): TicketState {
   return {
@@ -30,6 +39,7 @@ function emptyTicket(): TicketState {
     qty: "1",
     limit: "",
     netWord: "credit",
+    ...NO_PRICES,
     legs: [],
     isExample: false,
   };
@@ -53,7 +63,7 @@ export function renewTicketId(store: TicketStore): void {
 /** Changes fields; legs stay, so the typed limit stays too. */
 export function editTicket(
   store: TicketStore,
-  fields: Partial<Pick<TicketState, "type" | "timeInForce" | "qty" | "limit" | "netWord">>,
+  fields: Partial<Omit<TicketState, "clientOrderId" | "legs" | "isExample">>,
 ): void {
   store.setState(fields);
 }
@@ -97,14 +107,21 @@ function withLeg(
 export function addLeg(store: TicketStore, symbol: string, side: TicketLeg["side"]): boolean {
   const legs = matchShares(withLeg(store.getState().legs, symbol, side));
   if (legs.length > LEGS_MAX) return false;
-  store.setState({ legs, limit: "", isExample: false });
+  setLegs(store, legs);
   return true;
 }
 
 /** Takes a leg off the ticket. */
 export function removeLeg(store: TicketStore, symbol: string): void {
   const legs = matchShares(store.getState().legs.filter((leg) => leg.symbol !== symbol));
-  store.setState({ legs, limit: "", isExample: false });
+  setLegs(store, legs);
+}
+
+/** Other legs have other prices; several have one net price and no stop. */
+function setLegs(store: TicketStore, legs: readonly TicketLeg[]): void {
+  const { type } = store.getState();
+  const kept = legs.length > 1 && type !== "market" ? "limit" : type;
+  store.setState({ legs, type: kept, limit: "", ...NO_PRICES, isExample: false });
 }
 
 /** Turns a leg from buying to selling or back. */
@@ -113,7 +130,7 @@ export function flipLeg(store: TicketStore, symbol: string): void {
     if (leg.symbol !== symbol) return leg;
     return { ...leg, side: leg.side === "buy" ? ("sell" as const) : ("buy" as const) };
   });
-  store.setState({ legs, limit: "", isExample: false });
+  setLegs(store, legs);
 }
 
 /** Fills the ticket with an order the server wrote, to be edited. */
@@ -130,6 +147,7 @@ export function loadOrder(
     qty: order.qty,
     limit: withoutSign(limit),
     netWord: limit.startsWith("-") ? "credit" : "debit",
+    ...NO_PRICES,
     legs: order.legs,
     isExample,
   });
@@ -142,23 +160,39 @@ export function stepQty(store: TicketStore, by: 1 | -1): void {
   store.setState({ qty: String(Math.max(1, next)) });
 }
 
-/** The ticket as the server actions take it; a limit order without a price yet is asked as market. */
+const NEEDS: { readonly [T in TicketState["type"]]: readonly ("limit" | "stop" | "trail")[] } = {
+  market: [],
+  limit: ["limit"],
+  stop: ["stop"],
+  stop_limit: ["stop", "limit"],
+  trailing_stop: ["trail"],
+};
+
+/** Whether the ticket has the prices its type needs. */
+function isPriced(state: TicketState): boolean {
+  return NEEDS[state.type].every((name) => state[name] !== "" && state[name] !== "%");
+}
+
+/** The ticket as the server actions take it; until its prices are there it is asked as a market order. */
 export function orderOf(state: TicketState): TicketOrder {
-  const isPriced = state.type === "limit" && state.limit !== "";
+  const type = isPriced(state) ? state.type : "market";
+  const needs = NEEDS[type];
   const sign = state.legs.length > 1 && state.netWord === "credit" ? "-" : "";
   return {
     clientOrderId: state.clientOrderId,
-    type: isPriced ? "limit" : "market",
+    type,
     timeInForce: state.timeInForce,
     qty: state.qty,
-    limit: isPriced ? `${sign}${state.limit}` : null,
+    limit: needs.includes("limit") ? `${sign}${state.limit}` : null,
+    ...(needs.includes("stop") ? { stop: state.stop } : {}),
+    ...(needs.includes("trail") ? { trail: state.trail } : {}),
+    ...(state.takeProfit === "" ? {} : { takeProfit: state.takeProfit }),
+    ...(state.stopLoss === "" ? {} : { stopLoss: state.stopLoss }),
     legs: [...state.legs],
   };
 }
 
-/** Tells whether the ticket can be sent: it has legs, a quantity and the price its type needs. */
+/** Tells whether the ticket can be sent: it has legs, a quantity and the prices its type needs. */
 export function isComplete(state: TicketState): boolean {
-  return (
-    state.legs.length > 0 && state.qty !== "" && (state.type === "market" || state.limit !== "")
-  );
+  return state.legs.length > 0 && state.qty !== "" && isPriced(state);
 }

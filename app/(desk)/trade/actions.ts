@@ -2,6 +2,7 @@
 
 import {
   cancelWorking,
+  changeWorking,
   exampleTicket,
   followUpTicket,
   placeTicket,
@@ -23,6 +24,11 @@ export async function placeAction(order: unknown): Promise<ActionResult<OrderVie
 /** Cancels a working order. */
 export async function cancelAction(orderId: unknown): Promise<ActionResult<null>> {
   return cancelWorking(orderId);
+}
+
+/** Changes the quantity or a price of a working order. */
+export async function changeAction(change: unknown): Promise<ActionResult<null>> {
+  return changeWorking(change);
 }
 
 /** Fills a ticket with an example order. */

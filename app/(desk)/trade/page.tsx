@@ -6,6 +6,7 @@ import { deskSession } from "@/lib/http/next/session";
 import type { InstrumentView } from "@/lib/wire/raxx/desk";
 import {
   cancelAction,
+  changeAction,
   closeAction,
   exampleAction,
   placeAction,
@@ -19,6 +20,7 @@ const ACTIONS = {
   preview: previewAction,
   place: placeAction,
   cancel: cancelAction,
+  change: changeAction,
   example: exampleAction,
   close: closeAction,
   roll: rollAction,

@@ -15,15 +15,18 @@ import {
 } from "@/lib/server/identity/api-keys";
 import { uuidv7 } from "@/lib/server/ids";
 import { exampleOrder } from "@/lib/server/ticket/example-order";
+import { parseChange } from "@/lib/server/ticket/parse-change";
 import { parseTicket } from "@/lib/server/ticket/parse-ticket";
 import { previewOrder } from "@/lib/server/ticket/preview-order";
 import { closeTicket, type NoFollowUp, rollTicket } from "@/lib/server/ticket/roll-ticket";
 import { cancelOrder } from "@/lib/server/trading/cancel-order";
+import { findOrder } from "@/lib/server/trading/find-orders";
+import { replaceOrder } from "@/lib/server/trading/replace-order";
 import { submitOrder } from "@/lib/server/trading/submit-order";
 import { alpacaClock } from "@/lib/wire/alpaca/clock";
 import type { OrderView, PreviewView } from "@/lib/wire/raxx/desk";
 import type { ApiKeyView } from "@/lib/wire/raxx/keys";
-import type { ActionResult, TicketOrder } from "@/lib/wire/raxx/ticket";
+import { type ActionResult, OrderChange, type TicketOrder } from "@/lib/wire/raxx/ticket";
 import { getDeps } from "./deps";
 import { currentReading } from "./session";
 
@@ -61,6 +64,21 @@ export function cancelWorking(orderId: unknown): Promise<ActionResult<null>> {
     if (result.kind === "not_cancelable") {
       throw new Refused(`The order is already ${result.order.status}.`);
     }
+    return null;
+  });
+}
+
+/** Puts a changed order in the place of a working one. */
+export function changeWorking(input: unknown): Promise<ActionResult<null>> {
+  return action(async (deps, caller) => {
+    const wanted = OrderChange.parse(input);
+    const order = await findOrder(deps, caller, wanted.orderId);
+    if (order === null) throw new Refused("There is no such order.");
+    const change = parseChange(wanted, order);
+    if (!change.ok) throw new Refused(change.error);
+    const result = await replaceOrder(deps, caller, { orderId: order.id, change: change.value });
+    if (result.kind === "ended") throw new Refused(`The order is already ${result.order.status}.`);
+    if (result.kind === "refused") throw new Refused(rejectionSentence(result.rejection));
     return null;
   });
 }

@@ -10,7 +10,8 @@ import type { Outcomes } from "@/lib/engine/margin/outcomes";
 import { type MarketView, midMicros, touchOf } from "@/lib/engine/market/quote";
 import { absMicros, type Micros, micros, notional } from "@/lib/engine/money";
 import type { DraftLeg, OrderDraft } from "@/lib/engine/order/draft";
-import { limitOf, netMicros, unitMultiplier } from "@/lib/engine/order/terms";
+import type { OrderTerms } from "@/lib/engine/order/order";
+import { limitOf, netMicros, stopOf, unitMultiplier } from "@/lib/engine/order/terms";
 import { describeLegs, orderOptions, strategyLegs } from "@/lib/engine/strategy/describe";
 import { recogniseStrategy } from "@/lib/engine/strategy/recognise";
 import type { NewOrder } from "@/lib/wire/new-order";
@@ -160,12 +161,7 @@ function namesOf(draft: OrderDraft, naming: Naming) {
   const price = net === null ? "" : formatPrice(absMicros(net));
   const multi = draft.orderClass === "mleg";
   const action = multi ? (word === "debit" ? "Buy" : "Sell") : side;
-  const at =
-    draft.terms.type === "market"
-      ? "at the market"
-      : multi
-        ? `for ${price} ${word}`
-        : `at ${price}`;
+  const at = atWords(draft.terms, multi ? `for ${price} ${word}` : `at ${price}`);
   const what = draft.legs.length > 1 || options.length > 0 ? strategyNoun(strategy) : name;
   const verb = found?.rolls ? `Roll ${qty} ${at}` : `${action} ${qty} ${what} ${at}`;
   return {
@@ -173,6 +169,23 @@ function namesOf(draft: OrderDraft, naming: Naming) {
     summary: `${name}, ${qty} ×`,
     verb: found?.realizedMicros == null ? verb : `${action} to close ${qty} ${at}`,
   };
+}
+
+/** "at the market", "at 1.30", "at a stop of 96.00": what the button says of the price. */
+function atWords(terms: OrderTerms, limitWords: string): string {
+  const stop = stopOf(terms);
+  switch (terms.type) {
+    case "market":
+      return "at the market";
+    case "limit":
+      return limitWords;
+    case "stop":
+      return `at a stop of ${formatPrice(stop ?? micros(0n))}`;
+    case "stop_limit":
+      return `${limitWords}, stop ${formatPrice(stop ?? micros(0n))}`;
+    case "trailing_stop":
+      return "at a trailing stop";
+  }
 }
 
 function buyingPowerTexts(before: Micros, reserved: Micros | null) {
