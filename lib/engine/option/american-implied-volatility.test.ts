@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { americanImpliedGreeks, americanImpliedVolatility } from "./american-implied-volatility";
-import { americanGreeks } from "./american-option";
+import { americanGreeks, priceAmerican } from "./american-option";
 
 const future = {
   right: "call",
@@ -48,4 +48,22 @@ test("a call without a dividend is the European one, but not below exercise now"
   const call = { ...future, strike: 90, dividendYield: 0 };
   // Discounted intrinsic is 100 - 90 e^-0.05 = 14.389; exercise now gives 10.
   expect(americanImpliedVolatility(call, 14)).toEqual({ ok: false, reason: "below_intrinsic" });
+});
+
+// Found by drawing at random: from above the steps fell far below, and from below far above.
+test("a call worth more than any European one is found from both sides", () => {
+  const terms = {
+    spot: 302.7630749619566,
+    strike: 979.697819323526,
+    timeYears: 0.9101507892931462,
+  };
+  const call = {
+    ...future,
+    ...terms,
+    rate: 0.09812126025557517,
+    dividendYield: 0.16626866258680822,
+  };
+  const implied = americanImpliedVolatility(call, 260.13);
+  if (!implied.ok) throw new Error(implied.reason);
+  expect(priceAmerican({ ...call, volatility: implied.volatility })).toBeCloseTo(260.13, 6);
 });

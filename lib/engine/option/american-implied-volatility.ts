@@ -25,6 +25,8 @@ import {
 } from "./implied-volatility";
 
 const STEPS_MAX = 60;
+/** Where Newton's steps have not settled by then, halving will. */
+const STEPS_LONG = 20;
 /** Relative: a step of Newton's this short leaves an error of its square, and the greeks as they were. */
 const STEP_LAST = 1e-6;
 /** A step this short is the last where the greeks can follow it on the line through two evaluations. */
@@ -67,11 +69,7 @@ function solve(terms: OptionTerms, price: number): ImpliedGreeks {
   for (let step = 0; step < STEPS_MAX; step += 1) {
     const found = valueAmerican({ ...terms, volatility });
     const miss = found.price - price;
-    if (step === 0 && miss <= 0) {
-      // The European volatility may be a rounding short of the top; the greatest one is truly too little.
-      if (volatility === VOLATILITY_MAX) return failed("volatility_too_high");
-      return { ok: true, volatility, greeks: found.greeks };
-    }
+    if (step === 0 && miss <= 0) return atTop(volatility, found.greeks);
     const newton = miss / (found.greeks.vega * POINTS);
     const evaluated = { volatility, greeks: found.greeks };
     const greeks = greeksAfter(newton, evaluated, before);
@@ -81,9 +79,17 @@ function solve(terms: OptionTerms, price: number): ImpliedGreeks {
     else low = volatility;
     const next =
       volatility - stepBack(terms, { ...evaluated, price: found.price }, european, newton);
-    volatility = next > low && next < high ? next : (low + high) / 2;
+    const isInside = next > low && next < high;
+    volatility = isInside && step < STEPS_LONG ? next : (low + high) / 2;
   }
   return failed("not_converged");
+}
+
+/** The European volatility may be a rounding short of the top; the greatest one is truly too little. */
+function atTop(volatility: number, greeks: Greeks): ImpliedGreeks {
+  return volatility === VOLATILITY_MAX
+    ? failed("volatility_too_high")
+    : { ok: true, volatility, greeks };
 }
 
 type Evaluated = { readonly volatility: number; readonly greeks: Greeks };
