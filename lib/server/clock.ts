@@ -6,14 +6,15 @@ export interface Clock {
 
 export const systemClock: Clock = { nowMs: () => Date.now() };
 
-let lastAtMs = 0;
-let lastText = "1970-01-01T00:00:00.000Z";
+const texts = new Map<number, string>();
+const TEXTS_MAX = 1_000;
 
-/** An instant as the database reads it. Rows of one batch name the same instant again and again. */
+/** An instant as the database reads it. Rows of one batch name the same few again and again. */
 export function isoTime(atMs: number): string {
-  if (atMs !== lastAtMs) {
-    lastText = new Date(atMs).toISOString();
-    lastAtMs = atMs;
-  }
-  return lastText;
+  const known = texts.get(atMs);
+  if (known !== undefined) return known;
+  if (texts.size >= TEXTS_MAX) texts.clear();
+  const text = new Date(atMs).toISOString();
+  texts.set(atMs, text);
+  return text;
 }

@@ -1,11 +1,13 @@
 /**
- * Rows as one PostgreSQL array literal per column, for what every accept writes: an array costs the
- * server half of what JSON does (docs/benchmarks.md). The lists are in the order in which
- * mbt_commit takes them.
+ * Rows as one PostgreSQL array per column, for what every accept writes: an array costs the server half
+ * of what JSON does (docs/benchmarks.md). The lists are in the order in which mbt_commit takes them.
  */
 import type { Row } from "./project";
 
-/** `plain` never needs quotes: ids, digits, instants, words of ours. `json` is canonical text, `bytes` hex. */
+/**
+ * `plain` never needs quotes: ids, digits, instants, words of ours. `json` is canonical text, which holds no
+ * control characters and goes as lines, so that nobody has to escape it; `bytes` is hex.
+ */
 type ColumnKind = "plain" | "quoted" | "json" | "bytes";
 type Columns = readonly (readonly [name: string, kind: ColumnKind])[];
 
@@ -59,13 +61,32 @@ export const ORDER_COLUMNS: Columns = [
   ["group_id", "plain"],
 ];
 
-/** One literal per column, in the order of the columns. */
-export function arrayLiterals(rows: readonly Row[], columns: Columns): string[] {
-  return columns.map(([name, kind]) => arrayLiteral(rows, name, kind));
+/** One parameter per column, in the order of the columns. */
+export function columnValues(rows: readonly Row[], columns: Columns): string[] {
+  return columns.map(([name, kind]) =>
+    kind === "json" ? lines(rows, name) : arrayLiteral(rows, name, WRITERS[kind]),
+  );
 }
 
-function arrayLiteral(rows: readonly Row[], name: string, kind: ColumnKind): string {
-  const write = WRITERS[kind];
+/** How SQL makes arrays of these parameters, the first of which has a number. */
+export function columnSql(columns: Columns, first: number): readonly string[] {
+  return columns.map(([, kind], index) => {
+    const parameter = `$${first + index}`;
+    return kind === "json" ? `string_to_array(${parameter}, E'\\n', '')` : parameter;
+  });
+}
+
+/** An empty line is null, which no canonical text is. */
+function lines(rows: readonly Row[], name: string): string {
+  let text = "";
+  for (let index = 0; index < rows.length; index += 1) {
+    if (index > 0) text += "\n";
+    text += rows[index]?.[name] ?? "";
+  }
+  return text;
+}
+
+function arrayLiteral(rows: readonly Row[], name: string, write: (text: string) => string): string {
   let text = "{";
   for (let index = 0; index < rows.length; index += 1) {
     if (index > 0) text += ",";
@@ -76,10 +97,8 @@ function arrayLiteral(rows: readonly Row[], name: string, kind: ColumnKind): str
 }
 
 /** Source: PostgreSQL 18 manual, 8.15.2 Array Value Input, read 2026-11-21. */
-const WRITERS: { readonly [K in ColumnKind]: (text: string) => string } = {
+const WRITERS: { readonly [K in Exclude<ColumnKind, "json">]: (text: string) => string } = {
   plain: (text) => text,
-  quoted: (text) => `"${text.replaceAll(/["\\]/g, "\\$&")}"`,
-  // JSON text holds no control characters, and JSON escapes its quotes as an array literal wants them.
-  json: (text) => JSON.stringify(text),
+  quoted: (text) => (/["\\]/.test(text) ? `"${text.replaceAll(/["\\]/g, "\\$&")}"` : `"${text}"`),
   bytes: (hex) => `"\\${hex}"`,
 };

@@ -6,7 +6,13 @@
  * harms nobody else.
  */
 import type pg from "pg";
-import { ACCOUNT_COLUMNS, arrayLiterals, EVENT_COLUMNS, ORDER_COLUMNS } from "./column-arrays";
+import {
+  ACCOUNT_COLUMNS,
+  columnSql,
+  columnValues,
+  EVENT_COLUMNS,
+  ORDER_COLUMNS,
+} from "./column-arrays";
 import type { CommitItem } from "./commit-item";
 import type { Row } from "./project";
 
@@ -23,13 +29,13 @@ interface KnownOrder {
   readonly clientOrderId: string;
 }
 
+const COLUMNS = [...ACCOUNT_COLUMNS, ...EVENT_COLUMNS, ...ORDER_COLUMNS];
 const JSON_PARAMETERS = 8;
-const PARAMETERS =
-  ACCOUNT_COLUMNS.length + EVENT_COLUMNS.length + ORDER_COLUMNS.length + JSON_PARAMETERS;
-const SQL = `SELECT id, outcome, order_id, client_order_id, event_ms FROM mbt_commit(${Array.from(
-  { length: PARAMETERS },
-  (_, index) => `$${index + 1}`,
-).join(", ")})`;
+const PARAMETERS = [
+  ...columnSql(COLUMNS, 1),
+  ...Array.from({ length: JSON_PARAMETERS }, (_, index) => `$${COLUMNS.length + index + 1}`),
+];
+const SQL = `SELECT id, outcome, order_id, client_order_id, event_ms FROM mbt_commit(${PARAMETERS.join(", ")})`;
 
 interface OutcomeRow {
   id: string;
@@ -81,15 +87,15 @@ function values(items: readonly CommitItem[]): string[] {
     rows.orders.filter((row) => acceptedIds.has(String(row.id))),
   );
   return [
-    ...arrayLiterals(
+    ...columnValues(
       sorted.map((item) => item.account),
       ACCOUNT_COLUMNS,
     ),
-    ...arrayLiterals(
+    ...columnValues(
       sorted.flatMap((item) => item.events),
       EVENT_COLUMNS,
     ),
-    ...arrayLiterals(accepted, ORDER_COLUMNS),
+    ...columnValues(accepted, ORDER_COLUMNS),
     json(({ terms }) => (terms === null ? [] : [terms])),
     json(({ rows, acceptedIds }) => rows.orders.filter((row) => !acceptedIds.has(String(row.id)))),
     json((item) => item.rows.legs),

@@ -54,11 +54,13 @@ export function buildItem(before: LoadedAccount, steps: readonly Step[]): Commit
   const eventRows: Row[] = [];
   const acceptedIds = new Set<string>();
   let { state, headHash } = before;
+  let headText = "";
   for (const step of steps) {
     const { event, after } = step;
     const payload = canonicalize(event);
     headHash = chainHash(headHash, after.version, payload);
-    eventRows.push(eventRow(after, event, payload, headHash));
+    headText = bytea(headHash);
+    eventRows.push(eventRow(after, event, payload, headText));
     if (event.type === "order_accepted") acceptedIds.add(event.order.id);
     projectEvent(rows, step);
     state = after;
@@ -68,8 +70,8 @@ export function buildItem(before: LoadedAccount, steps: readonly Step[]): Commit
     accountId: state.id,
     expected: before.state.version,
     after,
-    account: accountRow(after, before.state.version),
-    terms: termsRow(after, before.state),
+    account: accountRow(after, before.state.version, headText),
+    terms: termsRow(after, before.state, headText),
     events: eventRows,
     acceptedIds,
     checkpoint: checkpointRow(before.state, state),
@@ -77,18 +79,18 @@ export function buildItem(before: LoadedAccount, steps: readonly Step[]): Commit
   };
 }
 
-function eventRow(after: AccountState, event: AccountEvent, payload: string, hash: Buffer): Row {
+function eventRow(after: AccountState, event: AccountEvent, payload: string, hash: string): Row {
   return {
     account_id: after.id,
     version: after.version,
     type: event.type,
     payload,
-    hash: bytea(hash),
+    hash,
     market_at: isoTime(event.atMs),
   };
 }
 
-function accountRow({ state, headHash }: LoadedAccount, expected: number): Row {
+function accountRow({ state }: LoadedAccount, expected: number, headHash: string): Row {
   return {
     id: state.id,
     expected,
@@ -97,15 +99,15 @@ function accountRow({ state, headHash }: LoadedAccount, expected: number): Row {
     cash_micros: String(state.cashMicros),
     reserved_micros: String(reservedMicros(state)),
     realized_micros: String(state.realizedMicros),
-    head_hash: bytea(headHash),
+    head_hash: headHash,
   };
 }
 
-function termsRow(account: LoadedAccount, before: AccountState): Row | null {
+function termsRow(account: LoadedAccount, before: AccountState, headHash: string): Row | null {
   const { state, owner } = account;
   if (before.version > 0 && TERMS.every((name) => state[name] === before[name])) return null;
   return {
-    ...accountRow(account, before.version),
+    ...accountRow(account, before.version, headHash),
     user_id: owner?.userId ?? null,
     name: owner?.name ?? null,
     kind: state.kind,

@@ -22,7 +22,7 @@ import type { DoorAnswer, DoorRequest, Waiting } from "./door-request";
 import { withKnownOrders } from "./known-orders";
 import { loadAccounts } from "./load-accounts";
 import { answerAll, answerDuplicate, groupByAccount, rejectAll } from "./requests";
-import { symbolsOf } from "./symbols-of";
+import { addSymbols } from "./symbols-of";
 
 /** Small enough that one batch is built while others commit: 256 at once left each side waiting (measured). */
 const BATCH_MAX = 96;
@@ -212,9 +212,9 @@ export class Door {
       const account = accounts.get(id);
       if (account === undefined || account instanceof Error) continue;
       for (const { request } of waiting) {
-        const wanted = symbols.get(request.feed) ?? new Set();
+        const wanted = symbols.get(request.feed) ?? new Set<string>();
         symbols.set(request.feed, wanted);
-        for (const symbol of symbolsOf(account.state, request.command)) wanted.add(symbol);
+        addSymbols(wanted, account.state, request.command);
       }
     }
     const views = [...symbols].map(async ([feed, wanted]) => {

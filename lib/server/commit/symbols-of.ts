@@ -6,12 +6,26 @@ import { type Instrument, symbolsTouched } from "@/lib/engine/instrument/instrum
 /** Collects the symbols of a state and a command. */
 export function symbolsOf(state: AccountState, command: Command | null): ReadonlySet<string> {
   const symbols = new Set<string>();
-  const add = (instrument: Instrument) => {
-    symbols.add(instrument.symbol);
-    for (const touched of symbolsTouched(instrument)) symbols.add(touched);
-  };
-  for (const position of state.positions.values()) add(position.instrument);
-  for (const order of state.orders.values()) for (const leg of order.legs) add(leg.instrument);
-  if (command?.type === "submit_order") for (const leg of command.draft.legs) add(leg.instrument);
+  addSymbols(symbols, state, command);
   return symbols;
+}
+
+/** Collects them beside others. */
+export function addSymbols(
+  symbols: Set<string>,
+  state: AccountState,
+  command: Command | null,
+): void {
+  for (const position of state.positions.values()) add(symbols, position.instrument);
+  for (const { legs } of state.orders.values()) {
+    for (const { instrument } of legs) add(symbols, instrument);
+  }
+  if (command?.type !== "submit_order") return;
+  for (const { instrument } of command.draft.legs) add(symbols, instrument);
+}
+
+function add(symbols: Set<string>, instrument: Instrument): void {
+  symbols.add(instrument.symbol);
+  if (instrument.kind === "equity") return; // touches itself alone
+  for (const touched of symbolsTouched(instrument)) symbols.add(touched);
 }
