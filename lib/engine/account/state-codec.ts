@@ -58,7 +58,9 @@ export function toStored(state: AccountState): StoredState {
     receivables: sorted(state.receivables),
     actionMarks: sorted(state.actionMarks),
     heldActions: sorted(state.heldActions),
-    lots: sorted(new Map([...state.lots].map(([symbol, lots]) => [symbol, { symbol, lots }]))),
+    lots: [...state.lots.keys()]
+      .sort()
+      .map((symbol) => ({ symbol, lots: state.lots.get(symbol) ?? [] })),
   };
 }
 
@@ -95,5 +97,7 @@ function lotsOf({ lots, positions, openedAtMs }: StoredState): Lots {
 }
 
 function sorted<T>(map: ReadonlyMap<string, T>): T[] {
-  return [...map].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
+  const values: T[] = [];
+  for (const key of [...map.keys()].sort()) values.push(map.get(key) as T);
+  return values;
 }

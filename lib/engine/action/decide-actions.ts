@@ -9,8 +9,9 @@ import type { AccountState } from "../account/account-state";
 import type { Command } from "../account/command";
 import { evolveAll } from "../account/evolve";
 import { invariant } from "../assert";
+import type { IsoDate } from "../calendar/new-york";
 import type { AccountEvent } from "../event/event";
-import { symbolsTouched } from "../instrument/instrument";
+import { type Instrument, symbolsTouched } from "../instrument/instrument";
 import type { MarketView } from "../market/quote";
 import type { Order } from "../order/order";
 import { RULES_VERSION } from "../rules-version";
@@ -39,6 +40,7 @@ export function dueActions(
   if (market.actionsDue.size === 0 && state.receivables.size === 0) return null;
   if (state.version === 0 || state.frozenReason !== null) return null;
   const today = tradeDateOf(market.nowMs);
+  if (!isAnythingDue(state, command, { market, today })) return null;
   const events: AccountEvent[] = [];
   const blocked = new Set<string>();
   let next = state;
@@ -54,6 +56,28 @@ export function dueActions(
   }
   const paid = payments(next, market);
   return { events: [...events, ...paid], state: evolveAll(next, paid), blocked };
+}
+
+/** A first look that makes nothing: mostly there is nothing to do. */
+function isAnythingDue(
+  state: AccountState,
+  command: Command,
+  { market, today }: { readonly market: MarketView; readonly today: IsoDate },
+): boolean {
+  for (const { payDate } of state.receivables.values()) if (payDate <= today) return true;
+  const hasFacts = ({ instrument }: { readonly instrument: Instrument }) => {
+    if (instrument.kind === "equity") return market.actionsDue.has(instrument.symbol);
+    return symbolsTouched(instrument).some((symbol) => market.actionsDue.has(symbol));
+  };
+  const order = orderOf(state, command);
+  if (order !== undefined) return order.legs.some(hasFacts);
+  for (const position of state.positions.values()) if (hasFacts(position)) return true;
+  for (const { legs } of state.orders.values()) if (legs.some(hasFacts)) return true;
+  return false;
+}
+
+function orderOf(state: AccountState, command: Command): Order | undefined {
+  return "orderId" in command ? state.orders.get(command.orderId) : undefined;
 }
 
 /** Whether an order has a leg in a symbol that may not trade yet. */
@@ -78,7 +102,7 @@ function symbolsOf(
   command: Command,
   { actionsDue }: MarketView,
 ): readonly string[] {
-  const order = "orderId" in command ? state.orders.get(command.orderId) : undefined;
+  const order = orderOf(state, command);
   const holders =
     order === undefined
       ? [...state.positions.values(), ...[...state.orders.values()].flatMap(({ legs }) => legs)]

@@ -34,9 +34,21 @@ function hasRescaled({ actionMarks }: AccountState): boolean {
 
 /** The ex-date from which prices of a symbol, or of options on it, mean what they mean now. */
 function rescaledDate(state: AccountState, symbol: string): IsoDate | null {
+  return state.actionMarks.get(listedUnder(symbol))?.rescaledDate ?? null;
+}
+
+/** Symbols are read once: a quote is asked for far more often than a series is listed. */
+const UNDERLYINGS_MAX = 50_000;
+const underlyings = new Map<string, string>();
+
+function listedUnder(symbol: string): string {
+  const known = underlyings.get(symbol);
+  if (known !== undefined) return known;
   const occ = parseOccSymbol(symbol);
   const underlying = occ === null ? symbol : occ.root.replace(/[0-9]$/, "");
-  return state.actionMarks.get(underlying)?.rescaledDate ?? null;
+  if (underlyings.size >= UNDERLYINGS_MAX) underlyings.clear();
+  underlyings.set(symbol, underlying);
+  return underlying;
 }
 
 function isFrom(date: IsoDate | null, { atMs }: { readonly atMs: number }): boolean {

@@ -39,8 +39,19 @@ const READERS: { readonly [K in ActionKind]: Reader } = {
   delisting,
 };
 
+/** What facts say: every command looks at the facts of its symbols again. */
+const READ = new WeakMap<ActionFact, Read>();
+
 /** Reads a fact. Its dates are checked first, then the fields its kind needs. */
 export function readAction(fact: ActionFact): Read {
+  const known = READ.get(fact);
+  if (known !== undefined) return known;
+  const read = readAnew(fact);
+  READ.set(fact, read);
+  return read;
+}
+
+function readAnew(fact: ActionFact): Read {
   const reader = (READERS as { readonly [kind: string]: Reader | undefined })[fact.kind];
   if (reader === undefined) return err({ code: "unknown_kind", field: fact.kind });
   if (fact.id === "") return missing("id");
