@@ -48,7 +48,7 @@ export interface StockHolding {
 }
 
 /** The stock among the deltas, netted by symbol. */
-export function stockOf(deltas: readonly Delta[]): ReadonlyMap<string, StockHolding> {
+export function stockOf(deltas: Iterable<Delta>): ReadonlyMap<string, StockHolding> {
   const stock = new Map<string, StockHolding>();
   for (const { instrument, qtyNanos, costMicros } of deltas) {
     if (instrument.kind !== "equity") continue;

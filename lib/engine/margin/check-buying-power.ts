@@ -5,10 +5,12 @@ import type { MarketView } from "../market/quote";
 import { type Micros, maxMicros, micros, NANOS_PER_UNIT, nanos, ZERO_MICROS } from "../money";
 import type { Rejection } from "../order/rejection";
 import { err, ok, type Result } from "../result";
-import { EQUITY_LEAST_MICROS, type Funds, fundsOf } from "./funds";
+import { isAmple } from "./ample";
+import { basisNow, EQUITY_LEAST_MICROS, type Funds, fundsOf } from "./funds";
 import { findLevelRejection } from "./options-level";
 import { type OrderCost, orderCost } from "./order-cost";
 import type { PricedOrder } from "./order-effect";
+import { equityOf } from "./worth";
 
 /** The reserve of an acceptable order, or the refusal with the numbers that failed. */
 export function checkBuyingPower(
@@ -16,20 +18,25 @@ export function checkBuyingPower(
   order: PricedOrder,
   market: MarketView,
 ): Result<Micros, Rejection> {
-  const funds = fundsOf(state, market);
-  const priced = orderCost(state, order, { market, basis: funds.basis });
+  const equityMicros = equityOf(state, market);
+  const known = basisNow(state, market, equityMicros);
+  const asked = known === null ? fundsOf(state, market) : { basis: known };
+  const { basis } = asked;
+  const priced = orderCost(state, order, { market, basis });
   if ("unpriced" in priced) return err({ code: "no_reference_price", symbol: priced.unpriced });
-  const { cost } = priced;
+  const { cost, effect } = priced;
   const rejection =
     findLevelRejection(state, order) ??
     coverRejection(order, cost) ??
-    equityRejection(state, cost, funds);
+    equityRejection(state, cost, equityMicros);
   if (rejection !== null) return err(rejection);
   const isFree = cost.totalMicros <= 0n || (state.kind === "margin" && cost.reducesRisk);
-  if (isFree || cost.totalMicros <= funds.excessMicros) {
-    return ok(maxMicros(cost.totalMicros, ZERO_MICROS));
-  }
-  return err(shortfall(cost, funds));
+  const isSure = isFree || (known !== null && isAmple(state, effect, { market, basis }));
+  if (isSure) return ok(maxMicros(cost.totalMicros, ZERO_MICROS));
+  const funds = "excessMicros" in asked ? asked : fundsOf(state, market);
+  return cost.totalMicros <= funds.excessMicros
+    ? ok(cost.totalMicros)
+    : err(shortfall(cost, funds));
 }
 
 function shortfall(cost: OrderCost, funds: Funds): Rejection {
@@ -69,7 +76,7 @@ function coverRejection(order: PricedOrder, cost: OrderCost): Rejection | null {
 function equityRejection(
   { kind }: AccountState,
   cost: OrderCost,
-  { equityMicros }: Funds,
+  equityMicros: Micros,
 ): Rejection | null {
   if (kind === "cash" || cost.reducesRisk || equityMicros >= EQUITY_LEAST_MICROS) return null;
   return cost.uncoveredAdded > 0

@@ -89,6 +89,17 @@ function overnightFunds(
   };
 }
 
+/** At which rates orders are checked now; null when only the funds can tell. */
+export function basisNow(
+  state: AccountState,
+  market: MarketView,
+  equityMicros: Micros,
+): StockBasis | null {
+  const multiplier = multiplierOf(state, equityMicros);
+  if (multiplier === 4 && phaseAt(market.nowMs) === "core") return null;
+  return multiplier === 1 ? "unlevered" : "initial";
+}
+
 /** A cash account never borrows; a margin account only with enough equity, and no more than it chose to. */
 function multiplierOf({ kind, margin }: AccountState, equityMicros: Micros): Multiplier {
   if (kind === "cash" || equityMicros < EQUITY_LEAST_MICROS) return 1;

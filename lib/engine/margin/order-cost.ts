@@ -11,7 +11,7 @@ import type { MarketView } from "../market/quote";
 import { type Micros, micros, ZERO_MICROS } from "../money";
 import { opens } from "../order/order";
 import { hasLevels } from "./options-level";
-import { orderEffect, type PricedOrder } from "./order-effect";
+import { type OrderEffect, orderEffect, type PricedOrder } from "./order-effect";
 import { netRequirement, type RequirementLine, uncoveredContracts } from "./requirement-line";
 import { requirementOf } from "./requirement-of";
 import type { StockBasis } from "./stock-requirement";
@@ -47,12 +47,17 @@ export interface OrderCost {
   readonly reducesRisk: boolean;
 }
 
+interface PricedCost {
+  readonly cost: OrderCost;
+  readonly effect: OrderEffect;
+}
+
 /** The cost, or the symbol without a price when a market order has nothing to be priced from. */
 export function orderCost(
   state: AccountState,
   order: PricedOrder,
   { market, basis }: { readonly market: MarketView; readonly basis: StockBasis },
-): { readonly cost: OrderCost } | { readonly unpriced: string } {
+): PricedCost | { readonly unpriced: string } {
   const context = { state, market, basis };
   const effect = orderEffect(context, order);
   if ("unpriced" in effect) return effect;
@@ -60,7 +65,7 @@ export function orderCost(
   const added = { order, effect };
   const isPlain = order.legs.every(({ instrument }) => instrument.kind === "equity");
   if (isPlain && !withOptions(state).has(underlying)) {
-    return { cost: costFrom(added, alone(added), NO_OPTIONS) };
+    return { effect, cost: costFrom(added, alone(effect), NO_OPTIONS) };
   }
   const others = candidatesOn(context, underlying);
   const held = heldOn(state, underlying);
@@ -71,6 +76,7 @@ export function orderCost(
     ? 0
     : nakedCallsAdded(context, underlying, { added, others });
   return {
+    effect,
     cost: costFrom(added, total, {
       requirementChangeMicros: micros(netRequirement(after) - netRequirement(before)),
       requirementAfter: after,

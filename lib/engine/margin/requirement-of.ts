@@ -3,6 +3,7 @@ import type { AccountState } from "../account/account-state";
 import { addMonths } from "../calendar/add-months";
 import { type IsoDate, newYorkOf } from "../calendar/new-york";
 import { deliverableOf, deliverableValue } from "../instrument/deliverable";
+import type { OptionSeries } from "../instrument/instrument";
 import { markMicros, type Prices } from "../market/quote";
 import {
   absNanos,
@@ -18,6 +19,7 @@ import {
 import { booksOf, type Delta, type StockHolding, stockOf, type UnderlyingBook } from "./book";
 import type { MarginPrices } from "./margin-prices";
 import { maxLossRequirement } from "./max-loss-requirement";
+import { nakedPerShare } from "./naked";
 import { optionRequirement, requirementLines } from "./option-requirement";
 import type { StockRules } from "./pairing/problem";
 import type { RequirementLine } from "./requirement-line";
@@ -124,22 +126,33 @@ function stockRules(
   return hedgedStock(held.equity, side, stockPrice(held, market));
 }
 
-/** The price of what one contract delivers, per share of its multiplier. */
-function pricesOf(book: UnderlyingBook, market: Prices): MarginPrices {
-  const series = book.holdings[0]?.series;
-  const value =
-    series?.deliverable === undefined
-      ? null
-      : deliverableValue(deliverableOf(series), (symbol) => markMicros(market, symbol));
-  const adjusted = value === null ? null : divideHalfEven(value, BigInt(series?.multiplier ?? 1));
-  const underlyingMicros: Micros | null =
-    adjusted === null ? markMicros(market, book.underlying) : micros(adjusted);
+/** What a contract of the series requires when it stands naked: the most any pairing asks for it. */
+export function nakedMicrosOf(series: OptionSeries, market: Prices): bigint {
+  const { requiredMicros } = nakedPerShare(series, {
+    underlyingMicros: underlyingPrice(series, market) ?? series.strikeMicros,
+    premiumMicros: markMicros(market, series.symbol) ?? ZERO_MICROS,
+  });
+  return requiredMicros * BigInt(series.multiplier);
+}
+
+function pricesOf({ underlying, holdings }: UnderlyingBook, market: Prices): MarginPrices {
+  const series = holdings[0]?.series;
   const { date } = newYorkOf(market.nowMs);
   return {
-    underlyingMicros,
+    underlyingMicros:
+      series === undefined ? markMicros(market, underlying) : underlyingPrice(series, market),
     premiumOf: (symbol) => markMicros(market, symbol),
     nineMonthsOn: nineMonthsAfter(date),
   };
+}
+
+/** The price of what one contract delivers, per share of its multiplier. */
+function underlyingPrice(series: OptionSeries, market: Prices): Micros | null {
+  if (series.deliverable === undefined) return markMicros(market, series.underlying);
+  const value = deliverableValue(deliverableOf(series), (symbol) => markMicros(market, symbol));
+  return value === null
+    ? markMicros(market, series.underlying)
+    : micros(divideHalfEven(value, BigInt(series.multiplier)));
 }
 
 const nineMonths = new Map<IsoDate, IsoDate>();

@@ -68,12 +68,20 @@ function isOn({ legs: [leg] }: Order, underlying: string): boolean {
 }
 
 function candidateOf(context: WorkingContext, order: Order): Candidate {
+  return { order: remainderOf(order), effect: effectOfWorking(context, order) };
+}
+
+function remainderOf(order: Order): PricedOrder {
   const { orderClass, terms, legs } = order;
-  const priced: PricedOrder = { orderClass, terms, qtyNanos: remainingNanos(order), legs };
-  // Priced as it was when it was accepted: what it holds does not follow the market.
+  return { orderClass, terms, qtyNanos: remainingNanos(order), legs };
+}
+
+/** What is left of a working order, priced as it was when it was accepted: what it holds does not follow the market. */
+export function effectOfWorking(context: WorkingContext, order: Order): OrderEffect {
   const { state, basis } = context;
-  const effect = orderEffect({ state, basis, market: onArrival(order, context.market) }, priced);
-  return { order: priced, effect: "unpriced" in effect ? asReserved(order) : effect };
+  const arrival = { state, basis, market: onArrival(order, context.market) };
+  const effect = orderEffect(arrival, remainderOf(order));
+  return "unpriced" in effect ? asReserved(order) : effect;
 }
 
 function onArrival({ arrivalQuotes }: Order, market: Prices): Prices {
@@ -108,7 +116,7 @@ export function worstOfWorking(context: WorkingContext): Micros {
     const [leg] = order.legs;
     if (leg === undefined) continue;
     if (optioned.has(underlyingOf(leg.instrument))) together.push(order);
-    else total += alone(candidateOf(context, order));
+    else total += alone(effectOfWorking(context, order));
   }
   if (together.length === 0) return micros(total);
   for (const [underlying, candidates] of byUnderlying(context, together)) {
@@ -140,7 +148,8 @@ function worstCost(
   candidates: readonly Candidate[],
 ): Micros {
   const held = heldOn(context.state, underlying);
-  if (!hasOptions(held, candidates)) return sumMicros(candidates.map(alone));
+  if (!hasOptions(held, candidates))
+    return sumMicros(candidates.map(({ effect }) => alone(effect)));
   if (candidates.length > EXACT_ORDERS_MAX) return boundedCost(context, held, candidates);
   return worstOf(context, held, subsetsOf(candidates));
 }
@@ -153,7 +162,7 @@ export function addedCost(
 ): Micros {
   const held = heldOn(context.state, underlying);
   const all = [...others, added];
-  if (!hasOptions(held, all)) return alone(added);
+  if (!hasOptions(held, all)) return alone(added.effect);
   const without = worstCost(context, underlying, others);
   if (others.length >= EXACT_ORDERS_MAX) {
     return micros(worstCost(context, underlying, all) - without);
@@ -219,7 +228,7 @@ function hasOptions(held: readonly Delta[], candidates: readonly Candidate[]): b
 }
 
 /** What an order takes where no other bears on it. */
-export function alone({ effect: { costMicros, feesMicros } }: Candidate): Micros {
+export function alone({ costMicros, feesMicros }: OrderEffect): Micros {
   return costMicros > 0n ? micros(costMicros + feesMicros) : ZERO_MICROS;
 }
 

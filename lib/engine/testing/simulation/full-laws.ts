@@ -3,13 +3,16 @@ import { evolveAll } from "../../account/evolve";
 import { replay } from "../../account/replay";
 import { decodeState, encodeState } from "../../account/state-codec";
 import { explainWorking } from "../../explain/explain-order";
+import { isAmple } from "../../margin/ample";
 import { balancesOf } from "../../margin/balances";
 import { booksOf, heldDeltas } from "../../margin/book";
+import { basisNow } from "../../margin/funds";
 import { nakedPerShare } from "../../margin/naked";
 import { optionRequirement } from "../../margin/option-requirement";
+import type { OrderEffect } from "../../margin/order-effect";
 import { totalRequirement } from "../../margin/requirement-line";
 import { markMicros } from "../../market/quote";
-import { micros, sumMicros } from "../../money";
+import { micros, sumMicros, ZERO_MICROS } from "../../money";
 import { campaignProfit } from "../../strategy/campaign";
 import { campaignsOf } from "../../strategy/fold-campaigns";
 import { holds } from "./law";
@@ -64,6 +67,9 @@ function checkMargin({ state }: SimAccount, market: SimMarket): void {
     "equity is cash and what is held",
   );
   holds(balances.buyingPowerMicros >= 0n, "buying power is never negative");
+  const basis = basisNow(state, market, equityMicros);
+  const isSure = basis !== null && isAmple(state, NO_EFFECT, { market, basis });
+  holds(!isSure || balances.excessMicros >= 0n, "what is ample is enough");
   for (const book of booksOf(heldDeltas(state))) {
     const prices = {
       underlyingMicros: markMicros(market, book.underlying),
@@ -89,6 +95,15 @@ function checkMargin({ state }: SimAccount, market: SimMarket): void {
     if (priced) holds(required <= naked, "nothing requires more than its shorts would naked");
   }
 }
+
+const NO_EFFECT: OrderEffect = {
+  costMicros: ZERO_MICROS,
+  stockNotionalMicros: ZERO_MICROS,
+  premiumMicros: ZERO_MICROS,
+  feesMicros: ZERO_MICROS,
+  paidMicros: ZERO_MICROS,
+  deltas: [],
+};
 
 function checkSentences({ state }: SimAccount, market: SimMarket): void {
   for (const order of state.orders.values()) {
