@@ -36,21 +36,11 @@ export interface WorkingContext {
   readonly basis: StockBasis;
 }
 
-/** The orders that may fill, by underlying. */
-export function candidatesOf(context: WorkingContext): ReadonlyMap<string, readonly Candidate[]> {
-  return byUnderlying(context, exposedOrders(context.state));
-}
-
-/** The orders on one underlying that may fill. */
-export function candidatesOn(context: WorkingContext, underlying: string): readonly Candidate[] {
-  const candidates: Candidate[] = [];
-  for (const order of exposedOrders(context.state)) {
-    if (isOn(order, underlying)) candidates.push(candidateOf(context, order));
-  }
-  return candidates;
-}
-
-function byUnderlying(context: WorkingContext, orders: Iterable<Order>) {
+/** The orders that may fill, by underlying: all of them, or those of a list. */
+export function candidatesOf(
+  context: WorkingContext,
+  orders: readonly Order[] = exposedOrders(context.state),
+): ReadonlyMap<string, readonly Candidate[]> {
   const found = new Map<string, Candidate[]>();
   for (const order of orders) {
     const [leg] = order.legs;
@@ -61,6 +51,15 @@ function byUnderlying(context: WorkingContext, orders: Iterable<Order>) {
     list.push(candidateOf(context, order));
   }
   return found;
+}
+
+/** The orders on one underlying that may fill. */
+export function candidatesOn(context: WorkingContext, underlying: string): readonly Candidate[] {
+  const candidates: Candidate[] = [];
+  for (const order of exposedOrders(context.state)) {
+    if (isOn(order, underlying)) candidates.push(candidateOf(context, order));
+  }
+  return candidates;
 }
 
 function isOn({ legs: [leg] }: Order, underlying: string): boolean {
@@ -119,7 +118,7 @@ export function worstOfWorking(context: WorkingContext): Micros {
     else total += alone(effectOfWorking(context, order));
   }
   if (together.length === 0) return micros(total);
-  for (const [underlying, candidates] of byUnderlying(context, together)) {
+  for (const [underlying, candidates] of candidatesOf(context, together)) {
     total += worstCost(context, underlying, candidates);
   }
   return micros(total);
