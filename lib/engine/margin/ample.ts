@@ -13,11 +13,11 @@ import type { MarketView } from "../market/quote";
 import { NANOS_PER_UNIT } from "../money";
 import { exposedOrders } from "../order/group";
 import { stockOf } from "./book";
+import { effectOfWorking } from "./candidates";
 import type { OrderEffect } from "./order-effect";
 import { netRequirement } from "./requirement-line";
 import { nakedMicrosOf, stockLines } from "./requirement-of";
 import type { StockBasis } from "./stock-requirement";
-import { effectOfWorking } from "./working-orders";
 
 /** Whether the account is that well off; false says nothing. */
 export function isAmple(

@@ -10,20 +10,13 @@ import { underlyingOf } from "../instrument/instrument";
 import type { MarketView } from "../market/quote";
 import { type Micros, micros, ZERO_MICROS } from "../money";
 import { opens } from "../order/order";
+import { alone, type Candidate, candidatesOn } from "./candidates";
 import { hasLevels } from "./options-level";
 import { type OrderEffect, orderEffect, type PricedOrder } from "./order-effect";
 import { netRequirement, type RequirementLine, uncoveredContracts } from "./requirement-line";
 import { requirementOf } from "./requirement-of";
 import type { StockBasis } from "./stock-requirement";
-import {
-  addedCost,
-  alone,
-  type Candidate,
-  candidatesOn,
-  heldOn,
-  nakedCallsAdded,
-  withOptions,
-} from "./working-orders";
+import { addedCost, heldOn, nakedCallsAdded, withOptions } from "./working-orders";
 
 export interface OrderCost {
   /** What it takes of the excess beyond what the working orders hold. */

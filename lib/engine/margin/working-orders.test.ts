@@ -14,7 +14,8 @@ import {
 } from "../testing/builders";
 import { marketOf } from "../testing/market";
 import { balancesOf } from "./balances";
-import { candidatesOf, worstOfWorking } from "./working-orders";
+import { candidatesOf } from "./candidates";
+import { worstOfWorking } from "./working-orders";
 
 /** XYZ at 100; a put at 100 naked takes 2 + 20 = 22 a share. */
 const MARKET = marketOf([
