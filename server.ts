@@ -19,7 +19,11 @@ const STRIPPED = ["x-forwarded-host", "x-forwarded-for", "x-raxx-client-ip", "ne
 async function main(): Promise<void> {
   const { PORT: port, GATEWAY_PORT: gatewayPort, NODE_ENV } = env();
   const deps = getDeps();
-  const app = next({ dev: NODE_ENV === "development", port, hostname: "localhost" });
+  // Next listens for upgrades on the server it is given and ends those whose path is a page or route of
+  // its own, as /v2/sip is by app/v2: it gets a server that nobody calls.
+  const httpServer = createServer();
+  const dev = NODE_ENV === "development";
+  const app = next({ dev, port, hostname: "localhost", httpServer });
   await app.prepare();
   const handlePage = app.getRequestHandler();
 
@@ -33,7 +37,7 @@ async function main(): Promise<void> {
   });
   server.requestTimeout = 30_000;
   server.headersTimeout = 10_000;
-  const upgradePage = NODE_ENV === "development" ? app.getUpgradeHandler() : null;
+  const upgradePage = dev ? app.getUpgradeHandler() : null;
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // Not `new URL`: it throws on targets such as "//", and the socket would stay open for ever.
     const [path = "/"] = (request.url ?? "/").split("?", 1);
