@@ -33,6 +33,10 @@ export function Announcer() {
           return;
         case "canceled":
         case "expired":
+        case "option_exercised":
+        case "option_assigned":
+        case "option_expired":
+        case "option_expiry_held":
           toast(news.text);
           return;
         case "accepted":

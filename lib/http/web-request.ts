@@ -36,6 +36,11 @@ function readable(body: BodyStream): ReadableStream<Uint8Array> {
   });
 }
 
+/** The body of a request as text, within a limit. */
+export async function readBodyText(request: Request, bytesMax: number): Promise<string> {
+  return Buffer.from(await readWebBody(request, bytesMax)).toString("utf8");
+}
+
 async function readWebBody(request: Request, bytesMax: number): Promise<Uint8Array> {
   const announced = Number(request.headers.get("content-length") ?? 0);
   if (announced > bytesMax) throw tooLarge(bytesMax);

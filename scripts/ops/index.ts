@@ -14,10 +14,13 @@ import { reportUsage } from "./report-usage";
 import { requeue } from "./requeue";
 import { status } from "./status";
 import { switchFeed } from "./switch-feed";
+import { oauthApp, oauthRevoke } from "./oauth-app";
 import { verify } from "./verify";
 
 const USAGE = `usage:
   npm run ops -- user:create --email a@b.c [--tier free|pro|pro_plus] [--key]
+  npm run ops -- oauth:app --name NAME --redirect-uri URI [--redirect-uri URI ...]
+  npm run ops -- oauth:revoke --client-id ID
   npm run ops -- verify --all | --account ID [--account ID ...]
   npm run ops -- data:attest --email a@b.c
   npm run ops -- feed:off | feed:on --feed sip|delayed_sip|opra|indicative --reason WHY
@@ -39,6 +42,8 @@ const COMMANDS = {
   requeue,
   quarantine,
   "action:add": addAction,
+  "oauth:app": oauthApp,
+  "oauth:revoke": oauthRevoke,
 } as const;
 
 async function main(): Promise<number> {
@@ -65,6 +70,9 @@ async function main(): Promise<number> {
       other: { type: "string" },
       special: { type: "boolean", default: false },
       replace: { type: "boolean", default: false },
+      name: { type: "string" },
+      "redirect-uri": { type: "string", multiple: true },
+      "client-id": { type: "string" },
     },
   });
   const name = Object.keys(COMMANDS).find((known) => known === positionals[0]);

@@ -8,8 +8,10 @@ import { loadDesk } from "@/lib/server/desk/load-desk";
 import { loadQuotes } from "@/lib/server/desk/load-quotes";
 import { positionGroups } from "@/lib/server/desk/position-view";
 import { clockView, feedLabel } from "@/lib/server/desk/quote-view";
-import { findGrantByKey } from "@/lib/server/identity/api-keys";
+import { AccountLog, logHead } from "@/lib/server/events/account-log";
+import { findGrant } from "@/lib/server/identity/find-grant";
 import { knownSymbols } from "@/lib/server/market/known-symbols";
+import { decodeEventId } from "@/lib/wire/alpaca/event-id";
 import type { ClockView } from "@/lib/wire/raxx/desk";
 import { CLOCK_MS, ClientMessage, type DeskNews, type ServerMessage } from "@/lib/wire/raxx/stream";
 import type { AccountFollowers, FollowedEvent } from "./account-followers";
@@ -21,6 +23,7 @@ import type { QuoteReader, QuoteTopics } from "./quote-topics";
 const AUTH_MS_MAX = 10_000;
 const RECHECK_MS = 5_000;
 const WORTH_MS = 1_000;
+const NEWS_MAX = 1_000;
 const POLICY_VIOLATION = 1008;
 
 export interface SocketDeps {
@@ -41,18 +44,21 @@ export function serveRaxxSocket(
 
 class RaxxConnection {
   private caller: Caller | null = null;
-  private byCookie = false;
+  /** Asked again from time to time: who this is now. */
+  private whoNow: () => Promise<Caller | null> = async () => null;
   private symbols: ReadonlySet<string> = new Set();
   private stopFollowing: (() => void) | null = null;
   private pendingNews: DeskNews[] = [];
   private deskTimer: NodeJS.Timeout | null = null;
+  /** What is missed is told before what happens meanwhile. */
+  private catchingUp = false;
   private lastWorth = "";
   private readonly timers: NodeJS.Timeout[] = [];
 
   constructor(
     private readonly all: SocketDeps,
     private readonly socket: WebSocket,
-    /** The handshake, when it has a cookie that may say who this is; asked again from time to time. */
+    /** The handshake, when it has a cookie that may say who this is. */
     private readonly handshake: IncomingMessage | null,
   ) {
     // One thing at a time, identity first: a client may speak before its cookie was looked up, and
@@ -68,8 +74,9 @@ class RaxxConnection {
 
   private async identify(): Promise<void> {
     if (this.handshake === null) return;
-    const caller = await callerOfCookie(this.all.deps, this.handshake);
-    this.byCookie = caller !== null;
+    const { handshake } = this;
+    this.whoNow = () => callerOfCookie(this.all.deps, handshake);
+    const caller = await this.whoNow();
     if (caller !== null) await this.begin(caller);
   }
 
@@ -78,12 +85,8 @@ class RaxxConnection {
     for (const timer of this.timers.splice(0)) clearTimeout(timer);
     this.send({ type: "ready", clock: await this.clock(caller) });
     this.all.topics.add(this.reader(caller));
-    if (this.byCookie) {
-      this.timers.push(
-        setInterval(() => void this.recheck().catch((e) => this.failed(e)), RECHECK_MS),
-      );
-    }
     this.timers.push(
+      setInterval(() => void this.recheck().catch((e) => this.failed(e)), RECHECK_MS),
       setInterval(() => void this.sendWorth().catch((e) => this.failed(e)), WORTH_MS),
       setInterval(() => void this.sendClock(caller).catch((e) => this.failed(e)), CLOCK_MS),
     );
@@ -122,16 +125,19 @@ class RaxxConnection {
       return this.send({ type: "error", code: 401, message: "not authenticated" });
     }
     if (data.action === "quotes") return this.quotes(this.caller, data.symbols);
-    return this.account(this.caller, data.accountId);
+    return this.account(this.caller, data);
   }
 
   private async authenticate(key: string, secret: string): Promise<void> {
     if (this.caller !== null) {
       return this.send({ type: "error", code: 403, message: "already authenticated" });
     }
-    const caller = (await findGrantByKey(this.all.deps, key, secret))?.caller ?? null;
-    if (caller === null) return this.refuse(402, "auth failed");
-    await this.begin(caller);
+    const credential = { kind: "pair", keyId: key, secret } as const;
+    this.whoNow = async () => (await findGrant(this.all.deps, credential))?.caller ?? null;
+    const grant = await findGrant(this.all.deps, credential);
+    if (grant === null) return this.refuse(402, "auth failed");
+    if (!grant.scopes.includes("read")) return this.refuse(411, "insufficient scope");
+    await this.begin(grant.caller);
   }
 
   private async quotes(caller: Caller, asked: readonly string[]): Promise<void> {
@@ -142,16 +148,61 @@ class RaxxConnection {
     this.send({ type: "quotes", clock, quotes });
   }
 
-  /** Sends the desk whole: a client that was away has missed nothing that it does not show. */
-  private async account(caller: Caller, accountId: string): Promise<void> {
+  /** Sends the desk whole, with the news since the event a client that was away has seen last. */
+  private async account(
+    caller: Caller,
+    { accountId, sinceId }: { readonly accountId: string; readonly sinceId?: string | undefined },
+  ): Promise<void> {
     if (accountId !== caller.accountId) {
       return this.send({ type: "error", code: 404, message: "account not found" });
     }
+    const since = sinceId === undefined ? null : await this.versionOf(caller, sinceId);
+    if (since === undefined) {
+      return this.send({ type: "error", code: 400, message: "invalid sinceId" });
+    }
     this.stopFollowing?.();
+    this.catchingUp = true;
+    try {
+      await this.catchUp(caller, since);
+    } finally {
+      this.catchingUp = false;
+    }
+  }
+
+  private async catchUp(caller: Caller, since: number | null): Promise<void> {
+    const { accountId } = caller;
     const following = await this.all.followers.follow(accountId, (events) => this.changed(events));
     this.stopFollowing = following?.stop ?? null;
     if (this.socket.readyState !== this.socket.OPEN) return this.end();
-    await this.sendDesk([]);
+    const missed =
+      since === null ? [] : await this.newsBetween(caller, since, following?.state.version);
+    await this.sendDesk([...missed, ...this.pendingNews.splice(0)]);
+    // What came while the desk was read is told by the next one.
+    this.catchingUp = false;
+    if (this.pendingNews.length > 0) this.changed([]);
+  }
+
+  /** The version of a public event id; undefined when the account has no such event yet. */
+  private async versionOf(caller: Caller, sinceId: string): Promise<number | undefined> {
+    const id = decodeEventId(sinceId);
+    const head = await logHead(this.all.deps, caller);
+    return id === null || id.version > head.version ? undefined : id.version;
+  }
+
+  private async newsBetween(
+    caller: Caller,
+    since: number,
+    until: number | undefined,
+  ): Promise<readonly DeskNews[]> {
+    const log = await AccountLog.after(this.all.deps, caller, since);
+    const news: DeskNews[] = [];
+    for (let full = true; full; ) {
+      const batch = await log.read(until);
+      news.push(...batch.items.map(newsOf).filter((item) => item !== null));
+      news.splice(0, news.length - NEWS_MAX);
+      full = batch.full;
+    }
+    return news;
   }
 
   private changed(events: readonly FollowedEvent[]): void {
@@ -159,6 +210,7 @@ class RaxxConnection {
       const news = newsOf(event);
       if (news !== null) this.pendingNews.push(news);
     }
+    if (this.catchingUp) return;
     // Events of one moment make one desk: a fill right after its acceptance is drawn once.
     this.deskTimer ??= setTimeout(() => {
       this.deskTimer = null;
@@ -180,11 +232,11 @@ class RaxxConnection {
     this.lastWorth = text;
   }
 
-  /** A revoked session, or another tier, ends the socket: the client comes back as what it now is. */
+  /** A revoked session or key, or another tier, ends the socket: the client comes back as what it now is. */
   private async recheck(): Promise<void> {
-    if (this.handshake === null || this.caller === null) return;
-    const now = await callerOfCookie(this.all.deps, this.handshake);
-    if (now === null) this.refuse(401, "session ended");
+    if (this.caller === null) return;
+    const now = await this.whoNow();
+    if (now?.accountId !== this.caller.accountId) this.refuse(401, "session ended");
     else if (now.feed !== this.caller.feed) this.refuse(409, "plan changed");
   }
 

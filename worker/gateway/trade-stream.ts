@@ -9,22 +9,34 @@ import type { WebSocket } from "ws";
 import { z } from "zod";
 import { executionIdOf } from "@/lib/server/commit/project";
 import type { Caller, Deps } from "@/lib/server/deps";
-import { findGrantByKey } from "@/lib/server/identity/api-keys";
+import { type Credential, findGrant } from "@/lib/server/identity/find-grant";
+import type { Grant } from "@/lib/server/identity/grant";
 import { NO_ASSET_ID } from "@/lib/wire/alpaca/asset-id";
 import { type TradeUpdate, tradeUpdatesOf } from "@/lib/wire/alpaca/trade-update";
 import type { AccountFollowers, FollowedEvent } from "./account-followers";
 import { sendFrame } from "./client";
 
 const PROTOCOL_ERROR = 1002;
+const POLICY_VIOLATION = 1008;
+/** Who does not say who they are is not kept. Source: alpaca-wire.md §4.2; §4.1 names no limit. */
+const AUTH_MS_MAX = 10_000;
+/** A key or token that was taken back ends the socket within this. */
+const RECHECK_MS = 5_000;
+/** Scopes that a listener needs: trade updates are of the account. */
+const SCOPE = "read";
 const STREAMS = ["trade_updates"];
 
 /** The three accepted forms of a client's words; unknown fields are ignored, SDKs send extras. */
 const Message = z.union([
   z.object({
     action: z.literal("authenticate"),
+    data: z.object({ oauth_token: z.string().max(2_048) }),
+  }),
+  z.object({
+    action: z.literal("authenticate"),
     data: z.object({ key_id: z.string().max(64), secret_key: z.string().max(128) }),
   }),
-  z.object({ action: z.literal("auth"), key: z.string().max(64), secret: z.string().max(128) }),
+  z.object({ action: z.literal("auth"), key: z.string().max(64), secret: z.string().max(2_048) }),
   z.object({
     action: z.literal("listen"),
     data: z.object({ streams: z.array(z.string().max(64)).max(16) }),
@@ -59,35 +71,58 @@ export function serveTradeStream(
 class TradeConnection {
   private caller: Caller | null = null;
   private stop: (() => void) | null = null;
+  private timer: NodeJS.Timeout;
   private assetIds = new Map<string, string>();
 
   constructor(
     private readonly all: TradeStreamDeps,
     private readonly socket: WebSocket,
     private readonly msgpack: boolean,
-  ) {}
+  ) {
+    this.timer = setTimeout(() => socket.close(POLICY_VIOLATION, "auth timeout"), AUTH_MS_MAX);
+  }
 
   async receive(data: Buffer): Promise<void> {
     const message = Message.safeParse(this.decode(data));
     if (!message.success) return this.protocolError("invalid message");
     switch (message.data.action) {
       case "authenticate":
-        return this.authenticate(message.data.data.key_id, message.data.data.secret_key);
+        return this.authenticate(credentialOf(message.data.data));
       case "auth":
-        return this.authenticate(message.data.key, message.data.secret);
+        return this.authenticate(
+          credentialOf({ key_id: message.data.key, secret_key: message.data.secret }),
+        );
       case "listen":
         return this.listen(message.data.data.streams);
     }
   }
 
-  private async authenticate(key: string, secret: string): Promise<void> {
-    this.caller = (await findGrantByKey(this.all.deps, key, secret))?.caller ?? null;
-    const authorized = this.caller !== null;
+  private async authenticate(credential: Credential): Promise<void> {
+    const grant = await findGrant(this.all.deps, credential);
+    const caller = grant?.scopes.includes(SCOPE) ? grant.caller : null;
+    // Another account than before: what was listened to was the other's.
+    if (this.caller !== null && caller?.accountId !== this.caller.accountId) this.unlisten();
+    this.caller = caller;
+    if (caller !== null) this.recheckFrom(credential, caller);
     this.send("authorization", {
       action: "authenticate",
-      status: authorized ? "authorized" : "unauthorized",
-      ...(authorized ? {} : { message: "access key verification failed" }),
+      status: caller === null ? "unauthorized" : "authorized",
+      ...(caller === null ? { message: refusalOf(grant) } : {}),
     });
+  }
+
+  private recheckFrom(credential: Credential, { accountId }: Caller): void {
+    clearTimeout(this.timer);
+    this.timer = setInterval(() => {
+      findGrant(this.all.deps, credential)
+        .then((now) => {
+          if (now?.caller.accountId === accountId) return;
+          this.socket.close(POLICY_VIOLATION, "access key verification failed");
+        })
+        .catch((error: unknown) =>
+          this.all.deps.log.warn({ err: String(error) }, "could not check a trade stream's key"),
+        );
+    }, RECHECK_MS);
   }
 
   /** The asked set replaces the one before; names that are no stream of ours are left out. */
@@ -96,8 +131,7 @@ class TradeConnection {
       return this.send("authorization", { action: "listen", status: "unauthorized" });
     }
     const streams = STREAMS.filter((stream) => asked.includes(stream));
-    this.stop?.();
-    this.stop = null;
+    this.unlisten();
     if (streams.length > 0) {
       const { accountId } = this.caller;
       const following = await this.all.followers.follow(accountId, (events) => this.tell(events));
@@ -155,6 +189,11 @@ class TradeConnection {
   }
 
   end(): void {
+    clearTimeout(this.timer);
+    this.unlisten();
+  }
+
+  private unlisten(): void {
     this.stop?.();
     this.stop = null;
   }
@@ -174,6 +213,20 @@ class TradeConnection {
       return null;
     }
   }
+}
+
+function credentialOf(
+  data: { readonly oauth_token: string } | { readonly key_id: string; readonly secret_key: string },
+): Credential {
+  return "oauth_token" in data
+    ? { kind: "bearer", token: data.oauth_token }
+    : { kind: "pair", keyId: data.key_id, secret: data.secret_key };
+}
+
+function refusalOf(grant: Grant | null): string {
+  return grant === null
+    ? "access key verification failed"
+    : `insufficient scope: this needs "${SCOPE}"`;
 }
 
 /** What Alpaca itself sends: the event id belongs to SSE, and here to multi-leg fills (decisions 22). */

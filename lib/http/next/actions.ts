@@ -2,7 +2,6 @@
  * Server actions' other half: session, origin, validation and errors, so that the actions in app/
  * are one line each. Each action is a public endpoint and is treated as one.
  */
-import { headers } from "next/headers";
 import { z } from "zod";
 import { rejectionSentence } from "@/lib/engine/explain/explain-rejection";
 import { symbolsOf } from "@/lib/server/commit/symbols-of";
@@ -13,7 +12,6 @@ import {
   createApiKey as createKey,
   revokeApiKey as revokeKey,
 } from "@/lib/server/identity/api-keys";
-import { uuidv7 } from "@/lib/server/ids";
 import { exampleOrder } from "@/lib/server/ticket/example-order";
 import { parseChange } from "@/lib/server/ticket/parse-change";
 import { parseTicket } from "@/lib/server/ticket/parse-ticket";
@@ -27,11 +25,7 @@ import { alpacaClock } from "@/lib/wire/alpaca/clock";
 import type { OrderView, PreviewView } from "@/lib/wire/raxx/desk";
 import type { ApiKeyView } from "@/lib/wire/raxx/keys";
 import { type ActionResult, OrderChange, type TicketOrder } from "@/lib/wire/raxx/ticket";
-import { getDeps } from "./deps";
-import { currentReading } from "./session";
-
-/** A refusal of an action that a person may read. */
-class Refused extends Error {}
+import { action, Refused } from "./action";
 
 /** What the ticket's order would do. */
 export function previewTicket(input: unknown): Promise<ActionResult<PreviewView>> {
@@ -151,38 +145,4 @@ function readTicket(input: unknown) {
   const order = parseTicket(input);
   if (!order.ok) throw new Refused(order.error);
   return order.value;
-}
-
-/** Authenticates, checks the origin and turns every failure into data with a request id. */
-async function action<T>(
-  work: (deps: Deps, caller: Caller) => Promise<T>,
-): Promise<ActionResult<T>> {
-  const deps = getDeps();
-  const requestId = uuidv7(deps.clock.nowMs());
-  try {
-    await refuseForeignOrigin(deps);
-    const reading = await currentReading();
-    if (reading === null) throw new Refused("Your session has ended; sign in again.");
-    return { ok: true, value: await work(deps, reading.caller) };
-  } catch (error) {
-    return { ok: false, message: messageOf(error, deps, requestId), requestId };
-  }
-}
-
-function messageOf(error: unknown, deps: Deps, requestId: string): string {
-  if (error instanceof Refused || error instanceof AppError) return error.message;
-  if (error instanceof z.ZodError) return "The form is not valid.";
-  deps.log.error(
-    { requestId, err: error instanceof Error ? error.stack : String(error) },
-    "action failed",
-  );
-  return "Something went wrong on our side; nothing was changed.";
-}
-
-/** Next lets an action without an Origin through; we do not (reliability.md §2.4). */
-async function refuseForeignOrigin({ env }: Deps): Promise<void> {
-  const origin = (await headers()).get("origin");
-  if (origin !== new URL(env.RAXX_ORIGIN).origin) {
-    throw new Refused("This form was sent from another site.");
-  }
 }

@@ -16,6 +16,11 @@ const world = await createDoorWorld();
 const door = world.newDoor();
 world.market.quoteBoth("AAPL", { bid: "99.99", ask: "100.01" });
 const web = world.pool("raxx_web");
+const APP_ID = uuidv7(Date.now());
+await world.admin.query(
+  "INSERT INTO oauth_apps (id, client_id, secret_hash, name) VALUES ($1, 'app', '', 'App')",
+  [APP_ID],
+);
 const [alice, bob] = [await seededUser(), await seededUser()];
 
 /** A user with at least one row in every table. */
@@ -32,11 +37,16 @@ async function seededUser() {
     await order(door, account, "cancel_order", rest.id);
   }
   const { userId, accountId } = account;
+  await seed(userId, accountId);
+  return account;
+}
+
+/** A row of the user in every table of theirs that the door does not write. */
+async function seed(userId: string, accountId: string): Promise<void> {
   const rows = { ...rowsOf(userId, accountId), ...jobRowsOf(accountId) };
   for (const [table, values] of Object.entries(rows)) {
     await insertAs(world.admin, null, table, values);
   }
-  return account;
 }
 
 function rowsOf(userId: string, accountId: string): Record<string, Record<string, unknown>> {
@@ -55,6 +65,10 @@ function rowsOf(userId: string, accountId: string): Record<string, Record<string
     },
     data_attestations: { ...owned, by: "user" },
     data_usage_days: { user_id: userId, day: "2026-11-20", feed: id },
+    oauth_grants: {
+      ...{ ...owned, account_id: accountId, app_id: APP_ID, redirect_uri: "" },
+      ...{ code_hash: Buffer.from(id), code_expires_at: "2099-01-01" },
+    },
   };
 }
 
@@ -150,9 +164,7 @@ describe.each(OWNED_TABLES)("%s", (table) => {
   test("goes with its user", async () => {
     const gone = await world.openAccount(door);
     const owner = world.pool("raxx_owner");
-    for (const [name, row] of Object.entries(rowsOf(gone.userId, gone.accountId))) {
-      await insertAs(world.admin, null, name, row);
-    }
+    await seed(gone.userId, gone.accountId);
     const draft = simpleDraft("AAPL");
     await submit(door, gone, draft);
     await order(door, gone, "match_order", draft.id);
@@ -177,7 +189,7 @@ test.each(Object.keys(rowsOf("", "")))(
   },
 );
 
-test.each(["api_keys", "watchlists", "idempotency_keys"])(
+test.each(["api_keys", "watchlists", "idempotency_keys", "oauth_grants"])(
   "a row of %s cannot name another's account",
   async (table) => {
     const row = rowsOf(alice.userId, bob.accountId)[table] ?? {};

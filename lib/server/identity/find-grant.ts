@@ -4,6 +4,7 @@
  */
 import { SCOPES } from "@/lib/wire/raxx/scope";
 import type { Deps } from "../deps";
+import { findGrantByToken, isAppToken } from "../oauth/grants";
 import { findGrantByKey } from "./api-keys";
 import type { Grant } from "./grant";
 import { verifySessionToken } from "./session-token";
@@ -28,18 +29,21 @@ const TOKEN_LENGTH_MAX = 2_048;
 export async function findGrant(deps: GrantDeps, credential: Credential): Promise<Grant | null> {
   if (credential.kind === "bearer") return findByToken(deps, credential);
   const { keyId, secret } = credential;
+  // Alpaca's data streams take an OAuth token as the secret of the key "oauth" (alpaca-wire.md §6).
+  if (keyId === "oauth") return findByToken(deps, { kind: "bearer", token: secret });
   if (Math.max(keyId.length, secret.length) > CREDENTIAL_LENGTH_MAX) return null;
   return findGrantByKey(deps, keyId, secret);
 }
 
 async function findByToken(
-  { webPool, env }: GrantDeps,
+  deps: GrantDeps,
   { token, accountId = null }: Extract<Credential, { kind: "bearer" }>,
 ): Promise<Grant | null> {
   if (token.length > TOKEN_LENGTH_MAX) return null;
-  const options = { secret: env.NEXTAUTH_SECRET, seconds: SESSION_SECONDS };
+  if (isAppToken(token)) return findGrantByToken(deps, token);
+  const options = { secret: deps.env.NEXTAUTH_SECRET, seconds: SESSION_SECONDS };
   const session = await verifySessionToken(token, options);
   if (session === null) return null;
-  const reading = await readSession(webPool, session.sessionId, session.userId, accountId);
+  const reading = await readSession(deps.webPool, session.sessionId, session.userId, accountId);
   return reading === null ? null : { caller: reading.caller, by: "session", scopes: SCOPES };
 }

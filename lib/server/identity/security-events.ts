@@ -8,7 +8,9 @@ export type SecurityEventKind =
   | "signed_out"
   | "api_key_created"
   | "api_key_revoked"
-  | "data_attested";
+  | "data_attested"
+  | "app_connected"
+  | "app_disconnected";
 
 /** Appends one event. */
 export async function recordSecurityEvent(

@@ -11,6 +11,7 @@ export const USER_TABLES = [
   "data_attestations",
   "data_usage_days",
   "mbt_accounts",
+  "oauth_grants",
 ] as const;
 
 /** Children of an account. */
@@ -37,6 +38,7 @@ export const NOT_USER_OWNED = [
   "feed_switches",
   "archive_bars",
   "archive_quotes",
+  "oauth_apps",
   "_prisma_migrations",
 ] as const;
 

@@ -15,15 +15,19 @@ export const CLOCK_MS = 5_000;
 export const ClientMessage = z.discriminatedUnion("action", [
   z.strictObject({
     action: z.literal("auth"),
+    /** A key pair, or the key "oauth" with a bearer token. */
     key: z.string().max(64),
-    secret: z.string().max(128),
+    secret: z.string().max(2_048),
   }),
   /** Replaces the set of quoted symbols. */
   z.strictObject({
     action: z.literal("quotes"),
     symbols: z.array(z.string().min(1).max(24)).max(SOCKET_SYMBOLS_MAX),
   }),
-  /** Follows an account from an event id (exclusive), or from now when it is absent. */
+  /**
+   * Follows an account from an event id (exclusive), or from now when it is absent. What happened
+   * since is the news of the first desk; of a long absence its newest thousand items.
+   */
   z.strictObject({
     action: z.literal("account"),
     accountId: z.uuid(),
@@ -50,8 +54,21 @@ export type ServerMessage =
 
 /** What happened, for the polite live region and the toast. */
 export interface DeskNews {
-  readonly kind: "filled" | "partially_filled" | "canceled" | "expired" | "rejected" | "accepted";
-  readonly orderId: string;
+  readonly kind:
+    | "filled"
+    | "partially_filled"
+    | "canceled"
+    | "expired"
+    | "rejected"
+    | "accepted"
+    | "option_exercised"
+    | "option_assigned"
+    | "option_expired"
+    | "option_expiry_held";
+  /** The public id of the event: an account followed from it is told what came after. */
+  readonly eventId: string;
+  /** Null for what no order made. */
+  readonly orderId: string | null;
   readonly fillId: string | null;
   readonly text: string;
 }

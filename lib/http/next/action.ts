@@ -1,0 +1,49 @@
+/**
+ * Around every server action: session, origin and errors. Each action is a public endpoint and is
+ * treated as one.
+ */
+import { headers } from "next/headers";
+import { z } from "zod";
+import type { Caller, Deps } from "@/lib/server/deps";
+import { AppError } from "@/lib/server/errors";
+import { uuidv7 } from "@/lib/server/ids";
+import type { ActionResult } from "@/lib/wire/raxx/ticket";
+import { getDeps } from "./deps";
+import { currentReading } from "./session";
+
+/** A refusal of an action that a person may read. */
+export class Refused extends Error {}
+
+/** Authenticates, checks the origin and turns every failure into data with a request id. */
+export async function action<T>(
+  work: (deps: Deps, caller: Caller) => Promise<T>,
+): Promise<ActionResult<T>> {
+  const deps = getDeps();
+  const requestId = uuidv7(deps.clock.nowMs());
+  try {
+    await refuseForeignOrigin(deps);
+    const reading = await currentReading();
+    if (reading === null) throw new Refused("Your session has ended; sign in again.");
+    return { ok: true, value: await work(deps, reading.caller) };
+  } catch (error) {
+    return { ok: false, message: messageOf(error, deps, requestId), requestId };
+  }
+}
+
+function messageOf(error: unknown, deps: Deps, requestId: string): string {
+  if (error instanceof Refused || error instanceof AppError) return error.message;
+  if (error instanceof z.ZodError) return "The form is not valid.";
+  deps.log.error(
+    { requestId, err: error instanceof Error ? error.stack : String(error) },
+    "action failed",
+  );
+  return "Something went wrong on our side; nothing was changed.";
+}
+
+/** Next lets an action without an Origin through; we do not (reliability.md §2.4). */
+async function refuseForeignOrigin({ env }: Deps): Promise<void> {
+  const origin = (await headers()).get("origin");
+  if (origin !== new URL(env.RAXX_ORIGIN).origin) {
+    throw new Refused("This form was sent from another site.");
+  }
+}

@@ -1,0 +1,63 @@
+/** POST /oauth/token (alpaca-wire.md §6, RFC 6749 §4.1.3 and §5): a code and a secret for a token. */
+import type { Deps } from "@/lib/server/deps";
+import { redeemCode } from "@/lib/server/oauth/grants";
+import { oauthScopesText } from "@/lib/wire/raxx/oauth-scopes";
+import { failureOf } from "./failure";
+import { clientIp, signInAllowed } from "./sign-in-limit";
+import { readBodyText } from "./web-request";
+
+const BODY_BYTES_MAX = 4_096;
+const FIELDS = ["client_id", "client_secret", "code", "redirect_uri"] as const;
+
+/** Answers the token, or an error in OAuth's own words. */
+export async function answerTokenRequest(deps: Deps, request: Request): Promise<Response> {
+  try {
+    if (!(await signInAllowed(deps, clientIp(request.headers)))) {
+      return refuse(429, "temporarily_unavailable", "too many requests", { "Retry-After": "60" });
+    }
+    return await redeem(deps, new URLSearchParams(await readBodyText(request, BODY_BYTES_MAX)));
+  } catch (error) {
+    const { refusal, bug } = failureOf(error);
+    if (bug) deps.log.error({ err: String(error) }, "token request failed");
+    if (refusal.status === 413) return refuse(413, "invalid_request", refusal.message);
+    return refuse(refusal.status, "server_error", "try again");
+  }
+}
+
+async function redeem(deps: Deps, form: URLSearchParams): Promise<Response> {
+  if (form.get("grant_type") !== "authorization_code") {
+    return refuse(400, "unsupported_grant_type", "grant_type must be authorization_code");
+  }
+  const missing = FIELDS.find((name) => (form.get(name) ?? "") === "");
+  if (missing !== undefined) return refuse(400, "invalid_request", `${missing} is missing`);
+  const redeemed = await redeemCode(deps, {
+    clientId: form.get("client_id") ?? "",
+    clientSecret: form.get("client_secret") ?? "",
+    code: form.get("code") ?? "",
+    redirectUri: form.get("redirect_uri") ?? "",
+  });
+  if (!redeemed.ok) {
+    return redeemed.error === "invalid_client"
+      ? refuse(401, redeemed.error, "unknown client or wrong secret")
+      : refuse(400, redeemed.error, "the code is wrong, used, too old, or of another redirect_uri");
+  }
+  const { token, scopes } = redeemed;
+  return answer(200, {
+    access_token: token,
+    token_type: "bearer",
+    scope: oauthScopesText(scopes),
+  });
+}
+
+function refuse(
+  status: number,
+  error: string,
+  description: string,
+  headers: Record<string, string> = {},
+): Response {
+  return answer(status, { error, error_description: description }, headers);
+}
+
+function answer(status: number, body: object, headers: Record<string, string> = {}): Response {
+  return Response.json(body, { status, headers: { "Cache-Control": "no-store", ...headers } });
+}
