@@ -14,6 +14,7 @@ import { makeJobDeps } from "./jobs/make-deps";
 import { type Loop, runLoop } from "./loop";
 import { parseRoles } from "./roles";
 import { startTrading } from "./trading";
+import { startWebhooks } from "./webhooks/webhooks";
 
 const HEARTBEAT_MS = 1_000;
 const STOP_MS_MAX = 9_000;
@@ -47,6 +48,9 @@ async function main(): Promise<void> {
     const jobs = await startJobs(makeJobDeps(deps, pool));
     loops.push(...jobs.loops);
     stops.unshift(() => jobs.stop());
+    const webhooks = startWebhooks(deps, pool, { redisUrl: parsed.REDIS_URL });
+    loops.push(...webhooks.loops);
+    stops.unshift(() => webhooks.stop());
   }
   await subscriber.subscribe(COMMITTED_CHANNEL);
   subscriber.on("message", () => tail.hint());

@@ -7,6 +7,7 @@
  */
 import { AppError } from "@/lib/server/errors";
 import { type Batch, followAccount } from "@/lib/server/events/follow-account";
+import type { EventMessages } from "@/lib/server/events/messages";
 import { decodeEventId } from "@/lib/wire/alpaca/event-id";
 import type { Answer, BodyStream, Call } from "./call";
 import type { EventRange } from "./event-range";
@@ -18,15 +19,7 @@ const RECHECK_MS = 5_000;
 /** How soon a browser comes back. */
 const RETRY_MS = 1_000;
 
-/** The messages of one event, in order, with the ids they are resumed by. */
-export interface EventMessages {
-  readonly version: number;
-  /** Market time. */
-  readonly atMs: number;
-  readonly messages: readonly { readonly id: string; readonly data: object }[];
-}
-
-export type ReadMessages = () => Promise<Batch<EventMessages>>;
+type ReadMessages = () => Promise<Batch<EventMessages>>;
 
 const open = new Map<string, number>();
 

@@ -4,6 +4,7 @@ import { DATA_ROUTES } from "./data/routes";
 import { answerProgramRequest, type ProgramApi } from "./handler";
 import { InProcessRateLimiter, type RateLimiter } from "./rate-limit";
 import { createRouter, type Route } from "./router";
+import { OUTSIDE_ROUTES } from "./v1/outside-routes";
 import { V1_ROUTES } from "./v1/routes";
 import { ACCOUNT_ROUTES } from "./v2/account-routes";
 import { EVENT_ROUTES } from "./v2/event-routes";
@@ -21,6 +22,7 @@ export const ROUTES: readonly Route[] = [
   ...DATA_ROUTES,
   ...EVENT_ROUTES,
   ...V1_ROUTES,
+  ...OUTSIDE_ROUTES,
 ];
 
 const router = createRouter(ROUTES);

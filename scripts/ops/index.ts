@@ -9,12 +9,12 @@ import { createLog } from "@/lib/server/log";
 import { addAction } from "./add-action";
 import { attestData } from "./attest-data";
 import { createUser } from "./create-user";
+import { oauthApp, oauthRevoke } from "./oauth-app";
 import { quarantine } from "./quarantine";
 import { reportUsage } from "./report-usage";
 import { requeue } from "./requeue";
 import { status } from "./status";
 import { switchFeed } from "./switch-feed";
-import { oauthApp, oauthRevoke } from "./oauth-app";
 import { verify } from "./verify";
 
 const USAGE = `usage:

@@ -81,7 +81,8 @@ async function runJob(deps: JobDeps, job: Job): Promise<void> {
   await entry.run(deps);
 }
 
-function connectionOf(redisUrl: string) {
+/** BullMQ makes connections of its own. */
+export function connectionOf(redisUrl: string) {
   const { hostname, port, username, password, pathname } = new URL(redisUrl);
   return {
     host: hostname,

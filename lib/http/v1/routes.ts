@@ -2,7 +2,6 @@
 import type { Route } from "../router";
 import { getAccounts, getOneAccount, patchAccount, postAccount, postReset } from "./accounts";
 import { ACCOUNTS, EXPLAIN, RECORDS } from "./contracts";
-import { deleteApp, getApps } from "./apps";
 import { getFillExplanation, getFillRecompute, getOrderExplanation } from "./explanations";
 import { getExport } from "./export";
 import { getMargin } from "./margin";
@@ -70,6 +69,4 @@ export const V1_ROUTES: readonly Route[] = [
     ...{ method: "GET", pattern: "/v1/export", ...read, handler: getExport },
     contract: RECORDS.export,
   },
-  { method: "GET", pattern: "/v1/apps", ...read, handler: getApps },
-  { method: "DELETE", pattern: "/v1/apps/{id}", ...manage, handler: deleteApp },
 ];

@@ -47,6 +47,11 @@ async function seed(userId: string, accountId: string): Promise<void> {
   for (const [table, values] of Object.entries(rows)) {
     await insertAs(world.admin, null, table, values);
   }
+  await world.admin.query(
+    `INSERT INTO webhook_deliveries (id, webhook_id, user_id, event_id, kind, payload)
+     SELECT gen_random_uuid(), id, user_id, '', '', '' FROM webhooks WHERE user_id = $1`,
+    [userId],
+  );
 }
 
 function rowsOf(userId: string, accountId: string): Record<string, Record<string, unknown>> {
@@ -69,6 +74,7 @@ function rowsOf(userId: string, accountId: string): Record<string, Record<string
       ...{ ...owned, account_id: accountId, app_id: APP_ID, redirect_uri: "" },
       ...{ code_hash: Buffer.from(id), code_expires_at: "2099-01-01" },
     },
+    webhooks: { ...owned, account_id: accountId, url: "", told_version: 0 },
   };
 }
 
@@ -189,7 +195,7 @@ test.each(Object.keys(rowsOf("", "")))(
   },
 );
 
-test.each(["api_keys", "watchlists", "idempotency_keys", "oauth_grants"])(
+test.each(["api_keys", "watchlists", "idempotency_keys", "oauth_grants", "webhooks"])(
   "a row of %s cannot name another's account",
   async (table) => {
     const row = rowsOf(alice.userId, bob.accountId)[table] ?? {};

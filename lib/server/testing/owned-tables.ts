@@ -12,6 +12,8 @@ export const USER_TABLES = [
   "data_usage_days",
   "mbt_accounts",
   "oauth_grants",
+  "webhooks",
+  "webhook_deliveries",
 ] as const;
 
 /** Children of an account. */
