@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { uuidv7 } from "../ids";
 import { createDoorWorld, order, submit } from "../testing/door-world";
 import { call, simpleDraft, spreadDraft } from "../testing/drafts";
+import { APP_ID, jobRowsOf, rowsOf } from "../testing/owned-rows";
 import {
   ACCOUNT_TABLES,
   NOT_USER_OWNED,
@@ -16,7 +17,6 @@ const world = await createDoorWorld();
 const door = world.newDoor();
 world.market.quoteBoth("AAPL", { bid: "99.99", ask: "100.01" });
 const web = world.pool("raxx_web");
-const APP_ID = uuidv7(Date.now());
 await world.admin.query(
   "INSERT INTO oauth_apps (id, client_id, secret_hash, name) VALUES ($1, 'app', '', 'App')",
   [APP_ID],
@@ -52,42 +52,6 @@ async function seed(userId: string, accountId: string): Promise<void> {
      SELECT gen_random_uuid(), id, user_id, '', '', '' FROM webhooks WHERE user_id = $1`,
     [userId],
   );
-}
-
-function rowsOf(userId: string, accountId: string): Record<string, Record<string, unknown>> {
-  const id = uuidv7(Date.now());
-  const owned = { id, user_id: userId };
-  const device = { device_type: "singleDevice", backed_up: false, aaguid: "", name: "Key" };
-  return {
-    passkeys: { ...owned, ...device, credential_id: id, public_key: "", counter: 0 },
-    sessions: { ...owned, user_agent: "", ip_prefix: "", expires_at: "2099-01-01" },
-    api_keys: { ...owned, account_id: accountId, key_id: id, secret_hash: "", name: "Key" },
-    security_events: { user_id: userId, kind: "signed_in", detail: "{}" },
-    watchlists: { ...owned, account_id: accountId, name: id },
-    idempotency_keys: {
-      ...{ user_id: userId, account_id: accountId, key_hash: id, request_hash: "" },
-      locked_until: "2099-01-01",
-    },
-    data_attestations: { ...owned, by: "user" },
-    data_usage_days: { user_id: userId, day: "2026-11-20", feed: id },
-    oauth_grants: {
-      ...{ ...owned, account_id: accountId, app_id: APP_ID, redirect_uri: "" },
-      ...{ code_hash: Buffer.from(id), code_expires_at: "2099-01-01" },
-    },
-    webhooks: { ...owned, account_id: accountId, url: "", told_version: 0 },
-  };
-}
-
-/** What the worker's jobs leave of an account: not the user's to write. */
-function jobRowsOf(accountId: string): Record<string, Record<string, unknown>> {
-  const key = uuidv7(Date.now());
-  return {
-    market_jobs: {
-      ...{ key, market: "sim", feed: "real_time", kind: key, date: "2026-11-20" },
-      ...{ status: "done", due_at: "2026-11-20" },
-    },
-    mbt_job_effects: { job_key: key, account_id: accountId, outcome: "done" },
-  };
 }
 
 /** Runs one statement in a transaction with an identity, as with-user.ts does, and rolls it back. */
