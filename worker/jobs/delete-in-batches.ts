@@ -4,7 +4,10 @@ import type pg from "pg";
 const BATCH = 1_000;
 
 /** The functions of `raxx_retention` that take an instant and a number of rows. */
-type Retention = "retention_delete_sessions" | "retention_delete_idempotency_keys";
+type Retention =
+  | "retention_delete_sessions"
+  | "retention_delete_idempotency_keys"
+  | "retention_delete_webhook_deliveries";
 
 /** Deletes what is older than `keptMs`; answers how many rows went. Safe to run twice: what is gone is gone. */
 export async function deleteInBatches(

@@ -9,6 +9,7 @@ import { checkLaws } from "./check-laws";
 import { checkMaintenance } from "./check-maintenance";
 import { cleanIdempotencyKeys } from "./clean-idempotency-keys";
 import { cleanSessions } from "./clean-sessions";
+import { cleanWebhookDeliveries } from "./clean-webhook-deliveries";
 import { startDayQueue } from "./day/day-queue";
 import type { JobDeps } from "./job-deps";
 
@@ -18,6 +19,7 @@ const QUEUE = "raxx-jobs";
 const JOBS = {
   "clean-sessions": { everyMs: 10 * 60_000, run: cleanSessions },
   "clean-idempotency-keys": { everyMs: 60 * 60_000, run: cleanIdempotencyKeys },
+  "clean-webhook-deliveries": { everyMs: 60 * 60_000, run: cleanWebhookDeliveries },
   "check-maintenance": { everyMs: 60_000, run: checkMaintenance },
   "check-laws": { everyMs: 60_000, run: checkLaws },
 } as const satisfies Record<string, { everyMs: number; run: (deps: JobDeps) => Promise<void> }>;

@@ -19,6 +19,7 @@ import {
   listDeliveries,
 } from "@/lib/server/webhooks/own-webhooks";
 import { webhookSecret } from "@/lib/server/webhooks/signature";
+import { cleanWebhookDeliveries } from "../jobs/clean-webhook-deliveries";
 import { startWebhooks } from "./webhooks";
 
 const world = await createDoorWorld();
@@ -177,6 +178,22 @@ test("what was lost with the queue is found again", async () => {
   );
   await turn();
   await expect.poll(() => at("/lost").length).toBe(1);
+});
+
+test("the log of a month ago goes, what is pending stays", async () => {
+  const webhook = await createWebhook(deps, caller(), {
+    url: `${base}/old`,
+    events: ["activities"],
+  });
+  const insert = `INSERT INTO webhook_deliveries (id, webhook_id, user_id, event_id, kind, payload, status, created_at)
+     VALUES (gen_random_uuid(), $1, $2, $3, 'activities', '{}', $3, now() - interval '31 days')`;
+  for (const status of ["delivered", "failed", "pending"]) {
+    await world.admin.query(insert, [webhook.id, account.userId, status]);
+  }
+  const retentionPool = world.pool("raxx_retention");
+  await cleanWebhookDeliveries({ retentionPool, log: deps.log });
+  expect(await listDeliveries(deps, caller(), webhook.id)).toMatchObject([{ status: "pending" }]);
+  await deleteWebhook(deps, caller(), webhook.id);
 });
 
 test("another user neither sees nor changes it", async () => {

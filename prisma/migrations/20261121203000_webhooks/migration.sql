@@ -92,3 +92,19 @@ REVOKE ALL ON FUNCTION queue_webhook_deliveries(uuid, bigint, bigint, uuid[], te
 REVOKE ALL ON FUNCTION record_webhook_attempt(uuid, text, int, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION queue_webhook_deliveries(uuid, bigint, bigint, uuid[], text[], text[], text[]),
   record_webhook_attempt(uuid, text, int, text) TO raxx_worker;
+
+-- The log of what was delivered or given up is kept for thirty days; what is pending is not touched.
+CREATE FUNCTION retention_delete_webhook_deliveries(p_before timestamptz, p_limit int) RETURNS int
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  gone int;
+  cut_off timestamptz := least(p_before, now() - interval '1 day');
+BEGIN
+  DELETE FROM webhook_deliveries WHERE id IN
+    (SELECT id FROM webhook_deliveries WHERE status <> 'pending' AND created_at < cut_off LIMIT p_limit);
+  GET DIAGNOSTICS gone = ROW_COUNT;
+  RETURN gone;
+END $$;
+ALTER FUNCTION retention_delete_webhook_deliveries(timestamptz, int) OWNER TO raxx_owner;
+REVOKE ALL ON FUNCTION retention_delete_webhook_deliveries(timestamptz, int) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION retention_delete_webhook_deliveries(timestamptz, int) TO raxx_retention;
