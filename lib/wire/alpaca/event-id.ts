@@ -1,7 +1,7 @@
 /**
  * Public event ids: 26 characters of Crockford base32 shaped like a ULID, 48 bits of epoch ms and
  * 80 bits that hold the account's event version and, in the last two characters, which of the
- * messages of that event it names (decisions 4, docs/adr/0017). They sort as the messages do,
+ * messages of that event it names (decisions 4, docs/adr/0019). They sort as the messages do,
  * and a stream resumes from one by version and part alone.
  *
  * Source: github.com/ulid/spec, alphabet and layout, read 2026-11-20.
