@@ -1,7 +1,12 @@
 /** The bodies of /v1/accounts. */
 import { z } from "zod";
 
-const Name = z.string().trim().min(1).max(60);
+const Name = z
+  .string()
+  .trim()
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, "must be plain text")
+  .min(1)
+  .max(60);
 const Terms = {
   starting_cash: z.string().max(24).optional(),
   kind: z.enum(["cash", "margin"]).optional(),

@@ -126,6 +126,8 @@ describe("bad input", () => {
     { name: "an unknown field", body: { name: "A", cash: "1" }, status: 400 },
     { name: "a number for a name", body: { name: [] }, status: 400 },
     { name: "a long name", body: { name: "x".repeat(61) }, status: 422 },
+    { name: "half a character", body: { name: "\ud800" }, status: 422 },
+    { name: "a name with a zero byte", body: { name: "a\u0000b" }, status: 422 },
     { name: "a blank name", body: { name: "   " }, status: 422 },
     { name: "too much cash", body: { name: "A", starting_cash: "10000000.01" }, status: 422 },
     { name: "too little cash", body: { name: "A", starting_cash: "999.99" }, status: 422 },

@@ -14,6 +14,8 @@ test.each([
   ["http://hooks.example.com/", "must be an https URL"],
   ["ftp://hooks.example.com/", "must be an https URL"],
   ["//hooks.example.com/", "must be an https URL"],
+  ["https://hooks.example.com/\u0000", "must be an https URL"],
+  ["https://hooks.example.com/\ud800", "must be an https URL"],
   [`https://hooks.example.com/${"x".repeat(2_048)}`, "must be an https URL"],
   ["https://me:pw@hooks.example.com/", "must not contain credentials"],
   ["https://localhost/", "must name a public host"],

@@ -9,6 +9,8 @@ import { lookup as lookUp } from "node:dns";
 import { BlockList, isIP, type LookupFunction } from "node:net";
 
 const URL_LENGTH_MAX = 2_048;
+/** A URL as it is sent: anything else is written with percent signs. */
+const PRINTABLE = /^[\x21-\x7e]+$/;
 
 const PRIVATE_V4 = [
   ...["0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16"],
@@ -30,7 +32,9 @@ export interface AddressPolicy {
 
 /** Why a URL cannot be a webhook's, or null. */
 export function findUrlFault(text: string, { loopback }: AddressPolicy): string | null {
-  if (text.length > URL_LENGTH_MAX || !URL.canParse(text)) return "must be an https URL";
+  if (text.length > URL_LENGTH_MAX || !PRINTABLE.test(text) || !URL.canParse(text)) {
+    return "must be an https URL";
+  }
   const { protocol, hostname, username, password } = new URL(text);
   if (protocol !== "https:" && !(loopback && protocol === "http:")) return "must be an https URL";
   if (username !== "" || password !== "") return "must not contain credentials";
