@@ -102,8 +102,7 @@ export function optionHistoryContract(kind: "bars" | "trades"): Contract {
     summary: `Historical ${kind} of option series`,
     tag: OPTIONS,
     query: z.object({
-      ...{ symbols, ...(kind === "bars" ? bars : {}), ...range, ...optionFeed },
-      currency: named.currency,
+      ...{ symbols, ...(kind === "bars" ? bars : {}), ...range, ...named, ...optionFeed },
     }),
     answers: {
       200: z.strictObject({
