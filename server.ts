@@ -9,6 +9,8 @@ import type { Duplex } from "node:stream";
 import next from "next";
 import { getDeps } from "@/lib/http/next/deps";
 import { handleProgramNode } from "@/lib/http/node";
+import { applyPagePolicy } from "@/lib/http/page-policy";
+import { renewSession } from "@/lib/http/renew-session";
 import { env } from "@/lib/server/env";
 import { ENDPOINTS } from "@/lib/wire/alpaca/data-stream";
 
@@ -25,20 +27,25 @@ async function main(): Promise<void> {
   const dev = NODE_ENV === "development";
   const app = next({ dev, port, hostname: "localhost", httpServer });
   await app.prepare();
+  const page = { origin: deps.env.RAXX_ORIGIN, isDevelopment: NODE_ENV === "development" };
   const handlePage = app.getRequestHandler();
 
   const server = createServer((request, response) => {
     clean(request);
     if (handleProgramNode(deps, request, response)) return;
-    handlePage(request, response).catch((error: unknown) => {
-      deps.log.error({ err: String(error), path: request.url }, "page failed");
-      if (!response.headersSent) response.writeHead(500).end();
-    });
+    applyPagePolicy(request, response, page);
+    renewSession(deps, request, response)
+      .then(() => handlePage(request, response))
+      .catch((error: unknown) => {
+        deps.log.error({ err: String(error), path: request.url }, "page failed");
+        if (!response.headersSent) response.writeHead(500).end();
+      });
   });
   server.requestTimeout = 30_000;
   server.headersTimeout = 10_000;
   const upgradePage = dev ? app.getUpgradeHandler() : null;
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    clean(request);
     // Not `new URL`: it throws on targets such as "//", and the socket would stay open for ever.
     const [path = "/"] = (request.url ?? "/").split("?", 1);
     if (SOCKET_PATHS.has(path)) pipeUpgrade(request, socket, head, gatewayPort);

@@ -1,6 +1,7 @@
 import "@fontsource-variable/inter";
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
 import type { ReactNode } from "react";
 
 export const metadata: Metadata = {
@@ -21,13 +22,15 @@ export const viewport: Viewport = {
   ],
 };
 
-export default function RootLayout({ children }: { readonly children: ReactNode }) {
+export default async function RootLayout({ children }: { readonly children: ReactNode }) {
+  // Reading it makes every page dynamic, which a nonce of its own for each answer needs.
+  const nonce = (await headers()).get("x-raxx-nonce") ?? undefined;
   return (
     // theme.js may set data-theme before React arrives.
     <html lang="en" suppressHydrationWarning>
       <head>
         {/* Blocking on purpose: it is tiny, and the first paint needs its answer. */}
-        <script src="/theme.js" />
+        <script src="/theme.js" nonce={nonce} suppressHydrationWarning />
       </head>
       <body className="font-sans antialiased">{children}</body>
     </html>

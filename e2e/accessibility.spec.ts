@@ -85,3 +85,13 @@ test("keys page with a new secret", async () => {
   await expect(page.getByRole("region", { name: "New key" })).toBeVisible();
   await expectNone(page, "keys");
 });
+
+for (const path of ["passkeys", "sessions", "security-log", "appearance"]) {
+  test(`settings: ${path}`, async () => {
+    const { page } = trader;
+    await page.setViewportSize(WIDE);
+    await page.goto(`/settings/${path}`);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expectNone(page, path);
+  });
+}

@@ -127,7 +127,7 @@ test("without a key everything under /v2 is 401, and the pages' own API too", as
   for (const path of ["/api/desk", "/api/quotes?symbols=SPY", "/api/chain", "/api/bars"]) {
     const page = await fetch(`${BASE_URL}${path}`);
     expect(page.status).toBe(401);
-    expect(await page.json()).toEqual({ message: "Sign in first." });
+    expect(await page.json()).toEqual({ code: "unauthenticated", message: "Sign in first." });
     expect(page.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
   }
 });

@@ -169,8 +169,14 @@ test("sign-out ends the old cookie at once and its socket soon; the passkey is o
   const page = await openDesk();
   const cookies = await trader.context.cookies();
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
-  const headers = { cookie, origin: BASE_URL };
-  const socket = await WireSocket.open("/ws", { headers });
+  const ours = { cookie, origin: BASE_URL, "x-raxx-csrf": "1" };
+  const asked = await fetch(`${BASE_URL}/api/sessions/socket-ticket`, {
+    method: "POST",
+    headers: ours,
+  });
+  const { ticket } = (await asked.json()) as { ticket: string };
+  const socket = await WireSocket.open("/ws");
+  socket.say({ action: "ticket", ticket });
   await socket.until(({ type }) => type === "ready");
   expect((await fetch(`${BASE_URL}/api/desk`, { headers: { cookie } })).status).toBe(200);
 

@@ -11,7 +11,7 @@ import {
   useState,
 } from "react";
 import { useStore } from "zustand";
-import { getJson } from "@/lib/client/api";
+import { getJson, sendJson } from "@/lib/client/api";
 import { openDeskSocket } from "@/lib/client/desk-socket";
 import {
   applyConnection,
@@ -72,6 +72,14 @@ interface DeskProviderProps {
   readonly children: ReactNode;
 }
 
+/** Asks for what lets one socket in; a session that ended takes this tab back to the start. */
+async function socketTicket(): Promise<string | null> {
+  const sent = await sendJson<{ readonly ticket: string }>("POST", "/api/sessions/socket-ticket");
+  if (sent.ok) return sent.value.ticket;
+  if (sent.code === "unauthenticated") location.assign("/?ended=1");
+  return null;
+}
+
 function useDeskStream(store: DeskStore, tell: NewsListener): QuotedSymbols {
   const symbols = useRef<readonly string[]>([]);
   const send = useRef<(symbols: readonly string[]) => void>(() => undefined);
@@ -86,6 +94,7 @@ function useDeskStream(store: DeskStore, tell: NewsListener): QuotedSymbols {
     const socket = openDeskSocket({
       url: `${location.origin.replace(/^http/, "ws")}/ws`,
       accountId: store.getState().desk.account.id,
+      ticket: socketTicket,
       sinceId: () => store.getState().desk.eventId,
       onFrame(frame) {
         applyFrame(store, frame);

@@ -1,11 +1,11 @@
-import { CandlestickChart, ChartLine, KeyRound } from "lucide-react";
+import { CandlestickChart, ChartLine, Settings } from "lucide-react";
 import Link from "next/link";
 import { classNames } from "@/components/ui/class-names";
 
 const PLACES = [
   { href: "/trade", label: "Trade", icon: CandlestickChart },
   { href: "/performance", label: "Performance", icon: ChartLine },
-  { href: "/settings/keys", label: "API keys", icon: KeyRound },
+  { href: "/settings/passkeys", label: "Settings", icon: Settings },
 ] as const;
 
 /** The left rail of wide screens: icons, with their words on hover and focus. */

@@ -1,22 +1,36 @@
 import { type FormEvent, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
+import type { Scope } from "@/lib/wire/raxx/scope";
+import type { KeyTerms } from "@/lib/wire/raxx/step-up";
+import { KeyLimits } from "./key-limits";
 
 interface CreateKeyProps {
   /** Answers a sentence when it failed, null when it worked. */
-  readonly onCreate: (name: string) => Promise<string | null>;
+  readonly onCreate: (terms: KeyTerms) => Promise<string | null>;
 }
 
-/** Names a new key. */
+function termsOf(form: HTMLFormElement): KeyTerms {
+  const fields = new FormData(form);
+  const days = String(fields.get("days") ?? "");
+  return {
+    name: String(fields.get("name") ?? "").trim(),
+    scopes: fields.getAll("scope").map(String) as Scope[],
+    expiresInDays: days === "" ? null : days,
+    allowedIps: String(fields.get("ips") ?? "")
+      .split(/[\s,]+/)
+      .filter((text) => text !== ""),
+  };
+}
+
+/** Names a new key, and limits it for those who want to. */
 export function CreateKey({ onCreate }: CreateKeyProps) {
   const [busy, setBusy] = useState(false);
   const [message, setMessage] = useState<string | null>(null);
   const id = useId();
 
   async function create(form: HTMLFormElement): Promise<void> {
-    const name = new FormData(form).get("name");
-    if (typeof name !== "string" || name.trim() === "") return;
     setBusy(true);
-    const failure = await onCreate(name.trim());
+    const failure = await onCreate(termsOf(form));
     setBusy(false);
     setMessage(failure);
     if (failure === null) form.reset();
@@ -46,6 +60,7 @@ export function CreateKey({ onCreate }: CreateKeyProps) {
           {busy ? "Creating…" : "Create key"}
         </Button>
       </div>
+      <KeyLimits />
       <div role="alert" className="text-error empty:hidden">
         {message}
       </div>

@@ -1,59 +1,63 @@
-import { useState } from "react";
-import { Button } from "@/components/ui/button";
+import { ConfirmButton } from "@/components/settings/confirm-button";
 import { Panel } from "@/components/ui/panel";
 import { formatMoment } from "@/lib/client/format-time";
 import type { ApiKeyView } from "@/lib/wire/raxx/keys";
 
+type Act = (key: ApiKeyView) => Promise<string | null>;
+
 interface KeyListProps {
   readonly keys: readonly ApiKeyView[];
-  readonly onRevoke: (key: ApiKeyView) => Promise<string | null>;
+  readonly onRotate: Act;
+  readonly onRevoke: Act;
 }
 
-function Revoke({
+/** What a key may do, from where and until when, in a line. */
+function termsOf({ scopes, allowedIps, expiresAtMs }: ApiKeyView): string {
+  return [
+    `May ${scopes.join(", ")}`,
+    ...(allowedIps.length === 0 ? [] : [`from ${allowedIps.join(", ")}`]),
+    ...(expiresAtMs === null ? [] : [`until ${formatMoment(expiresAtMs)} ET`]),
+  ].join(" · ");
+}
+
+function KeyRow({
   apiKey,
+  onRotate,
   onRevoke,
-}: { readonly apiKey: ApiKeyView } & Pick<KeyListProps, "onRevoke">) {
-  const [state, setState] = useState<"idle" | "asking" | "busy">("idle");
-  const [message, setMessage] = useState<string | null>(null);
-
-  async function revoke(): Promise<void> {
-    setState("busy");
-    setMessage(await onRevoke(apiKey));
-    setState("idle");
-  }
-
-  if (state === "idle") {
-    return (
-      <span className="flex flex-col items-end gap-1">
-        <Button
-          size="small"
-          aria-label={`Revoke ${apiKey.name}`}
-          onClick={() => setState("asking")}
-        >
-          Revoke
-        </Button>
-        {message === null ? null : (
-          <span role="alert" className="text-error">
-            {message}
-          </span>
-        )}
-      </span>
-    );
-  }
+}: { readonly apiKey: ApiKeyView } & Omit<KeyListProps, "keys">) {
+  const { name, keyId, createdAtMs, lastUsedAtMs } = apiKey;
   return (
-    <span className="flex gap-1">
-      <Button size="small" tone="danger" disabled={state === "busy"} onClick={() => void revoke()}>
-        Revoke for good
-      </Button>
-      <Button size="small" tone="ghost" onClick={() => setState("idle")}>
-        Keep
-      </Button>
-    </span>
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-1 border-t border-line px-3 py-2 first:border-t-0">
+      <div className="min-w-0 flex-1 basis-60">
+        <p className="font-semibold">{name}</p>
+        <code className="font-mono text-xs break-all text-muted">{keyId}</code>
+        <p className="text-xs text-muted">{termsOf(apiKey)}</p>
+      </div>
+      <p className="text-xs text-muted">
+        Made {formatMoment(createdAtMs)} ET
+        <br />
+        {lastUsedAtMs === null ? "Never used" : `Last used ${formatMoment(lastUsedAtMs)} ET`}
+      </p>
+      <div className="flex gap-1">
+        <ConfirmButton
+          label="Exchange"
+          spoken={`Exchange ${name}`}
+          sure="Make its successor"
+          onConfirm={() => onRotate(apiKey)}
+        />
+        <ConfirmButton
+          label="Revoke"
+          spoken={`Revoke ${name}`}
+          sure="Revoke for good"
+          onConfirm={() => onRevoke(apiKey)}
+        />
+      </div>
+    </li>
   );
 }
 
 /** The keys that work. */
-export function KeyList({ keys, onRevoke }: KeyListProps) {
+export function KeyList({ keys, onRotate, onRevoke }: KeyListProps) {
   const working = keys.filter(({ revokedAtMs }) => revokedAtMs === null);
   return (
     <Panel title="Your keys">
@@ -62,23 +66,7 @@ export function KeyList({ keys, onRevoke }: KeyListProps) {
       ) : (
         <ul>
           {working.map((key) => (
-            <li
-              key={key.id}
-              className="flex flex-wrap items-center gap-x-4 gap-y-1 border-t border-line px-3 py-2 first:border-t-0"
-            >
-              <div className="min-w-0 flex-1">
-                <p className="font-semibold">{key.name}</p>
-                <code className="font-mono text-xs break-all text-muted">{key.keyId}</code>
-              </div>
-              <p className="text-xs text-muted">
-                Made {formatMoment(key.createdAtMs)} ET
-                <br />
-                {key.lastUsedAtMs === null
-                  ? "Never used"
-                  : `Last used ${formatMoment(key.lastUsedAtMs)} ET`}
-              </p>
-              <Revoke apiKey={key} onRevoke={onRevoke} />
-            </li>
+            <KeyRow key={key.id} apiKey={key} onRotate={onRotate} onRevoke={onRevoke} />
           ))}
         </ul>
       )}

@@ -105,6 +105,13 @@ function PasskeyForm({ email: field }: { readonly email: RefObject<HTMLInputElem
         {busy ? "Waiting for your device…" : "Continue with passkey"}
       </Button>
       <p className="text-xs text-muted">
+        Lost every passkey?{" "}
+        <Link href="/recover" className="underline">
+          Use a recovery code
+        </Link>
+        .
+      </p>
+      <p className="text-xs text-muted">
         By continuing you agree to the{" "}
         <Link href="/terms" className="underline">
           terms

@@ -1,4 +1,4 @@
-/** GETs of the page's own API, answered as data: a failed read shows a sentence, not a broken page. */
+/** The page's own API, answered as data: a failure shows a sentence, not a broken page. */
 import type { ActionResult } from "@/lib/wire/raxx/ticket";
 
 const NETWORK_MESSAGE = "The server could not be reached. Nothing was changed; try again.";
@@ -21,4 +21,32 @@ export async function getJson<T>(path: string, signal?: AbortSignal): Promise<Ac
   } catch {
     return { ok: false, message: NETWORK_MESSAGE, requestId: "" };
   }
+}
+
+/** What a change answered; `code` is one of docs/identity.md, or "network". */
+export type Sent<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly code: string; readonly message: string };
+
+/** Changes something through one of our own paths. The header is one that no other site can send. */
+export async function sendJson<T>(
+  method: "POST" | "PATCH" | "DELETE",
+  path: string,
+  body?: unknown,
+): Promise<Sent<T>> {
+  const headers = { "x-raxx-csrf": "1", "content-type": "application/json" };
+  const text = body === undefined ? null : JSON.stringify(body);
+  try {
+    const response = await fetch(path, { method, headers, body: text });
+    const answer: unknown = response.status === 204 ? null : await response.json();
+    if (response.ok) return { ok: true, value: answer as T };
+    return { ok: false, code: codeOf(answer), message: messageOf(answer) };
+  } catch {
+    return { ok: false, code: "network", message: NETWORK_MESSAGE };
+  }
+}
+
+function codeOf(body: unknown): string {
+  if (typeof body === "object" && body !== null && "code" in body) return String(body.code);
+  return "internal";
 }

@@ -36,6 +36,7 @@ class FakeSocket {
 const ACCOUNT = "018f5e2e-0000-7000-8000-000000000001";
 const EVENT_ID = "01JD00000000000000000000A1";
 const seen: string[] = [];
+let ticket: string | null = "ticket";
 let frames: Parameters<DeskSocketOptions["onFrame"]>[0][] = [];
 
 function latest(): FakeSocket {
@@ -48,16 +49,24 @@ function open(sinceId = EVENT_ID) {
   return openDeskSocket({
     url: "ws://test/ws",
     accountId: ACCOUNT,
+    ticket: async () => ticket,
     sinceId: () => sinceId,
     onFrame: (frame) => frames.push(frame),
     onConnection: (connection) => seen.push(connection),
   });
 }
 
+/** Opens the latest socket and lets its ticket arrive. */
+async function openLatest(): Promise<void> {
+  latest().open();
+  await vi.advanceTimersByTimeAsync(0);
+}
+
 beforeEach(() => {
   vi.useFakeTimers();
   FakeSocket.made = [];
   frames = [];
+  ticket = "ticket";
   seen.length = 0;
   vi.stubGlobal("WebSocket", FakeSocket);
   vi.stubGlobal("window", new EventTarget());
@@ -73,22 +82,42 @@ it("allows as many symbols as the wire", () => {
   expect(QUOTED_SYMBOLS_MAX).toBe(SOCKET_SYMBOLS_MAX);
 });
 
-it("resumes after the last event shown, and says which symbols are on screen", () => {
+it("shows its ticket, resumes after the last event shown, and says which symbols are on screen", async () => {
   const desk = open();
   desk.quote(["SPY", "AAPL", "SPY"]);
-  latest().open();
+  await openLatest();
   expect(latest().sent).toEqual([
+    { action: "ticket", ticket: "ticket" },
     { action: "account", accountId: ACCOUNT, sinceId: EVENT_ID },
     { action: "quotes", symbols: ["AAPL", "SPY"] },
   ]);
   desk.quote(["SPY", "AAPL"]);
-  expect(latest().sent).toHaveLength(2);
+  expect(latest().sent).toHaveLength(3);
 });
 
-it("follows from now when there is no event id to resume after", () => {
+it("says nothing without a ticket, nor with one that came for an earlier connection", async () => {
+  const desk = open();
+  desk.quote(["SPY"]);
+  ticket = null;
+  await openLatest();
+  desk.quote(["AAPL"]);
+  expect(latest().sent).toEqual([]);
+  ticket = "late";
+  latest().close();
+  vi.advanceTimersByTime(2_000);
+  const first = latest();
+  first.open();
+  first.close();
+  await vi.advanceTimersByTimeAsync(5_000);
+  await openLatest();
+  expect(first.sent).toEqual([]);
+  expect(latest().sent[0]).toEqual({ action: "ticket", ticket: "late" });
+});
+
+it("follows from now when there is no event id to resume after", async () => {
   open("");
-  latest().open();
-  expect(latest().sent[0]).toEqual({ action: "account", accountId: ACCOUNT });
+  await openLatest();
+  expect(latest().sent[1]).toEqual({ action: "account", accountId: ACCOUNT });
 });
 
 it("hands over one frame however many messages came", () => {
@@ -103,16 +132,16 @@ it("hands over one frame however many messages came", () => {
   expect(frames[0]?.quotes.SPY?.bid).toBe("3");
 });
 
-it("reconnects, subscribes again and is open only once the server speaks", () => {
+it("reconnects, subscribes again and is open only once the server speaks", async () => {
   const desk = open();
   desk.quote(["SPY"]);
-  latest().open();
+  await openLatest();
   latest().say({ type: "ready", clock: {} });
   latest().close();
   expect(seen).toEqual(["open", "lost"]);
   vi.advanceTimersByTime(2_000);
   expect(FakeSocket.made).toHaveLength(2);
-  latest().open();
+  await openLatest();
   expect(seen).toEqual(["open", "lost"]);
   expect(latest().sent).toContainEqual({ action: "quotes", symbols: ["SPY"] });
   latest().say({ type: "ready", clock: {} });

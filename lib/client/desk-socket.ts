@@ -12,6 +12,8 @@ import { keepSocket } from "./kept-socket";
 export interface DeskSocketOptions {
   readonly url: string;
   readonly accountId: string;
+  /** What lets one socket in, asked at each connection; null when there is none to be had now. */
+  readonly ticket: () => Promise<string | null>;
   /** The event id to resume after, asked at each connection. */
   readonly sinceId: () => string;
   readonly onFrame: (frame: DeskFrame) => void;
@@ -43,6 +45,9 @@ export function openDeskSocket(options: DeskSocketOptions): DeskSocket {
   let symbols: readonly string[] = [];
   let sentSymbols = "";
   let frame = EMPTY_FRAME;
+  /** Counts connections, so that a ticket that came late is not spent on the next one. */
+  let connection = 0;
+  let introduced = false;
 
   const batch = frameBatch(() => {
     const arrived = frame;
@@ -56,7 +61,7 @@ export function openDeskSocket(options: DeskSocketOptions): DeskSocket {
 
   function sendSymbols(): void {
     const key = symbols.join(",");
-    if (key === sentSymbols) return;
+    if (key === sentSymbols || !introduced) return;
     if (send({ action: "quotes", symbols: [...symbols] })) sentSymbols = key;
   }
 
@@ -66,12 +71,22 @@ export function openDeskSocket(options: DeskSocketOptions): DeskSocket {
     send({ action: "account", accountId: options.accountId, ...resume });
   }
 
+  /** Without a ticket the server hangs up after a while, and the next connection asks for another. */
+  async function introduce(mine: number): Promise<void> {
+    const ticket = await options.ticket();
+    if (ticket === null || mine !== connection || !send({ action: "ticket", ticket })) return;
+    introduced = true;
+    sentSymbols = "";
+    follow();
+    sendSymbols();
+  }
+
   const socket = keepSocket({
     url: options.url,
     onOpen() {
-      sentSymbols = "";
-      follow();
-      sendSymbols();
+      connection += 1;
+      introduced = false;
+      void introduce(connection);
     },
     onMessage(data) {
       const message = readMessage(data);

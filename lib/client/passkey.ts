@@ -42,10 +42,11 @@ export function supportsPasskeys(): boolean {
   return browserSupportsWebAuthn();
 }
 
-function sentenceOf(error: unknown): string {
+/** What to tell a person when the sheet ended without an answer. */
+export function passkeySentence(error: unknown): string {
   const name = error instanceof Error ? error.name : "";
   if (name === "NotAllowedError") {
-    return "The passkey sheet was closed or timed out. Nothing was created; press the button to try again.";
+    return "The passkey sheet was closed or timed out. Nothing was done; press the button to try again.";
   }
   if (name === "InvalidStateError") {
     return "This device already has a Raxx passkey for that address. Press the button again to sign in with it.";
@@ -63,7 +64,7 @@ async function requestOptions(email: string | null): Promise<PasskeyOptions | st
   try {
     const response = await fetch("/api/passkeys/options", {
       method: "POST",
-      headers: { "content-type": "application/json" },
+      headers: { "content-type": "application/json", "x-raxx-csrf": "1" },
       body: JSON.stringify(email === null ? {} : { email }),
     });
     if (response.ok) return (await response.json()) as PasskeyOptions;
@@ -113,7 +114,7 @@ export async function continueWithPasskey(email: string): Promise<SignInOutcome>
   try {
     return await runCeremony(found, false);
   } catch (error) {
-    return { kind: "failed", message: sentenceOf(error) };
+    return { kind: "failed", message: passkeySentence(error) };
   }
 }
 

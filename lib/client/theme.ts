@@ -2,6 +2,8 @@
 
 export type Theme = "dark" | "light";
 
+export type ThemeChoice = Theme | "system";
+
 /** Also read by public/theme.js before the first paint. */
 const THEME_KEY = "raxx-theme";
 
@@ -12,11 +14,19 @@ export function currentTheme(): Theme {
   return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
 }
 
-/** Applies a theme and remembers it; a browser that forbids storage still changes. */
-export function chooseTheme(theme: Theme): void {
-  document.documentElement.dataset.theme = theme;
+/** What the visitor chose, not what it comes to. */
+export function chosenTheme(): ThemeChoice {
+  const chosen = document.documentElement.dataset.theme;
+  return chosen === "dark" || chosen === "light" ? chosen : "system";
+}
+
+/** Applies a choice and remembers it; a browser that forbids storage still changes. */
+export function chooseTheme(choice: ThemeChoice): void {
+  if (choice === "system") delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = choice;
   try {
-    localStorage.setItem(THEME_KEY, theme);
+    if (choice === "system") localStorage.removeItem(THEME_KEY);
+    else localStorage.setItem(THEME_KEY, choice);
   } catch {
     // Private windows may refuse storage: the choice then lasts as long as the page.
   }

@@ -7,6 +7,7 @@ import type { Grant } from "@/lib/server/identity/grant";
 import type { Refusal } from "@/lib/wire/alpaca/refusal";
 import type { Scope } from "@/lib/wire/raxx/scope";
 import { type ProgramRequest, Refused } from "./call";
+import { CLIENT_IP_HEADER } from "./client-ip";
 
 /** No credentials at all: the one body without a code (§1.1). */
 const UNAUTHORIZED: Refusal = { status: 401, code: null, message: "unauthorized.", extras: {} };
@@ -46,12 +47,13 @@ export function requireScope({ scopes }: Grant, scope: Scope): void {
 export function credentialIn(header: (name: string) => string | null): Credential | null {
   const keyId = header("apca-api-key-id");
   const secret = header("apca-api-secret-key");
-  if (keyId !== null && secret !== null) return { kind: "pair", keyId, secret };
+  const ip = header(CLIENT_IP_HEADER) ?? "unknown";
+  if (keyId !== null && secret !== null) return { kind: "pair", keyId, secret, ip };
   const [scheme = "", credentials = "", ...rest] = (header("authorization") ?? "").split(" ");
   if (credentials === "" || rest.length > 0) return null;
   switch (scheme.toLowerCase()) {
     case "basic":
-      return basicPair(credentials);
+      return basicPair(credentials, ip);
     case "bearer":
       return { kind: "bearer", token: credentials, accountId: header("raxx-account") };
     default:
@@ -59,9 +61,9 @@ export function credentialIn(header: (name: string) => string | null): Credentia
   }
 }
 
-function basicPair(credentials: string): Credential | null {
+function basicPair(credentials: string, ip: string): Credential | null {
   const text = Buffer.from(credentials, "base64").toString("utf8");
   const colon = text.indexOf(":");
   if (colon < 1) return null;
-  return { kind: "pair", keyId: text.slice(0, colon), secret: text.slice(colon + 1) };
+  return { kind: "pair", keyId: text.slice(0, colon), secret: text.slice(colon + 1), ip };
 }

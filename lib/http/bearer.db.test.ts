@@ -1,6 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
+import { KeyRing } from "@/lib/server/identity/key-ring";
+import { revokeSession } from "@/lib/server/identity/session-list";
 import { signSessionToken } from "@/lib/server/identity/session-token";
-import { openSession, revokeSession, SESSION_SECONDS } from "@/lib/server/identity/sessions";
+import { openSession } from "@/lib/server/identity/sessions";
 import { createProgramWorld, type Trader } from "./testing/program-world";
 
 const world = await createProgramWorld();
@@ -10,11 +12,11 @@ beforeAll(async () => {
   trader = await world.newTrader("bearer@raxx.test");
 });
 
-async function newSession(secret = deps.env.NEXTAUTH_SECRET) {
-  const { userId } = trader;
-  const sessionId = await openSession(deps, userId, { userAgent: "Test", ip: "203.0.113.7" });
-  const token = await signSessionToken({ userId, sessionId }, { secret, seconds: SESSION_SECONDS });
-  return { sessionId, keys: { authorization: `Bearer ${token}` } };
+async function newSession(ring = deps.keyRing, atMs = deps.clock.nowMs()) {
+  const from = { userAgent: "Test", ip: "203.0.113.7" };
+  const named = await openSession(deps, trader.userId, from);
+  const token = await signSessionToken(ring, named, atMs);
+  return { sessionId: named.sessionId, keys: { authorization: `Bearer ${token}` } };
 }
 
 test("a session's token acts for its user, in every scope, until it is revoked", async () => {
@@ -25,15 +27,29 @@ test("a session's token acts for its user, in every scope, until it is revoked",
   });
   const order = { symbol: "AAPL", qty: "1", side: "buy", type: "market", time_in_force: "day" };
   expect((await world.send(keys, "POST", "/v2/orders", order)).status).toBe(200);
-  await revokeSession(deps, sessionId, trader.userId);
+  await revokeSession(deps, trader.userId, sessionId, "signed_out");
   expect(await world.send(keys, "GET", "/v2/account")).toEqual({
     status: 401,
     body: { code: 40110000, message: "request is not authorized" },
   });
 });
 
-test("a token that another secret signed is nobody", async () => {
-  const { keys } = await newSession("some-other-secret");
+test("a token that nobody's key signed is nobody", async () => {
+  const rows: object[] = [];
+  const elsewhere = {
+    query: async (_: string, values?: readonly unknown[]) => {
+      if (values === undefined) return { rows };
+      const [kid, public_key, sealed_private_key] = values;
+      rows.push({ kid, public_key, sealed_private_key, signs: true });
+      return { rows: [] };
+    },
+  } as unknown as typeof deps.webPool;
+  const { keys } = await newSession(new KeyRing(elsewhere, "some-other-secret", deps.clock));
+  expect((await world.send(keys, "GET", "/v2/account")).status).toBe(401);
+});
+
+test("a token acts for ten minutes", async () => {
+  const { keys } = await newSession(deps.keyRing, deps.clock.nowMs() - 606_000);
   expect((await world.send(keys, "GET", "/v2/account")).status).toBe(401);
 });
 

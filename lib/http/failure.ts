@@ -18,6 +18,7 @@ export interface Failure {
 const CODE_OF: { readonly [C in AppErrorCode]: number } = {
   bad_request: 40010000,
   unauthenticated: 40110000,
+  step_up_required: 40110000,
   forbidden: 40310000,
   not_found: 40410000,
   conflict: 40910000,
@@ -71,7 +72,7 @@ export function failureText({ refusal }: Failure): string {
 }
 
 /** By name, not by class: Next bundles a second copy of the class beside the one that made the door. */
-function isAppError(error: unknown): error is AppError {
+export function isAppError(error: unknown): error is AppError {
   return error instanceof Error && error.name === "AppError" && "code" in error;
 }
 

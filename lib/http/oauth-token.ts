@@ -2,8 +2,9 @@
 import type { Deps } from "@/lib/server/deps";
 import { redeemCode } from "@/lib/server/oauth/grants";
 import { oauthScopesText } from "@/lib/wire/raxx/oauth-scopes";
+import { clientIp } from "./client-ip";
 import { failureOf } from "./failure";
-import { clientIp, signInAllowed } from "./sign-in-limit";
+import { signInAllowed } from "./sign-in-limit";
 import { readBodyText } from "./web-request";
 
 const BODY_BYTES_MAX = 4_096;

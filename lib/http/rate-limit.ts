@@ -26,6 +26,13 @@ export const CALLS_PER_MINUTE: { readonly [T in Tier]: number } = {
   pro_plus: 3_000,
 };
 
+/** Page loads and previews have a bucket of their own, the same for everybody (decisions 21). */
+export const PAGES_PER_MINUTE: { readonly [T in Tier]: number } = {
+  free: 300,
+  pro: 300,
+  pro_plus: 300,
+};
+
 const WINDOW_MS = 60_000;
 const USERS_MAX = 50_000;
 
@@ -35,18 +42,28 @@ interface Window {
   usedBefore: number;
 }
 
-/** A limiter that knows what this process has seen; enough while there is one web process. */
+/** A limiter that knows what this process has seen, and what it is told of the others. */
 export class InProcessRateLimiter implements RateLimiter {
   private readonly windows = new Map<string, Window>();
 
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly perMinute: { readonly [T in Tier]: number } = CALLS_PER_MINUTE,
+  ) {}
+
+  /** Takes note of what all processes together let through in the sliding window, if that is more. */
+  learn(userId: string, usedByAll: number): void {
+    const nowMs = this.clock.nowMs();
+    const window = this.windowOf(userId, nowMs);
+    const before = window.usedBefore * inSightOf(window, nowMs);
+    window.used = Math.max(window.used, Math.ceil(usedByAll - before));
+  }
 
   async take(userId: string, tier: Tier): Promise<RateLimit> {
     const nowMs = this.clock.nowMs();
-    const limit = CALLS_PER_MINUTE[tier];
+    const limit = this.perMinute[tier];
     const window = this.windowOf(userId, nowMs);
-    const inSight = 1 - (nowMs - window.startMs) / WINDOW_MS;
-    const used = window.used + window.usedBefore * inSight;
+    const used = window.used + window.usedBefore * inSightOf(window, nowMs);
     const allowed = used + 1 <= limit;
     if (allowed) window.used += 1;
     const remaining = Math.max(0, Math.floor(limit - used - (allowed ? 1 : 0)));
@@ -70,4 +87,9 @@ export class InProcessRateLimiter implements RateLimiter {
     }
     return known;
   }
+}
+
+/** The part of the last window that is still in sight. */
+function inSightOf({ startMs }: Window, nowMs: number): number {
+  return 1 - (nowMs - startMs) / WINDOW_MS;
 }

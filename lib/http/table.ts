@@ -2,7 +2,7 @@
 import type { Deps } from "@/lib/server/deps";
 import { DATA_ROUTES } from "./data/routes";
 import { answerProgramRequest, type ProgramApi } from "./handler";
-import { InProcessRateLimiter, type RateLimiter } from "./rate-limit";
+import { limitsOf } from "./limits";
 import { createRouter, type Route } from "./router";
 import { OUTSIDE_ROUTES } from "./v1/outside-routes";
 import { V1_ROUTES } from "./v1/routes";
@@ -27,21 +27,9 @@ export const ROUTES: readonly Route[] = [
 
 const router = createRouter(ROUTES);
 
-// Next bundles its routes apart from server.ts; through the global both count into one window.
-const holder = globalThis as { raxxLimiters?: WeakMap<Deps, RateLimiter> };
-
 /** The API over one set of dependencies. */
 export function programApi(deps: Deps): ProgramApi {
-  return { deps, router, limiter: limiterOf(deps) };
-}
-
-function limiterOf(deps: Deps): RateLimiter {
-  holder.raxxLimiters ??= new WeakMap();
-  const known = holder.raxxLimiters.get(deps);
-  if (known !== undefined) return known;
-  const limiter = new InProcessRateLimiter(deps.clock);
-  holder.raxxLimiters.set(deps, limiter);
-  return limiter;
+  return { deps, router, limiter: limitsOf(deps).calls };
 }
 
 /** Every version prefix that programs call: Alpaca's trading and data APIs, and our own `/v1`. */

@@ -10,6 +10,7 @@ import { createPool } from "./database/pools";
 import { createPrisma, type Prisma } from "./database/prisma";
 import type { Env } from "./env";
 import { CommitHints } from "./events/commit-hints";
+import { KeyRing } from "./identity/key-ring";
 import type { Log } from "./log";
 import { ActionBook } from "./market/action-book";
 import { Catalog } from "./market/catalog";
@@ -28,6 +29,8 @@ export interface Deps {
   readonly webPool: pg.Pool;
   readonly prisma: Prisma;
   readonly redis: Redis;
+  /** Signs and verifies session tokens. */
+  readonly keyRing: KeyRing;
   readonly door: Door;
   readonly market: MarketSource;
   readonly marketClock: MarketClock;
@@ -85,6 +88,7 @@ export function createDeps(env: Env, log: Log): Deps {
     webPool,
     prisma,
     redis,
+    keyRing: new KeyRing(webPool, env.NEXTAUTH_SECRET, clock),
     door,
     market,
     marketClock,

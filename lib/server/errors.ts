@@ -2,6 +2,7 @@
 const STATUS_BY_CODE = {
   bad_request: 400,
   unauthenticated: 401,
+  step_up_required: 401,
   forbidden: 403,
   not_found: 404,
   conflict: 409,

@@ -10,6 +10,7 @@ import { addAction } from "./add-action";
 import { attestData } from "./attest-data";
 import { createUser } from "./create-user";
 import { oauthApp, oauthRevoke } from "./oauth-app";
+import { rotateKeys, setTier } from "./operator-changes";
 import { quarantine } from "./quarantine";
 import { reportUsage } from "./report-usage";
 import { requeue } from "./requeue";
@@ -21,6 +22,8 @@ const USAGE = `usage:
   npm run ops -- user:create --email a@b.c [--tier free|pro|pro_plus] [--key]
   npm run ops -- oauth:app --name NAME --redirect-uri URI [--redirect-uri URI ...]
   npm run ops -- oauth:revoke --client-id ID
+  npm run ops -- user:tier --email a@b.c --tier free|pro|pro_plus
+  npm run ops -- keys:rotate [--at-once]
   npm run ops -- verify --all | --account ID [--account ID ...]
   npm run ops -- data:attest --email a@b.c
   npm run ops -- feed:off | feed:on --feed sip|delayed_sip|opra|indicative --reason WHY
@@ -37,6 +40,8 @@ const COMMANDS = {
   "feed:off": switchFeed(true),
   "feed:on": switchFeed(false),
   "usage:report": reportUsage,
+  "user:tier": setTier,
+  "keys:rotate": rotateKeys,
   verify,
   status,
   requeue,
@@ -56,6 +61,7 @@ async function main(): Promise<number> {
       feed: { type: "string" },
       reason: { type: "string" },
       month: { type: "string" },
+      "at-once": { type: "boolean", default: false },
       all: { type: "boolean", default: false },
       account: { type: "string", multiple: true },
       job: { type: "string", multiple: true },

@@ -17,6 +17,7 @@ import { Client } from "../data-stream/client";
 import type { Message } from "../data-stream/message";
 import type { SubscriptionChange } from "../data-stream/subscriptions";
 import { TestFeed } from "../data-stream/test-feed";
+import { clientIpOf } from "./client";
 import { optionQuoteMessage, stockQuoteMessage, tradeMessage } from "./data-messages";
 import { type Joined, StreamDoor } from "./stream-door";
 
@@ -60,7 +61,8 @@ export class DataStreams {
       encoding: isMsgpack ? "msgpack" : "json",
       authTimeoutMs: this.authTimeoutMs,
       handshake: handshakeOf(request),
-      admit: (credential) => this.door.admit({ endpoint, socket, joined }, credential),
+      admit: (credential) =>
+        this.door.admit({ endpoint, socket, joined }, cameFrom(credential, clientIpOf(request))),
       onChange: (_, changes) => this.changed(client, joined, changes),
       onFailure: (error) => this.deps.log.error({ err: String(error) }, "data stream failed"),
     });
@@ -186,6 +188,11 @@ export class DataStreams {
     const known = await this.deps.catalog.findContracts([...new Set(symbols)]);
     await watchSymbols(this.deps, [...known.keys()]);
   }
+}
+
+/** A key may be limited to addresses; a frame does not say where it comes from. */
+function cameFrom(credential: Credential, ip: string): Credential {
+  return credential.kind === "pair" ? { ...credential, ip } : credential;
 }
 
 function handshakeOf({ headers }: IncomingMessage): Credential | null {

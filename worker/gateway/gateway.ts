@@ -7,11 +7,13 @@ import type { Duplex } from "node:stream";
 import type { Redis } from "ioredis";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Deps } from "@/lib/server/deps";
+import type { Env } from "@/lib/server/env";
 import type { EventTail } from "@/lib/server/events/tail";
 import { type FeedSwitches, feedSwitches } from "@/lib/server/market/feed-switches";
 import { ENDPOINTS } from "@/lib/wire/alpaca/data-stream";
 import type { Loop } from "../loop";
 import { AccountFollowers } from "./account-followers";
+import { clientIpOf } from "./client";
 import { DataStreams } from "./data-streams";
 import { HaltNews } from "./halt-news";
 import { MarketTopics } from "./market-topics";
@@ -19,6 +21,11 @@ import { MinuteBars } from "./minute-bars";
 import { QuoteTopics } from "./quote-topics";
 import { serveRaxxSocket } from "./raxx-socket";
 import { serveTradeStream } from "./trade-stream";
+
+/** A browser says which page opens a socket: only ours may. Programs say nothing. */
+function isForeignPage(env: Env, { headers: { origin } }: IncomingMessage): boolean {
+  return origin !== undefined && origin !== new URL(env.RAXX_ORIGIN).origin;
+}
 
 /** Frames and sockets are small on purpose: defaults of 100 MiB are an invitation (reliability.md §2.11). */
 const FRAME_BYTES_MAX = 16 * 1024;
@@ -120,6 +127,10 @@ export class Gateway {
       socket.end(`HTTP/1.1 ${known ? "503 Service Unavailable" : "404 Not Found"}\r\n\r\n`);
       return;
     }
+    if (isForeignPage(this.deps.env, request)) {
+      socket.end("HTTP/1.1 403 Forbidden\r\n\r\n");
+      return;
+    }
     const server = endpoint === undefined ? this.sockets : this.dataSockets;
     server.handleUpgrade(request, socket, head, (client) => {
       this.alive.add(client);
@@ -136,7 +147,7 @@ export class Gateway {
       serveTradeStream({ deps, followers }, client, request);
       return;
     }
-    serveRaxxSocket({ deps, followers, topics }, client, request);
+    serveRaxxSocket({ deps, followers, topics }, client, clientIpOf(request));
   }
 
   /** Half-open sockets are found within two rounds. */

@@ -1,5 +1,4 @@
 /** The Raxx socket (/ws): quotes and account changes for browsers and programs, see lib/wire/raxx/stream.ts. */
-import type { IncomingMessage } from "node:http";
 import type { WebSocket } from "ws";
 import { peekAccount } from "@/lib/server/accounts/read-account";
 import type { Caller, Deps } from "@/lib/server/deps";
@@ -10,18 +9,19 @@ import { positionGroups } from "@/lib/server/desk/position-view";
 import { clockView, feedLabel } from "@/lib/server/desk/quote-view";
 import { AccountLog, logHead } from "@/lib/server/events/account-log";
 import { findGrant } from "@/lib/server/identity/find-grant";
+import { rereadSession } from "@/lib/server/identity/sessions";
+import { redeemSocketTicket } from "@/lib/server/identity/socket-ticket";
 import { knownSymbols } from "@/lib/server/market/known-symbols";
 import { decodeEventId } from "@/lib/wire/alpaca/event-id";
 import type { ClockView } from "@/lib/wire/raxx/desk";
 import { CLOCK_MS, ClientMessage, type DeskNews, type ServerMessage } from "@/lib/wire/raxx/stream";
 import type { AccountFollowers, FollowedEvent } from "./account-followers";
-import { callerOfCookie, isOwnOrigin } from "./authenticate";
 import { sendFrame } from "./client";
 import { newsOf } from "./desk-news";
 import type { QuoteReader, QuoteTopics } from "./quote-topics";
 
 const AUTH_MS_MAX = 10_000;
-const RECHECK_MS = 5_000;
+const RECHECK_MS = 3_000;
 const WORTH_MS = 1_000;
 const NEWS_MAX = 1_000;
 const POLICY_VIOLATION = 1008;
@@ -33,13 +33,8 @@ export interface SocketDeps {
 }
 
 /** Serves one socket until it closes. */
-export function serveRaxxSocket(
-  all: SocketDeps,
-  socket: WebSocket,
-  request: IncomingMessage,
-): void {
-  const cookie = request.headers.cookie !== undefined && isOwnOrigin(all.deps, request);
-  new RaxxConnection(all, socket, cookie ? request : null);
+export function serveRaxxSocket(all: SocketDeps, socket: WebSocket, ip: string): void {
+  new RaxxConnection(all, socket, ip);
 }
 
 class RaxxConnection {
@@ -58,26 +53,16 @@ class RaxxConnection {
   constructor(
     private readonly all: SocketDeps,
     private readonly socket: WebSocket,
-    /** The handshake, when it has a cookie that may say who this is. */
-    private readonly handshake: IncomingMessage | null,
+    private readonly ip: string,
   ) {
-    // One thing at a time, identity first: a client may speak before its cookie was looked up, and
-    // a later message must not overtake an earlier one's answer.
-    let last = this.identify().catch((error) => this.failed(error));
+    // One thing at a time: a later message must not overtake an earlier one's answer.
+    let last = Promise.resolve();
     socket.on("message", (data) => {
       last = last.then(() => this.receive(String(data))).catch((error) => this.failed(error));
     });
     socket.on("close", () => this.end());
     const timeout = setTimeout(() => this.refuse(404, "auth timeout"), AUTH_MS_MAX);
     this.timers.push(timeout);
-  }
-
-  private async identify(): Promise<void> {
-    if (this.handshake === null) return;
-    const { handshake } = this;
-    this.whoNow = () => callerOfCookie(this.all.deps, handshake);
-    const caller = await this.whoNow();
-    if (caller !== null) await this.begin(caller);
   }
 
   private async begin(caller: Caller): Promise<void> {
@@ -121,6 +106,7 @@ class RaxxConnection {
     if (!message.success) return this.send({ type: "error", code: 400, message: "invalid syntax" });
     const { data } = message;
     if (data.action === "auth") return this.authenticate(data.key, data.secret);
+    if (data.action === "ticket") return this.redeem(data.ticket);
     if (this.caller === null) {
       return this.send({ type: "error", code: 401, message: "not authenticated" });
     }
@@ -132,12 +118,24 @@ class RaxxConnection {
     if (this.caller !== null) {
       return this.send({ type: "error", code: 403, message: "already authenticated" });
     }
-    const credential = { kind: "pair", keyId: key, secret } as const;
+    const credential = { kind: "pair", keyId: key, secret, ip: this.ip } as const;
     this.whoNow = async () => (await findGrant(this.all.deps, credential))?.caller ?? null;
     const grant = await findGrant(this.all.deps, credential);
     if (grant === null) return this.refuse(402, "auth failed");
     if (!grant.scopes.includes("read")) return this.refuse(411, "insufficient scope");
     await this.begin(grant.caller);
+  }
+
+  private async redeem(ticket: string): Promise<void> {
+    if (this.caller !== null) {
+      return this.send({ type: "error", code: 403, message: "already authenticated" });
+    }
+    const session = await redeemSocketTicket(this.all.deps, ticket);
+    if (session === null) return this.refuse(402, "auth failed");
+    const { sessionId, caller } = session;
+    const named = { sessionId, userId: caller.userId };
+    this.whoNow = async () => (await rereadSession(this.all.deps.webPool, named))?.caller ?? null;
+    await this.begin(caller);
   }
 
   private async quotes(caller: Caller, asked: readonly string[]): Promise<void> {

@@ -6,8 +6,9 @@ import { createPrisma } from "@/lib/server/database/prisma";
 import type { Deps } from "@/lib/server/deps";
 import { EventTail } from "@/lib/server/events/tail";
 import { createApiKey } from "@/lib/server/identity/api-keys";
+import { KeyRing } from "@/lib/server/identity/key-ring";
 import { signSessionToken } from "@/lib/server/identity/session-token";
-import { openSession, SESSION_SECONDS } from "@/lib/server/identity/sessions";
+import { openSession } from "@/lib/server/identity/sessions";
 import { Catalog } from "@/lib/server/market/catalog";
 import {
   createDoorWorld,
@@ -31,6 +32,7 @@ const clock = { nowMs: () => Date.now() };
 const webPool = world.pool("raxx_web");
 const deps = {
   ...{ door, prisma, webPool, clock, log, market: world.market },
+  keyRing: new KeyRing(webPool, NEXTAUTH_SECRET, clock),
   env: { NEXTAUTH_SECRET, RAXX_ORIGIN: "http://localhost:3000" },
   catalog: new Catalog(webPool, clock),
   marketClock: { market: "sim", nowMs: () => world.market.nowMs(), refresh: async () => undefined },
@@ -50,7 +52,7 @@ beforeAll(async () => {
   void tail.run(stopping.signal);
   server.on("connection", (socket, request) => {
     if (request.url === "/stream") serveTradeStream({ deps, followers }, socket, request);
-    else serveRaxxSocket({ deps, followers, topics }, socket, request);
+    else serveRaxxSocket({ deps, followers, topics }, socket, "127.0.0.1");
   });
   account = await world.openAccount(door);
   const made = await createApiKey(deps, account, "Bot");
@@ -110,9 +112,8 @@ const AUTHORIZED = {
 
 async function sessionToken(): Promise<string> {
   const { userId } = account;
-  const sessionId = await openSession(deps, userId, { userAgent: "Test", ip: "203.0.113.7" });
-  const options = { secret: NEXTAUTH_SECRET, seconds: SESSION_SECONDS };
-  return signSessionToken({ userId, sessionId }, options);
+  const token = await openSession(deps, userId, { userAgent: "Test", ip: "203.0.113.7" });
+  return signSessionToken(deps.keyRing, token, clock.nowMs());
 }
 
 describe("/stream", () => {

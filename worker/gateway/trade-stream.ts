@@ -14,14 +14,14 @@ import type { Grant } from "@/lib/server/identity/grant";
 import { NO_ASSET_ID } from "@/lib/wire/alpaca/asset-id";
 import { type TradeUpdate, tradeUpdatesOf } from "@/lib/wire/alpaca/trade-update";
 import type { AccountFollowers, FollowedEvent } from "./account-followers";
-import { sendFrame } from "./client";
+import { clientIpOf, sendFrame } from "./client";
 
 const PROTOCOL_ERROR = 1002;
 const POLICY_VIOLATION = 1008;
 /** Who does not say who they are is not kept. Source: alpaca-wire.md §4.2; §4.1 names no limit. */
 const AUTH_MS_MAX = 10_000;
 /** A key or token that was taken back ends the socket within this. */
-const RECHECK_MS = 5_000;
+const RECHECK_MS = 3_000;
 /** Scopes that a listener needs: trade updates are of the account. */
 const SCOPE = "read";
 const STREAMS = ["trade_updates"];
@@ -55,7 +55,7 @@ export function serveTradeStream(
   request: IncomingMessage,
 ): void {
   const msgpack = request.headers["content-type"] === "application/msgpack";
-  const connection = new TradeConnection(all, socket, msgpack);
+  const connection = new TradeConnection(all, socket, { msgpack, ip: clientIpOf(request) });
   let last = Promise.resolve();
   socket.on("message", (data: Buffer) => {
     last = last
@@ -77,7 +77,7 @@ class TradeConnection {
   constructor(
     private readonly all: TradeStreamDeps,
     private readonly socket: WebSocket,
-    private readonly msgpack: boolean,
+    private readonly client: { readonly msgpack: boolean; readonly ip: string },
   ) {
     this.timer = setTimeout(() => socket.close(POLICY_VIOLATION, "auth timeout"), AUTH_MS_MAX);
   }
@@ -97,7 +97,8 @@ class TradeConnection {
     }
   }
 
-  private async authenticate(credential: Credential): Promise<void> {
+  private async authenticate(said: Credential): Promise<void> {
+    const credential = said.kind === "pair" ? { ...said, ip: this.client.ip } : said;
     const grant = await findGrant(this.all.deps, credential);
     const caller = grant?.scopes.includes(SCOPE) ? grant.caller : null;
     // Another account than before: what was listened to was the other's.
@@ -203,12 +204,15 @@ class TradeConnection {
   }
 
   private frame(message: unknown): void {
-    sendFrame(this.socket, this.msgpack ? pack(message) : Buffer.from(JSON.stringify(message)));
+    sendFrame(
+      this.socket,
+      this.client.msgpack ? pack(message) : Buffer.from(JSON.stringify(message)),
+    );
   }
 
   private decode(data: Buffer): unknown {
     try {
-      return this.msgpack && data[0] !== 0x7b ? unpack(data) : JSON.parse(String(data));
+      return this.client.msgpack && data[0] !== 0x7b ? unpack(data) : JSON.parse(String(data));
     } catch {
       return null;
     }

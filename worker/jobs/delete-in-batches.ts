@@ -6,6 +6,7 @@ const BATCH = 1_000;
 /** The functions of `raxx_retention` that take an instant and a number of rows. */
 type Retention =
   | "retention_delete_sessions"
+  | "retention_delete_step_ups"
   | "retention_delete_idempotency_keys"
   | "retention_delete_webhook_deliveries";
 

@@ -8,6 +8,7 @@ import type { Caller, Deps } from "@/lib/server/deps";
 import { AppError } from "@/lib/server/errors";
 import { uuidv7 } from "@/lib/server/ids";
 import type { ActionResult } from "@/lib/wire/raxx/ticket";
+import { type Limits, limitsOf } from "../limits";
 import { getDeps } from "./deps";
 import { currentReading } from "./session";
 
@@ -16,6 +17,7 @@ export class Refused extends Error {}
 
 /** Authenticates, checks the origin and turns every failure into data with a request id. */
 export async function action<T>(
+  bucket: keyof Limits,
   work: (deps: Deps, caller: Caller) => Promise<T>,
 ): Promise<ActionResult<T>> {
   const deps = getDeps();
@@ -24,10 +26,17 @@ export async function action<T>(
     await refuseForeignOrigin(deps);
     const reading = await currentReading();
     if (reading === null) throw new Refused("Your session has ended; sign in again.");
+    await countAction(deps, reading.caller, bucket);
     return { ok: true, value: await work(deps, reading.caller) };
   } catch (error) {
     return { ok: false, message: messageOf(error, deps, requestId), requestId };
   }
+}
+
+/** Orders count as a program's calls do; previews as pages (decisions 21). */
+async function countAction(deps: Deps, caller: Caller, bucket: keyof Limits): Promise<void> {
+  const { allowed } = await limitsOf(deps)[bucket].take(caller.userId, caller.tier);
+  if (!allowed) throw new Refused("Too many requests of your plan. Wait a minute.");
 }
 
 function messageOf(error: unknown, deps: Deps, requestId: string): string {

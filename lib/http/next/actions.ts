@@ -8,10 +8,6 @@ import { symbolsOf } from "@/lib/server/commit/symbols-of";
 import type { Caller, Deps } from "@/lib/server/deps";
 import { orderView } from "@/lib/server/desk/order-view";
 import { AppError } from "@/lib/server/errors";
-import {
-  createApiKey as createKey,
-  revokeApiKey as revokeKey,
-} from "@/lib/server/identity/api-keys";
 import { exampleOrder } from "@/lib/server/ticket/example-order";
 import { parseChange } from "@/lib/server/ticket/parse-change";
 import { parseTicket } from "@/lib/server/ticket/parse-ticket";
@@ -23,13 +19,12 @@ import { replaceOrder } from "@/lib/server/trading/replace-order";
 import { submitOrder } from "@/lib/server/trading/submit-order";
 import { alpacaClock } from "@/lib/wire/alpaca/clock";
 import type { OrderView, PreviewView } from "@/lib/wire/raxx/desk";
-import type { ApiKeyView } from "@/lib/wire/raxx/keys";
 import { type ActionResult, OrderChange, type TicketOrder } from "@/lib/wire/raxx/ticket";
 import { action, Refused } from "./action";
 
 /** What the ticket's order would do. */
 export function previewTicket(input: unknown): Promise<ActionResult<PreviewView>> {
-  return action(async (deps, caller) => {
+  return action("pages", async (deps, caller) => {
     const preview = await previewOrder(deps, caller, readTicket(input));
     if ("unknownSymbol" in preview)
       throw new Refused(`${preview.unknownSymbol} is not listed here.`);
@@ -39,7 +34,7 @@ export function previewTicket(input: unknown): Promise<ActionResult<PreviewView>
 
 /** Places the ticket's order through the same use case as POST /v2/orders. */
 export function placeTicket(input: unknown): Promise<ActionResult<OrderView>> {
-  return action(async (deps, caller) => {
+  return action("calls", async (deps, caller) => {
     const result = await submitOrder(deps, caller, readTicket(input));
     if (result.kind === "unknown_symbol") throw new Refused(`${result.symbol} is not listed here.`);
     if (result.kind === "refused") throw new Refused(rejectionSentence(result.rejection));
@@ -52,7 +47,7 @@ export function placeTicket(input: unknown): Promise<ActionResult<OrderView>> {
 
 /** Cancels a working order of the session's account. */
 export function cancelWorking(orderId: unknown): Promise<ActionResult<null>> {
-  return action(async (deps, caller) => {
+  return action("calls", async (deps, caller) => {
     const result = await cancelOrder(deps, caller, z.string().max(64).parse(orderId));
     if (result.kind === "not_found") throw new Refused("There is no such order.");
     if (result.kind === "not_cancelable") {
@@ -64,7 +59,7 @@ export function cancelWorking(orderId: unknown): Promise<ActionResult<null>> {
 
 /** Puts a changed order in the place of a working one. */
 export function changeWorking(input: unknown): Promise<ActionResult<null>> {
-  return action(async (deps, caller) => {
+  return action("calls", async (deps, caller) => {
     const wanted = OrderChange.parse(input);
     const order = await findOrder(deps, caller, wanted.orderId);
     if (order === null) throw new Refused("There is no such order.");
@@ -81,7 +76,7 @@ const ExampleId = z.enum(["put_credit_spread", "covered_call", "cash_secured_put
 
 /** An example order to edit. */
 export function exampleTicket(exampleId: unknown): Promise<ActionResult<TicketOrder>> {
-  return action(async (deps, caller) => {
+  return action("pages", async (deps, caller) => {
     const ticket = await exampleOrder(deps, caller, ExampleId.parse(exampleId));
     if (ticket === null) {
       throw new Refused(noExample(deps, caller));
@@ -104,7 +99,7 @@ export function followUpTicket(
   kind: "close" | "roll",
   groupId: unknown,
 ): Promise<ActionResult<TicketOrder>> {
-  return action(async (deps, caller) => {
+  return action("calls", async (deps, caller) => {
     const id = GroupId.parse(groupId);
     const ticket = await (kind === "close" ? closeTicket : rollTicket)(deps, caller, id);
     if (typeof ticket === "string") throw new Refused(NO_FOLLOW_UP[ticket]);
@@ -118,27 +113,6 @@ function noExample({ marketClock }: Deps, caller: Caller): string {
   return clock.is_open
     ? "The options market has no fresh quotes for this example right now; try again in a moment."
     : `The market of your feed is closed; it opens at ${clock.next_open.slice(11, 16)} ET. Examples need open quotes.`;
-}
-
-const NewKey = z.strictObject({ name: z.string().trim().min(1).max(60) });
-
-/** Makes an API key pair for the session's account. */
-export function createApiKey(
-  input: unknown,
-): Promise<ActionResult<{ key: ApiKeyView; secret: string }>> {
-  return action(async (deps, caller) => {
-    const parsed = NewKey.safeParse(input);
-    if (!parsed.success) throw new Refused("Give the key a name of 1 to 60 characters.");
-    return createKey(deps, caller, parsed.data.name);
-  });
-}
-
-/** Revokes an API key. */
-export function revokeApiKey(id: unknown): Promise<ActionResult<null>> {
-  return action(async (deps, caller) => {
-    await revokeKey(deps, caller, z.string().max(64).parse(id));
-    return null;
-  });
 }
 
 function readTicket(input: unknown) {

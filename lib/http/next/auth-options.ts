@@ -1,38 +1,33 @@
 /**
- * next-auth with one provider: a passkey ceremony. Its JWT is our session token, and reading it asks
- * the session row, so that a revoked session is no session on the next request.
+ * next-auth with one provider: a passkey ceremony. It signs browsers in and out; its JWT is our
+ * session token, which everything else reads by itself (lib/http/api/credential.ts).
  */
 import type { NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
-import { recordSecurityEvent } from "@/lib/server/identity/security-events";
+import { sessionCookieFlags, sessionCookieName } from "@/lib/server/identity/session-cookie";
+import { revokeSession } from "@/lib/server/identity/session-list";
 import {
-  sessionCookieName,
+  ROLLING_SECONDS,
   signSessionToken,
+  TOKEN_SECONDS,
   verifySessionToken,
 } from "@/lib/server/identity/session-token";
-import {
-  openSession,
-  readSession,
-  revokeSession,
-  SESSION_SECONDS,
-  type SessionReading,
-} from "@/lib/server/identity/sessions";
+import { readSession } from "@/lib/server/identity/sessions";
 import { signIn } from "@/lib/server/identity/sign-in";
-import { clientIp, signInAllowed } from "../sign-in-limit";
+import { parseJson } from "@/lib/wire/json";
+import { clientIp } from "../client-ip";
+import { signInAllowed } from "../sign-in-limit";
 import { getDeps } from "./deps";
 
 declare module "next-auth" {
   interface User {
     sessionId?: string;
-  }
-  interface Session {
-    reading?: SessionReading;
+    tokenId?: string;
   }
 }
 declare module "next-auth/jwt" {
   interface JWT {
     sid?: string;
-    reading?: SessionReading;
   }
 }
 
@@ -45,50 +40,45 @@ const passkeyProvider = Credentials({
     const headers = new Headers(request.headers as Record<string, string>);
     if (credentials === undefined || !(await signInAllowed(deps, clientIp(headers)))) return null;
     const response = parseJson(credentials.response);
-    if (response === null) return null;
-    const signedIn = await signIn(deps, credentials.ceremonyId, response);
+    if (!response.ok) return null;
+    const from = { userAgent: headers.get("user-agent") ?? "", ip: clientIp(headers) };
+    const { ceremonyId } = credentials;
+    const signedIn = await signIn(deps, { ceremonyId, response: response.value, from });
     if (signedIn === null) return null;
-    const userAgent = headers.get("user-agent") ?? "";
-    const from = { userAgent, ip: clientIp(headers) };
-    const sessionId = await openSession(deps, signedIn.userId, from);
-    await recordSecurityEvent(deps, signedIn.userId, "signed_in", { sessionId });
-    return { id: signedIn.userId, email: signedIn.email, sessionId };
+    const { userId, sessionId, tokenId } = signedIn.token;
+    return { id: userId, email: signedIn.email, sessionId, tokenId };
   },
 });
 
 /** The options; a function, so that nothing is read from the environment while building. */
 export function authOptions(): NextAuthOptions {
   const { env } = getDeps();
-  const secure = env.RAXX_ORIGIN.startsWith("https:");
   return {
     secret: env.NEXTAUTH_SECRET,
-    session: { strategy: "jwt", maxAge: SESSION_SECONDS },
+    session: { strategy: "jwt", maxAge: ROLLING_SECONDS },
     pages: { signIn: "/", error: "/" },
     providers: [passkeyProvider],
     cookies: {
       sessionToken: {
         name: sessionCookieName(env.RAXX_ORIGIN),
-        options: { httpOnly: true, sameSite: "lax", path: "/", secure },
+        options: sessionCookieFlags(env.RAXX_ORIGIN),
       },
     },
     jwt: {
-      maxAge: SESSION_SECONDS,
+      maxAge: ROLLING_SECONDS,
       encode: ({ token }) => encode(token),
       decode: ({ token }) => decode(token),
     },
     callbacks: {
-      jwt: ({ token, user }) => (user?.sessionId ? { ...token, sid: user.sessionId } : token),
-      session: ({ session, token }) => ({
-        ...session,
-        ...(token.reading && { reading: token.reading }),
-      }),
+      jwt: ({ token, user }) =>
+        user?.sessionId && user.tokenId
+          ? { sub: user.id, sid: user.sessionId, jti: user.tokenId }
+          : token,
     },
     events: {
       async signOut({ token }) {
         if (token?.sid === undefined || token.sub === undefined) return;
-        const deps = getDeps();
-        await revokeSession(deps, token.sid, token.sub);
-        await recordSecurityEvent(deps, token.sub, "signed_out", { sessionId: token.sid });
+        await revokeSession(getDeps(), token.sub, token.sid, "signed_out");
       },
     },
     // A revoked session is an everyday answer here, not an error to print a stack for.
@@ -96,25 +86,22 @@ export function authOptions(): NextAuthOptions {
   };
 }
 
-function encode(token: { sub?: string; sid?: string } | undefined): Promise<string> {
-  const { env } = getDeps();
-  const named = { userId: token?.sub ?? "", sessionId: token?.sid ?? "" };
-  return signSessionToken(named, { secret: env.NEXTAUTH_SECRET, seconds: SESSION_SECONDS });
+interface Claims {
+  readonly sub?: string;
+  readonly sid?: string;
+  readonly jti?: unknown;
+}
+
+function encode({ sub = "", sid = "", jti }: Claims = {}): Promise<string> {
+  const { keyRing, clock } = getDeps();
+  const token = { userId: sub, sessionId: sid, tokenId: String(jti ?? "") };
+  return signSessionToken(keyRing, token, clock.nowMs());
 }
 
 async function decode(text: string | undefined) {
-  const { env, webPool } = getDeps();
-  const options = { secret: env.NEXTAUTH_SECRET, seconds: SESSION_SECONDS };
-  const token = text === undefined ? null : await verifySessionToken(text, options);
-  if (token === null) return null;
-  const reading = await readSession(webPool, token.sessionId, token.userId);
-  return reading === null ? null : { sub: token.userId, sid: token.sessionId, reading };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+  const { keyRing, clock, webPool } = getDeps();
+  const age = { nowMs: clock.nowMs(), secondsMax: TOKEN_SECONDS };
+  const token = text === undefined ? null : await verifySessionToken(keyRing, text, age);
+  if (token === null || (await readSession(webPool, token)) === null) return null;
+  return { sub: token.userId, sid: token.sessionId, jti: token.tokenId };
 }

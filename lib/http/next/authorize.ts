@@ -54,7 +54,7 @@ export function answerAuthorization(
   query: Query,
   input: unknown,
 ): Promise<ActionResult<{ redirectTo: string }>> {
-  return action(async (deps, caller) => {
+  return action("pages", async (deps, caller) => {
     const asked = await readAuthorization(deps, query);
     if (asked.kind === "unknown") throw new Refused(asked.message);
     if (asked.kind === "refused") return { redirectTo: asked.redirectTo };

@@ -3,11 +3,9 @@
 import { type Caller, feedOf } from "@/lib/server/deps";
 import { loadChain as chainOf } from "@/lib/server/desk/load-chain";
 import { loadDesk as deskOf } from "@/lib/server/desk/load-desk";
-import { listApiKeys as keysOf } from "@/lib/server/identity/api-keys";
 import { loadJournalView } from "@/lib/server/journal/journal-view";
 import type { ChainView, DeskView, InstrumentView } from "@/lib/wire/raxx/desk";
 import type { JournalView } from "@/lib/wire/raxx/journal";
-import type { ApiKeyView } from "@/lib/wire/raxx/keys";
 import { getDeps } from "./deps";
 import type { DeskSession } from "./session";
 
@@ -35,8 +33,4 @@ export function loadJournal(session: DeskSession): Promise<JournalView> {
 export async function listInstruments(): Promise<InstrumentView[]> {
   const assets = await getDeps().catalog.listAssets();
   return [...assets.values()].map(({ symbol, name, hasOptions }) => ({ symbol, name, hasOptions }));
-}
-
-export function listApiKeys(session: DeskSession): Promise<readonly ApiKeyView[]> {
-  return keysOf(getDeps(), session);
 }

@@ -1,7 +1,8 @@
-/** Who is signed in, for pages, actions and browser routes. */
-import { getServerSession } from "next-auth";
+/** Who is signed in, for pages and actions. */
+import { headers } from "next/headers";
 import type { SessionReading } from "@/lib/server/identity/sessions";
-import { authOptions } from "./auth-options";
+import { sessionOf } from "../api/credential";
+import { getDeps } from "./deps";
 
 export interface DeskSession {
   readonly userId: string;
@@ -20,6 +21,5 @@ export async function deskSession(): Promise<DeskSession | null> {
 
 /** The session with its caller, for use cases. */
 export async function currentReading(): Promise<SessionReading | null> {
-  const session = await getServerSession(authOptions());
-  return session?.reading ?? null;
+  return sessionOf(getDeps(), await headers());
 }

@@ -5,13 +5,13 @@
 import { SCOPES } from "@/lib/wire/raxx/scope";
 import type { Deps } from "../deps";
 import { findGrantByToken, isAppToken } from "../oauth/grants";
-import { findGrantByKey } from "./api-keys";
+import { findGrantByKey, type KeyPair } from "./find-api-key";
 import type { Grant } from "./grant";
-import { verifySessionToken } from "./session-token";
-import { readSession, SESSION_SECONDS } from "./sessions";
+import { TOKEN_SECONDS, verifySessionToken } from "./session-token";
+import { readSession } from "./sessions";
 
 export type Credential =
-  | { readonly kind: "pair"; readonly keyId: string; readonly secret: string }
+  | ({ readonly kind: "pair" } & KeyPair)
   /** A session's JWT or an OAuth access token. */
   | {
       readonly kind: "bearer";
@@ -20,10 +20,9 @@ export type Credential =
       readonly accountId?: string | null;
     };
 
-export type GrantDeps = Pick<Deps, "webPool" | "clock" | "env">;
+export type GrantDeps = Pick<Deps, "webPool" | "clock" | "keyRing">;
 
 const CREDENTIAL_LENGTH_MAX = 256;
-const TOKEN_LENGTH_MAX = 2_048;
 
 /** Who a credential speaks for; null for one that is not, or no longer, good. */
 export async function findGrant(deps: GrantDeps, credential: Credential): Promise<Grant | null> {
@@ -32,18 +31,16 @@ export async function findGrant(deps: GrantDeps, credential: Credential): Promis
   // Alpaca's data streams take an OAuth token as the secret of the key "oauth" (alpaca-wire.md §6).
   if (keyId === "oauth") return findByToken(deps, { kind: "bearer", token: secret });
   if (Math.max(keyId.length, secret.length) > CREDENTIAL_LENGTH_MAX) return null;
-  return findGrantByKey(deps, keyId, secret);
+  return findGrantByKey(deps, credential);
 }
 
 async function findByToken(
   deps: GrantDeps,
-  { token, accountId = null }: Extract<Credential, { kind: "bearer" }>,
+  { token: text, accountId = null }: Extract<Credential, { kind: "bearer" }>,
 ): Promise<Grant | null> {
-  if (token.length > TOKEN_LENGTH_MAX) return null;
-  if (isAppToken(token)) return findGrantByToken(deps, token);
-  const options = { secret: deps.env.NEXTAUTH_SECRET, seconds: SESSION_SECONDS };
-  const session = await verifySessionToken(token, options);
-  if (session === null) return null;
-  const reading = await readSession(deps.webPool, session.sessionId, session.userId, accountId);
+  if (isAppToken(text)) return findGrantByToken(deps, text);
+  const age = { nowMs: deps.clock.nowMs(), secondsMax: TOKEN_SECONDS };
+  const token = await verifySessionToken(deps.keyRing, text, age);
+  const reading = token === null ? null : await readSession(deps.webPool, token, accountId);
   return reading === null ? null : { caller: reading.caller, by: "session", scopes: SCOPES };
 }

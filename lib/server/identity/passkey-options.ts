@@ -5,57 +5,76 @@
 import { generateAuthenticationOptions, generateRegistrationOptions } from "@simplewebauthn/server";
 import { withLookup, withUser } from "../database/with-user";
 import type { Deps } from "../deps";
-import { uuidv5, uuidv7 } from "../ids";
-import { startCeremony } from "./challenges";
+import { uuidv7 } from "../ids";
+import { type Ceremony, startCeremony } from "./challenges";
 import { relyingParty } from "./relying-party";
+import { userHandle } from "./user-handle";
+
+type Asker = Pick<Ceremony, "purpose" | "email" | "userId" | "sessionId">;
+type Needs = Pick<Deps, "prisma" | "redis" | "clock" | "env">;
 
 /** Options for an e-mail address; null asks for whatever passkey the device has (autofill). */
-export async function passkeyOptions(deps: Deps, email: string | null) {
-  if (email === null)
-    return authenticateOptions(deps, { email: "", userId: "", credentialIds: [] });
+export async function passkeyOptions(deps: Needs, email: string | null) {
+  const nobody = { purpose: "sign_in", email: "", userId: "", sessionId: "" } as const;
+  if (email === null) return authenticateOptions(deps, nobody, []);
   const user = await withLookup(deps.prisma, email, (tx) =>
     tx.user.findUnique({ where: { email }, select: { id: true } }),
   );
-  if (user === null) return registerOptions(deps, email);
-  const passkeys = await withUser(deps.prisma, user.id, (tx) =>
-    tx.passkey.findMany({ where: { userId: user.id }, select: { credentialId: true } }),
-  );
-  const credentialIds = passkeys.map((passkey) => passkey.credentialId);
-  return authenticateOptions(deps, { email, userId: user.id, credentialIds });
+  if (user === null) {
+    const userId = uuidv7(deps.clock.nowMs());
+    return registerOptions(deps, { ...nobody, purpose: "sign_up", email, userId }, []);
+  }
+  const asker = { ...nobody, email, userId: user.id };
+  return authenticateOptions(deps, asker, await credentialIds(deps, user.id));
 }
 
-async function registerOptions(deps: Deps, email: string) {
+/** Options that confirm the user of a session once more. */
+export async function stepUpOptions(
+  deps: Needs,
+  { userId, sessionId }: { readonly userId: string; readonly sessionId: string },
+) {
+  const asker = { purpose: "step_up", email: "", userId, sessionId } as const;
+  return authenticateOptions(deps, asker, await credentialIds(deps, userId));
+}
+
+/** The credentials of a user that may still be used. */
+export async function credentialIds(
+  { prisma }: Pick<Deps, "prisma">,
+  userId: string,
+): Promise<readonly string[]> {
+  const passkeys = await withUser(prisma, userId, (tx) =>
+    tx.passkey.findMany({
+      where: { userId, removedAt: null, lockedAt: null },
+      select: { credentialId: true },
+    }),
+  );
+  return passkeys.map((passkey) => passkey.credentialId);
+}
+
+/** Options that make a passkey; the devices that already have one of these refuse. */
+export async function registerOptions(deps: Needs, asker: Asker, excluded: readonly string[]) {
   const { rpID, rpName } = relyingParty(deps.env);
-  const userId = uuidv7(deps.clock.nowMs());
   const options = await generateRegistrationOptions({
     rpName,
     rpID,
-    userName: email,
-    // The handle is stored on the authenticator: derived, so that it says nothing by itself.
-    userID: new TextEncoder().encode(uuidv5(`user-handle:${userId}`)),
+    userName: asker.email,
+    userID: userHandle(asker.userId),
     attestationType: "none",
+    excludeCredentials: excluded.map((id) => ({ id })),
     authenticatorSelection: { residentKey: "required", userVerification: "required" },
   });
-  const ceremony = { kind: "register", challenge: options.challenge, email, userId } as const;
+  const ceremony = { ...asker, challenge: options.challenge };
   const ceremonyId = await startCeremony(deps.redis, ceremony, deps.clock.nowMs());
   return { ceremony: "register" as const, ceremonyId, options };
 }
 
-async function authenticateOptions(
-  deps: Deps,
-  who: {
-    readonly email: string;
-    readonly userId: string;
-    readonly credentialIds: readonly string[];
-  },
-) {
+async function authenticateOptions(deps: Needs, asker: Asker, ids: readonly string[]) {
   const options = await generateAuthenticationOptions({
     rpID: relyingParty(deps.env).rpID,
     userVerification: "required",
-    allowCredentials: who.credentialIds.map((id) => ({ id })),
+    allowCredentials: ids.map((id) => ({ id })),
   });
-  const { email, userId } = who;
-  const ceremony = { kind: "authenticate", challenge: options.challenge, email, userId } as const;
+  const ceremony = { ...asker, challenge: options.challenge };
   const ceremonyId = await startCeremony(deps.redis, ceremony, deps.clock.nowMs());
   return { ceremony: "authenticate" as const, ceremonyId, options };
 }

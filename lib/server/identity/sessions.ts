@@ -1,49 +1,56 @@
 /**
- * Server-side sessions: the cookie names one, this table decides. Every request asks, so signing out
+ * Server-side sessions: a token names one, this table decides. Every request asks, so signing out
  * takes effect on the next one.
  */
+import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import { queryAsUser, withUser } from "../database/with-user";
 import { type Caller, type Deps, feedOf, type Tier } from "../deps";
 import { isUuid, uuidv7 } from "../ids";
+import { ipPrefix } from "./ip-prefix";
+import { ROLLING_SECONDS, type SessionToken } from "./session-token";
 
-export const SESSION_SECONDS = 8 * 60 * 60;
+/** However much it is used, a session ends; then a passkey is asked for again. */
+export const ABSOLUTE_SECONDS = 7 * 24 * 60 * 60;
 
 export interface SessionReading {
   readonly sessionId: string;
   readonly email: string;
   readonly caller: Caller;
+  /** When a passkey last confirmed this session; a refresh never moves it. */
+  readonly authenticatedAtMs: number;
+  readonly expiresAtMs: number;
+  readonly endsAtMs: number;
 }
 
-/** Opens a session and answers its id; 128 random bits stand behind the signed cookie. */
+/** Opens a session for a passkey that was just checked, and answers what its first token says. */
 export async function openSession(
   deps: Pick<Deps, "prisma" | "clock">,
   userId: string,
   from: { readonly userAgent: string; readonly ip: string },
-): Promise<string> {
+): Promise<SessionToken> {
   const nowMs = deps.clock.nowMs();
-  const id = uuidv7(nowMs);
+  const now = new Date(nowMs);
+  const token = { userId, sessionId: uuidv7(nowMs), tokenId: randomUUID() };
   await withUser(deps.prisma, userId, (tx) =>
     tx.session.create({
       data: {
-        id,
+        id: token.sessionId,
         userId,
         userAgent: from.userAgent.slice(0, 200),
         ipPrefix: ipPrefix(from.ip),
-        expiresAt: new Date(nowMs + SESSION_SECONDS * 1_000),
+        tokenId: token.tokenId,
+        createdAt: now,
+        authenticatedAt: now,
+        lastSeenAt: now,
+        expiresAt: new Date(nowMs + ROLLING_SECONDS * 1_000),
+        endsAt: new Date(nowMs + ABSOLUTE_SECONDS * 1_000),
       },
       select: { id: true },
     }),
   );
-  return id;
+  return token;
 }
-
-const SQL = `
-  SELECT s.id, u.id AS user_id, u.email, u.tier, a.id AS account_id
-  FROM sessions s JOIN users u ON u.id = s.user_id
-  JOIN LATERAL (SELECT id FROM mbt_accounts WHERE user_id = u.id AND archived_at IS NULL
-    AND ($3::uuid IS NULL OR id = $3) ORDER BY created_at LIMIT 1) a ON true
-  WHERE s.id = $1 AND s.user_id = $2 AND s.revoked_at IS NULL AND s.expires_at > now()`;
 
 interface SessionRow {
   id: string;
@@ -51,45 +58,92 @@ interface SessionRow {
   email: string;
   tier: Tier;
   account_id: string;
+  authenticated_at: Date;
+  expires_at: Date;
+  ends_at: Date;
 }
 
-/** Who a session belongs to, if it still counts; on their first account, or the one that is named. */
-export async function readSession(
+/** Who a token speaks for, if its session still counts; on their first account, or the one named. */
+export function readSession(
   pool: pg.Pool,
-  sessionId: string,
-  userId: string,
+  token: SessionToken,
   accountId: string | null = null,
+): Promise<SessionReading | null> {
+  const { tokenId } = token;
+  return isUuid(tokenId) ? find(pool, token, { tokenId, accountId }) : Promise.resolve(null);
+}
+
+/** The session of an open socket: it was let in by a token, which may have been exchanged since. */
+export function rereadSession(
+  pool: pg.Pool,
+  session: Pick<SessionToken, "sessionId" | "userId">,
+): Promise<SessionReading | null> {
+  return find(pool, session, { tokenId: null, accountId: null });
+}
+
+async function find(
+  pool: pg.Pool,
+  { sessionId, userId }: Pick<SessionToken, "sessionId" | "userId">,
+  { tokenId, accountId }: { readonly tokenId: string | null; readonly accountId: string | null },
 ): Promise<SessionReading | null> {
   if (!isUuid(sessionId) || !isUuid(userId)) return null;
   if (accountId !== null && !isUuid(accountId)) return null;
-  const [row] = await queryAsUser<SessionRow>(pool, userId, {
-    text: SQL,
-    values: [sessionId, userId, accountId],
+  const { rows } = await pool.query<SessionRow>({
+    name: "find-session",
+    text: "SELECT * FROM find_session($1, $2, $3, $4)",
+    values: [sessionId, userId, tokenId, accountId],
   });
+  const [row] = rows;
   if (row === undefined) return null;
   const { user_id, account_id, tier, email } = row;
-  const caller = { userId: user_id, accountId: account_id, tier, feed: feedOf(tier) };
-  return { sessionId: row.id, email, caller };
+  return {
+    sessionId: row.id,
+    email,
+    caller: { userId: user_id, accountId: account_id, tier, feed: feedOf(tier) },
+    authenticatedAtMs: row.authenticated_at.getTime(),
+    expiresAtMs: row.expires_at.getTime(),
+    endsAtMs: row.ends_at.getTime(),
+  };
 }
 
-/** Ends a session now. */
-export async function revokeSession(
+const ALIVE = "revoked_at IS NULL AND expires_at > now() AND ends_at > now()";
+const EXCHANGE_SQL = `UPDATE sessions SET previous_token_id = token_id, token_id = $3,
+  last_seen_at = now(), expires_at = least(now() + $4 * interval '1 second', ends_at)
+  WHERE id = $1 AND token_id = $2 AND ${ALIVE} RETURNING token_id`;
+const SUCCESSOR_SQL = `SELECT token_id FROM sessions
+  WHERE id = $1 AND previous_token_id = $2 AND ${ALIVE}`;
+
+/**
+ * Exchanges a token for the session's next one and moves the rolling end; null when it does not count.
+ *
+ * Of requests that bring the same token at once, one makes the successor and the others are given it:
+ * so is a client whose answer was lost. The time of authentication stays.
+ */
+export async function exchangeToken(
+  pool: pg.Pool,
+  { sessionId, userId, tokenId }: SessionToken,
+): Promise<SessionToken | null> {
+  if (![sessionId, userId, tokenId].every(isUuid)) return null;
+  const next = randomUUID();
+  const ask = (text: string, values: readonly unknown[]) =>
+    queryAsUser<{ token_id: string }>(pool, userId, { text, values });
+  const [made] = await ask(EXCHANGE_SQL, [sessionId, tokenId, next, ROLLING_SECONDS]);
+  // Asked after the update: it waited for whoever was first, whose token is visible only now.
+  const found = made ?? (await ask(SUCCESSOR_SQL, [sessionId, tokenId]))[0];
+  return found === undefined ? null : { sessionId, userId, tokenId: found.token_id };
+}
+
+/** Marks a session as just confirmed by a passkey; every token it had before is dead. */
+export async function confirmSession(
   deps: Pick<Deps, "prisma" | "clock">,
-  sessionId: string,
-  userId: string,
-): Promise<void> {
-  await withUser(deps.prisma, userId, (tx) =>
+  { sessionId, userId }: Pick<SessionToken, "sessionId" | "userId">,
+): Promise<SessionToken | null> {
+  const tokenId = randomUUID();
+  const { count } = await withUser(deps.prisma, userId, (tx) =>
     tx.session.updateMany({
       where: { id: sessionId, userId, revokedAt: null },
-      data: { revokedAt: new Date(deps.clock.nowMs()) },
+      data: { tokenId, previousTokenId: null, authenticatedAt: new Date(deps.clock.nowMs()) },
     }),
   );
-}
-
-/** /24 of IPv4 or /48 of IPv6: enough to recognise a place, too little to find a person. */
-function ipPrefix(ip: string): string {
-  const plain = ip.replace(/^::ffff:/, "");
-  return plain.includes(":")
-    ? `${plain.split(":").slice(0, 3).join(":")}::/48`
-    : `${plain.split(".").slice(0, 3).join(".")}.0/24`;
+  return count === 0 ? null : { sessionId, userId, tokenId };
 }

@@ -1,123 +1,99 @@
 /**
- * Ends a passkey ceremony: verifies the response and answers the user it belongs to.
+ * Ends a passkey ceremony: verifies the response and opens a session for the user it belongs to.
  *
  * A new e-mail becomes a user with a passkey and a funded paper account; a known credential becomes
  * its owner. Anything else is null, with the reason in the log and not in the answer.
  */
-import {
-  type AuthenticationResponseJSON,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from "@simplewebauthn/server";
 import { openAccount } from "../accounts/open-account";
-import { withLookup, withUser } from "../database/with-user";
+import { withUser } from "../database/with-user";
 import type { Deps, Tier } from "../deps";
-import { uuidv7 } from "../ids";
 import { type Ceremony, takeCeremony } from "./challenges";
-import { passkeyName } from "./passkey-name";
-import { relyingParty } from "./relying-party";
+import { checkAssertion, recordUse } from "./passkey-assertion";
+import { checkAttestation } from "./passkey-attestation";
 import { recordSecurityEvent } from "./security-events";
+import type { SessionToken } from "./session-token";
+import { openSession } from "./sessions";
+
+export interface SignIn {
+  readonly ceremonyId: string;
+  /** The browser's JSON. */
+  readonly response: unknown;
+  readonly from: { readonly userAgent: string; readonly ip: string };
+}
 
 export interface SignedIn {
+  readonly token: SessionToken;
+  readonly email: string;
+  readonly isNew: boolean;
+}
+
+interface Person {
   readonly userId: string;
   readonly email: string;
   readonly isNew: boolean;
 }
 
-/** Verifies a ceremony's response (the browser's JSON). */
+/** Signs up or in; a new session each time. */
 export async function signIn(
   deps: Deps,
-  ceremonyId: string,
-  response: unknown,
+  { ceremonyId, response, from }: SignIn,
 ): Promise<SignedIn | null> {
-  const ceremony = await takeCeremony(deps.redis, ceremonyId);
+  const ceremony = await takeCeremony(deps.redis, ceremonyId, ["sign_up", "sign_in"]);
   if (ceremony === null) return null;
-  try {
-    return ceremony.kind === "register"
-      ? await register(deps, ceremony, response as RegistrationResponseJSON)
-      : await authenticate(deps, ceremony, response as AuthenticationResponseJSON);
-  } catch (error) {
-    deps.log.info({ err: String(error), ceremony: ceremony.kind }, "passkey refused");
-    return null;
-  }
+  const person = await (ceremony.purpose === "sign_up" ? register : authenticate)(
+    deps,
+    ceremony,
+    response,
+  );
+  if (person === null) return null;
+  await ensureAccount(deps, person.userId);
+  const token = await openSession(deps, person.userId, from);
+  const { sessionId } = token;
+  await recordSecurityEvent(deps, person.userId, "signed_in", { sessionId });
+  return { token, email: person.email, isNew: person.isNew };
 }
 
 async function register(
   deps: Deps,
   { challenge, email, userId }: Ceremony,
-  response: RegistrationResponseJSON,
-): Promise<SignedIn | null> {
-  const { rpID, origin } = relyingParty(deps.env);
-  const { verified, registrationInfo } = await verifyRegistrationResponse({
-    response,
-    expectedChallenge: challenge,
-    expectedOrigin: origin,
-    expectedRPID: rpID,
-    requireUserVerification: true,
-  });
-  if (!verified) return null;
-  const { credential, credentialDeviceType, credentialBackedUp, aaguid } = registrationInfo;
-  await withUser(deps.prisma, userId, async (tx) => {
-    await tx.user.create({ data: { id: userId, email }, select: { id: true } });
-    await tx.passkey.create({
-      data: {
-        id: uuidv7(deps.clock.nowMs()),
-        userId,
-        credentialId: credential.id,
-        publicKey: new Uint8Array(credential.publicKey),
-        counter: BigInt(credential.counter),
-        transports: credential.transports ?? [],
-        deviceType: credentialDeviceType,
-        backedUp: credentialBackedUp,
-        aaguid,
-        name: passkeyName(aaguid),
-      },
+  response: unknown,
+): Promise<Person | null> {
+  const passkey = await checkAttestation(deps, challenge, response);
+  if (passkey === null) return null;
+  try {
+    await withUser(deps.prisma, userId, async (tx) => {
+      await tx.user.create({ data: { id: userId, email }, select: { id: true } });
+      await tx.passkey.create({ data: { ...passkey, userId }, select: { id: true } });
     });
-  });
-  await ensureAccount(deps, userId);
-  await recordSecurityEvent(deps, userId, "account_created", { passkey: passkeyName(aaguid) });
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+    // Somebody was faster with the same address: the person starts again and is asked to sign in.
+    deps.log.info({ why: "address or credential taken" }, "new passkey refused");
+    return null;
+  }
+  await recordSecurityEvent(deps, userId, "account_created", { passkey: passkey.name });
   return { userId, email, isNew: true };
 }
 
 async function authenticate(
   deps: Deps,
   { challenge, userId }: Ceremony,
-  response: AuthenticationResponseJSON,
-): Promise<SignedIn | null> {
-  const passkey = await withLookup(deps.prisma, String(response.id), (tx) =>
-    tx.passkey.findUnique({ where: { credentialId: String(response.id) } }),
-  );
-  // A ceremony begun for one person may not be ended by another's passkey.
-  if (passkey === null || (userId !== "" && passkey.userId !== userId)) return null;
-  const { rpID, origin } = relyingParty(deps.env);
-  const { verified, authenticationInfo } = await verifyAuthenticationResponse({
-    response,
-    expectedChallenge: challenge,
-    expectedOrigin: origin,
-    expectedRPID: rpID,
-    requireUserVerification: true,
-    credential: {
-      id: passkey.credentialId,
-      publicKey: new Uint8Array(passkey.publicKey),
-      counter: Number(passkey.counter),
-    },
+  response: unknown,
+): Promise<Person | null> {
+  const whose = userId === "" ? null : userId;
+  const checked = await checkAssertion(deps, { challenge, userId: whose, response });
+  if (checked === null) return null;
+  return withUser(deps.prisma, checked.userId, async (tx) => {
+    if (!(await recordUse(tx, checked, deps.clock.nowMs()))) return null;
+    const where = { id: checked.userId };
+    const { email } = await tx.user.findUniqueOrThrow({ where, select: { email: true } });
+    return { userId: checked.userId, email, isNew: false };
   });
-  if (!verified) return null;
-  const owner = passkey.userId;
-  const user = await withUser(deps.prisma, owner, async (tx) => {
-    await tx.passkey.update({
-      where: { id: passkey.id },
-      data: {
-        counter: BigInt(authenticationInfo.newCounter),
-        backedUp: authenticationInfo.credentialBackedUp,
-        lastUsedAt: new Date(deps.clock.nowMs()),
-      },
-    });
-    return tx.user.findUniqueOrThrow({ where: { id: owner }, select: { email: true } });
-  });
-  await ensureAccount(deps, owner);
-  return { userId: owner, email: user.email, isNew: false };
+}
+
+/** Prisma's word for a unique key that exists. */
+export function isTaken(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "P2002";
 }
 
 /** A person without an account gets one: also when the first try died between user and account. */

@@ -8,11 +8,15 @@ export const APP_ID = uuidv7(Date.now());
 export function rowsOf(userId: string, accountId: string): Record<string, Record<string, unknown>> {
   const id = uuidv7(Date.now());
   const owned = { id, user_id: userId };
+  const soon = { expires_at: "2099-01-01" };
+  const lasting = { expires_at: "2099-01-01", ends_at: "2099-01-01" };
   const device = { device_type: "singleDevice", backed_up: false, aaguid: "", name: "Key" };
   return {
     passkeys: { ...owned, ...device, credential_id: id, public_key: "", counter: 0 },
-    sessions: { ...owned, user_agent: "", ip_prefix: "", expires_at: "2099-01-01" },
+    sessions: { ...owned, user_agent: "", ip_prefix: "", token_id: id, ...lasting },
     api_keys: { ...owned, account_id: accountId, key_id: id, secret_hash: "", name: "Key" },
+    step_ups: { ...owned, session_id: id, kind: "", action_hash: "", nonce: "", ...soon },
+    recovery_codes: { ...owned, code_hash: id },
     security_events: { user_id: userId, kind: "signed_in", detail: "{}" },
     watchlists: { ...owned, account_id: accountId, name: id },
     idempotency_keys: {

@@ -5,6 +5,8 @@ export const USER_TABLES = [
   "passkeys",
   "sessions",
   "api_keys",
+  "step_ups",
+  "recovery_codes",
   "security_events",
   "watchlists",
   "idempotency_keys",
@@ -41,6 +43,7 @@ export const NOT_USER_OWNED = [
   "archive_bars",
   "archive_quotes",
   "oauth_apps",
+  "signing_keys",
   "_prisma_migrations",
 ] as const;
 

@@ -8,8 +8,11 @@ export interface ApiKeyView {
   readonly keyId: string;
   /** What a program with it may do. */
   readonly scopes: readonly Scope[];
+  /** Addresses and networks it may be used from; empty for any. */
+  readonly allowedIps: readonly string[];
   readonly createdAtMs: number;
   readonly lastUsedAtMs: number | null;
+  readonly expiresAtMs: number | null;
   readonly revokedAtMs: number | null;
 }
 

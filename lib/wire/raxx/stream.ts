@@ -1,8 +1,9 @@
 /**
  * The Raxx socket at /ws: quotes and account changes for browsers and programs, JSON text frames.
  *
- * Browsers are known by their session cookie, programs by an `auth` message with an API key. The
- * user's tier decides real time or delayed; there is no way to ask for the other.
+ * Browsers are known by a one-use `ticket` from POST /api/sessions/socket-ticket, programs by an `auth`
+ * message with an API key. The user's tier decides real time or delayed; there is no way to ask for
+ * the other.
  */
 import { z } from "zod";
 import type { AccountView, ClockView, DeskView, PositionGroupView, QuoteView } from "./desk";
@@ -19,6 +20,7 @@ export const ClientMessage = z.discriminatedUnion("action", [
     key: z.string().max(64),
     secret: z.string().max(2_048),
   }),
+  z.strictObject({ action: z.literal("ticket"), ticket: z.string().max(64) }),
   /** Replaces the set of quoted symbols. */
   z.strictObject({
     action: z.literal("quotes"),

@@ -1,6 +1,4 @@
-import { getDeps } from "@/lib/http/next/deps";
-import { beginPasskeyCeremony } from "@/lib/http/passkey-options";
+import { beginCeremony } from "@/lib/http/api/passkey-routes";
+import { mountApi } from "@/lib/http/next/mount-api";
 
-export function POST(request: Request): Promise<Response> {
-  return beginPasskeyCeremony(getDeps(), request);
-}
+export const POST = mountApi(beginCeremony);

@@ -1,8 +1,8 @@
-export default function KeysLoading() {
+export default function SettingsLoading() {
   return (
-    <div className="mx-auto flex max-w-3xl flex-col gap-4 p-6" aria-busy="true">
+    <div className="flex flex-col gap-4" aria-busy="true">
       <p role="status" className="sr-only">
-        Loading your keys
+        Loading your settings
       </p>
       <div className="skeleton h-9 w-48" />
       <div className="skeleton h-28" />

@@ -1,0 +1,4 @@
+import { beginPasskey } from "@/lib/http/api/passkey-routes";
+import { mountApi } from "@/lib/http/next/mount-api";
+
+export const POST = mountApi(beginPasskey);

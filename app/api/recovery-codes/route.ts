@@ -1,0 +1,5 @@
+import { makeCodes, readCodes } from "@/lib/http/api/recovery-routes";
+import { mountApi } from "@/lib/http/next/mount-api";
+
+export const GET = mountApi(readCodes);
+export const POST = mountApi(makeCodes);

@@ -1,0 +1,4 @@
+import { beginRecoveryRoute } from "@/lib/http/api/recovery-routes";
+import { mountApi } from "@/lib/http/next/mount-api";
+
+export const POST = mountApi(beginRecoveryRoute);

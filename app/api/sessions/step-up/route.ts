@@ -1,0 +1,4 @@
+import { finishStepUp } from "@/lib/http/api/session-routes";
+import { mountApi } from "@/lib/http/next/mount-api";
+
+export const POST = mountApi(finishStepUp);

@@ -1,0 +1,4 @@
+import { beginAction } from "@/lib/http/api/passkey-routes";
+import { mountApi } from "@/lib/http/next/mount-api";
+
+export const POST = mountApi(beginAction);

@@ -1,0 +1,35 @@
+/** What settings pages load. Each asks for the session itself: a layout is no guard of its pages. */
+import { redirect } from "next/navigation";
+import { listApiKeys } from "@/lib/server/identity/api-keys";
+import { listPasskeys } from "@/lib/server/identity/passkeys";
+import { readRecovery } from "@/lib/server/identity/recovery-codes";
+import { listSecurityEvents } from "@/lib/server/identity/security-log";
+import { listSessions } from "@/lib/server/identity/session-list";
+import type { SessionReading } from "@/lib/server/identity/sessions";
+import { getDeps } from "./deps";
+import { currentReading } from "./session";
+
+export async function loadKeys() {
+  return listApiKeys(getDeps(), (await signedIn()).caller);
+}
+
+export async function loadPasskeys() {
+  const { userId } = (await signedIn()).caller;
+  const [{ passkeys }, recovery] = await Promise.all([
+    listPasskeys(getDeps(), userId),
+    readRecovery(getDeps(), userId),
+  ]);
+  return { passkeys, recovery };
+}
+
+export async function loadSessions() {
+  return listSessions(getDeps(), await signedIn());
+}
+
+export async function loadSecurityLog() {
+  return listSecurityEvents(getDeps(), (await signedIn()).caller.userId);
+}
+
+async function signedIn(): Promise<SessionReading> {
+  return (await currentReading()) ?? redirect("/");
+}
