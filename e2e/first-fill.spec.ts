@@ -85,9 +85,10 @@ test("the whole journey needs no mouse", async ({ browser }) => {
   const place = page.getByRole("button", { name: SELL_SPREAD });
   await expect(place).toBeEnabled();
   // At market: so many keys take longer than a limit may stay good for.
-  await tabTo(page, page.getByRole("button", { name: "Limit", exact: true }));
-  await page.keyboard.press("ArrowRight");
-  await page.keyboard.press("Space");
+  const type = page.getByLabel("Type", { exact: true });
+  await tabTo(page, type);
+  await page.keyboard.press("ArrowDown");
+  await expect(type).toHaveValue("market");
   await expect(page.getByLabel("Net limit per unit")).toHaveCount(0);
   await expect(place).toBeEnabled();
   await tabTo(page, place);

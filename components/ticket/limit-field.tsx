@@ -41,6 +41,7 @@ export function LimitField({ preview }: { readonly preview: PreviewView | null }
       <div className="flex gap-2">
         <input
           id={id}
+          name="limit"
           inputMode="decimal"
           autoComplete="off"
           maxLength={12}

@@ -19,6 +19,12 @@ export interface PreviewState {
 const NOTHING: PreviewState = { preview: null, previewedOrder: null, message: null };
 const LOST = "The preview could not be loaded. Check your connection; it is tried again by itself.";
 
+/** Whether somebody is about to type a limit: a price that came in between would mix with theirs. */
+function isTypingLimit(): boolean {
+  const { activeElement } = document;
+  return activeElement instanceof HTMLInputElement && activeElement.name === "limit";
+}
+
 /** Changes every two seconds in which a quote of the legs moved. */
 function useQuoteBeat(symbols: string): number {
   const { desk } = useDeskContext();
@@ -67,7 +73,7 @@ export function usePreview(): PreviewState {
       setState({ preview: answer.value, previewedOrder: order, message: null });
       const { type, limit } = ticket.getState();
       // A ticket without a price starts at the one that fills now; from then on it is the trader's.
-      if (type === "limit" && limit === "" && answer.value.natural !== null) {
+      if (type === "limit" && limit === "" && answer.value.natural !== null && !isTypingLimit()) {
         setLimitFrom(ticket, answer.value.natural);
       }
     }, DEBOUNCE_MS);
