@@ -203,7 +203,11 @@ export class Matcher {
       for (const orderId of ids) {
         const order = loaded?.state.orders.get(orderId);
         this.forget(orderId);
-        if (loaded !== null && order !== undefined) index.add(this.indexed(loaded.state, order));
+        if (loaded === null || order === undefined) continue;
+        const indexed = this.indexed(loaded.state, order);
+        index.add(indexed);
+        // What it waits for since its event may have come before it hung here.
+        if (orderIds !== null && this.active) this.decide(this.feedOf(accountId), indexed, "quote");
       }
     } catch (error) {
       this.deps.log.warn({ accountId, err: String(error) }, "could not index orders anew");
