@@ -5,12 +5,11 @@ import type { DeskNews } from "@/lib/wire/raxx/stream";
 import { useDesk, useDeskContext } from "./desk-context";
 
 /**
- * Tells what happened to orders, once each: fills of the order just placed in the live region, since
- * the focus moves to their card; everything else as a toast, which announces itself.
+ * Tells what happened to orders, once each, as a toast, which announces itself; the fill of the order
+ * just placed here is told by its card (FillWatcher).
  */
 export function Announcer() {
   const { desk, view, onNews } = useDeskContext();
-  const [spoken, setSpoken] = useState("");
 
   useEffect(() => {
     const isAwaited = (news: DeskNews) => {
@@ -22,8 +21,8 @@ export function Announcer() {
         case "filled":
         case "partially_filled": {
           const { fillId } = news;
-          if (isAwaited(news)) setSpoken(`${news.text} Simulated.`);
-          else if (fillId === null) toast(news.text);
+          if (isAwaited(news)) return;
+          if (fillId === null) toast(news.text);
           else
             toast(news.text, { action: { label: "Why", onClick: () => showFill(view, fillId) } });
           return;
@@ -46,16 +45,16 @@ export function Announcer() {
     return onNews((news) => news.forEach(tell));
   }, [desk, view, onNews]);
 
-  return (
-    <div role="status" aria-live="polite" aria-label="Order news" className="sr-only">
-      {spoken}
-    </div>
-  );
+  return null;
 }
 
-/** Opens the fill card of the order just placed here as soon as its first fill is known. */
+/**
+ * Opens the fill card of the order just placed here as soon as its first fill is known, by whichever
+ * way, and says it: the focus moves to the card.
+ */
 export function FillWatcher() {
   const { view } = useDeskContext();
+  const [spoken, setSpoken] = useState("");
   const orders = useDesk((state) => state.desk.orders);
   const fills = useDesk((state) => state.desk.fills);
 
@@ -63,12 +62,18 @@ export function FillWatcher() {
     const { awaitedOrderId } = view.getState();
     if (awaitedOrderId === null) return;
     const order = orders.find(({ clientOrderId }) => clientOrderId === awaitedOrderId);
-    const fillId = order?.fillIds.at(-1);
+    const fill = fills.find(({ id }) => id === order?.fillIds.at(-1));
+    if (fill === undefined) return;
     // After the news of this frame was told, which still needs to know what was awaited.
-    if (fillId !== undefined && fills.some(({ id }) => id === fillId)) {
-      queueMicrotask(() => showFill(view, fillId));
-    }
+    queueMicrotask(() => {
+      setSpoken(`${fill.title} Simulated.`);
+      showFill(view, fill.id);
+    });
   }, [view, orders, fills]);
 
-  return null;
+  return (
+    <div role="status" aria-live="polite" aria-label="Order news" className="sr-only">
+      {spoken}
+    </div>
+  );
 }
