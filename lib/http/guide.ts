@@ -58,7 +58,6 @@ export interface EndpointGroup {
 export function endpointGroups(routes: readonly Route[]): readonly EndpointGroup[] {
   const groups = new Map<string, { name: string; summary: string }[]>();
   for (const { method, pattern, contract } of routes) {
-    if (contract === undefined) continue;
     const group = groups.get(contract.tag) ?? [];
     groups.set(contract.tag, group);
     group.push({ name: `${method} ${pattern}`, summary: contract.summary });

@@ -21,7 +21,6 @@ export function openApiDocument(routes: readonly Route[]): Json {
   const schemas: Schemas = {};
   const paths: { [pattern: string]: Json } = {};
   for (const { method, pattern, contract } of routes) {
-    if (contract === undefined) continue;
     const path = paths[pattern] ?? {};
     paths[pattern] = path;
     path[method.toLowerCase()] = operationOf({ method, pattern, contract }, schemas);
@@ -43,9 +42,7 @@ const SECURITY = {
   basic: { type: "http", scheme: "basic" },
 };
 
-interface Operation extends Pick<Route, "method" | "pattern"> {
-  readonly contract: Contract;
-}
+type Operation = Pick<Route, "method" | "pattern" | "contract">;
 
 function operationOf({ method, pattern, contract }: Operation, schemas: Schemas): Json {
   const parameters = [

@@ -17,7 +17,7 @@ export interface Route {
   readonly scope: Scope;
   readonly handler: Handler;
   /** The schemas of what it reads and answers: /openapi.json is made of them. */
-  readonly contract?: Contract;
+  readonly contract: Contract;
   /** False for a POST that says everything in its path: whatever comes with it is not read. */
   readonly takesBody?: boolean;
   /** The answer carries prices: it names its feed (decisions 20). */

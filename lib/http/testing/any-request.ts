@@ -108,8 +108,8 @@ function requestTo({ method, pattern, contract }: Route): fc.Arbitrary<AnyReques
       names.map((name) => [name, fc.oneof({ weight: 4, arbitrary: known }, anything)]),
     ),
   );
-  const query = queryOf(contract?.query === undefined ? {} : schemaOf(contract.query));
-  const body = contract?.body === undefined ? fc.constant(null) : bodyOf(schemaOf(contract.body));
+  const query = queryOf(contract.query === undefined ? {} : schemaOf(contract.query));
+  const body = contract.body === undefined ? fc.constant(null) : bodyOf(schemaOf(contract.body));
   return fc.record({ params, query, body }).map((parts) => {
     const path = pattern.replace(/\{([a-z_]+)\}/g, (_, name: string) =>
       encoded(String(parts.params[name] ?? "x")),

@@ -19,7 +19,6 @@ export function contractFaults(method: string, path: string, answer: Answered): 
   const match = router(method, path.split("?", 1)[0] ?? path);
   if (match.kind !== "found") return [`${status} from a path that is no route`];
   const { contract } = match.route;
-  if (contract === undefined) return [];
   const schema = contract.answers[status];
   if (schema === undefined) return [`status ${status} is not declared`];
   if (schema === null) return body === null ? [] : ["a body where none is declared"];
