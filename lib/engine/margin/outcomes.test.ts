@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { formatDollars } from "../decimal";
 import { dollars, series } from "../testing/builders";
 import { outcomesOf, sharesHolding } from "./outcomes";
@@ -114,4 +114,51 @@ test("a covered call: stock at 98, a 100 call sold for 2.50", () => {
   expect(formatDollars(found.breakevensMicros[0] ?? dollars("0"))).toBe("95.5");
   expect(found.maxProfitMicros).toBe(dollars("450"));
   expect(found.maxLossMicros).toBe(dollars("9550"));
+});
+
+describe("the curve", () => {
+  const corners = (of: string, paid: string) =>
+    outcomesOf(
+      of.split(", ").map((item) => {
+        const [contracts = "", name = ""] = item.split(" ");
+        return { series: series(`XYZ-${name}`), contracts: Number(contracts) };
+      }),
+      dollars(paid),
+    ).corners.map(
+      ({ priceMicros, profitMicros }) =>
+        `${formatDollars(priceMicros)}: ${formatDollars(profitMicros)}`,
+    );
+
+  test("begins at zero, bends at the strikes in their order, and shows its last slope", () => {
+    // 150 received; five wide: 350 is lost at 95 and below, nothing changes beyond 100.
+    expect(corners("-1 100P, +1 95P", "-150")).toEqual([
+      "0: -350",
+      "95: -350",
+      "100: 150",
+      "200: 150",
+    ]);
+    expect(corners("+1 95P, -1 100P", "-150")).toEqual(corners("-1 100P, +1 95P", "-150"));
+    // Paid 200: at twice the strike 100 a share, less what it cost.
+    expect(corners("+1 100C", "200")).toEqual(["0: -200", "100: -200", "200: 9800"]);
+  });
+
+  test("goes on until it breaks even, where that is further out", () => {
+    // 50 strike for 131 a share: even at 181; 50 + 2 x 131 is shown.
+    expect(corners("+1 50C", "13100")).toEqual(["0: -13100", "50: -13100", "312: 13100"]);
+  });
+
+  test("shares beside an option count from zero, strikes that are the same once", () => {
+    const call = series("XYZ-100C");
+    const put = series("XYZ-100P");
+    const { corners: found } = outcomesOf(
+      [sharesHolding(call, 1), { series: call, contracts: -1 }, { series: put, contracts: 1 }],
+      dollars("9900"),
+    );
+    // A collar at one strike: 100 whatever comes, for 99.
+    expect(found.map(({ profitMicros }) => formatDollars(profitMicros))).toEqual([
+      "100",
+      "100",
+      "100",
+    ]);
+  });
 });
