@@ -37,6 +37,28 @@ test.each([
     lines: ["covered_call -2 105C: 0", "naked_call -1 110C: 1200", "naked_call -1 105C: 1700"],
   },
   {
+    name: "of two calls at one strike stock covers the one that ends first",
+    of: "-1 105C@270115 -1 105C",
+    shares: 100,
+    lines: ["covered_call -1 105C: 0", "naked_call -1 105C@270115: 1700"],
+  },
+  {
+    name: "in whichever order they are held",
+    of: "-1 105C -1 105C@270115",
+    shares: 100,
+    lines: ["covered_call -1 105C: 0", "naked_call -1 105C@270115: 1700"],
+  },
+  {
+    name: "the lowest strike is covered though it is held last",
+    of: "-1 110C -1 105C@270115 -1 100C",
+    shares: 100,
+    lines: [
+      "covered_call -1 100C: 0",
+      "naked_call -1 105C@270115: 1700",
+      "naked_call -1 110C: 1200",
+    ],
+  },
+  {
     name: "99 shares cover nothing",
     of: "-1 105C",
     shares: 99,
