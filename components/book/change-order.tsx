@@ -1,6 +1,7 @@
-import { useId, useState } from "react";
+import { useState } from "react";
 import { useDeskContext } from "@/components/desk/desk-context";
 import { Button } from "@/components/ui/button";
+import { DecimalField } from "@/components/ui/decimal-field";
 import { netWordOf, withoutSign } from "@/lib/client/format";
 import type { OrderView } from "@/lib/wire/raxx/desk";
 
@@ -28,36 +29,6 @@ function changesOf(order: OrderView, before: Fields, now: Fields) {
     ...(now.limit === before.limit ? {} : { limit: `${sign}${now.limit}` }),
     ...(now.stop === before.stop ? {} : { stop: now.stop }),
   };
-}
-
-function Field({
-  label,
-  value,
-  onChange,
-}: {
-  readonly label: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}) {
-  const id = useId();
-  return (
-    <div className="flex flex-col gap-1">
-      <label htmlFor={id} className="text-xs text-muted">
-        {label}
-      </label>
-      <input
-        id={id}
-        inputMode="decimal"
-        autoComplete="off"
-        maxLength={12}
-        value={value}
-        onChange={({ target }) => {
-          if (/^\d*\.?\d*$/.test(target.value)) onChange(target.value);
-        }}
-        className="field w-28 text-right"
-      />
-    </div>
-  );
 }
 
 function limitLabel({ orderClass, limit }: OrderView): string {
@@ -101,20 +72,23 @@ export function ChangeOrder({
         void send();
       }}
     >
-      <Field
+      <DecimalField
+        className="w-28"
         label="Quantity"
         value={fields.qty}
         onChange={(qty) => setFields({ ...fields, qty })}
       />
       {before.stop === "" ? null : (
-        <Field
+        <DecimalField
+          className="w-28"
           label="Stop"
           value={fields.stop}
           onChange={(stop) => setFields({ ...fields, stop })}
         />
       )}
       {before.limit === "" ? null : (
-        <Field
+        <DecimalField
+          className="w-28"
           label={limitLabel(order)}
           value={fields.limit}
           onChange={(limit) => setFields({ ...fields, limit })}

@@ -1,5 +1,5 @@
-import { useId } from "react";
 import { useDeskContext, useTicket } from "@/components/desk/desk-context";
+import { DecimalField } from "@/components/ui/decimal-field";
 import { editTicket } from "@/lib/client/ticket-store";
 
 interface PriceFieldProps {
@@ -8,29 +8,21 @@ interface PriceFieldProps {
   readonly placeholder?: string;
 }
 
+/** Only a trail may be a percentage. */
+const TRAIL = { allowed: /^\d*\.?\d*%?$/ };
+
 /** A price of the ticket beside its limit. */
 export function PriceField({ name, label, placeholder }: PriceFieldProps) {
   const { ticket } = useDeskContext();
   const value = useTicket((state) => state[name]);
-  const id = useId();
-  const allowed = name === "trail" ? /^\d*\.?\d*%?$/ : /^\d*\.?\d*$/;
   return (
-    <div className="flex flex-col gap-1">
-      <label htmlFor={id} className="text-xs text-muted">
-        {label}
-      </label>
-      <input
-        id={id}
-        inputMode="decimal"
-        autoComplete="off"
-        maxLength={12}
-        placeholder={placeholder}
-        value={value}
-        onChange={({ target }) => {
-          if (allowed.test(target.value)) editTicket(ticket, { [name]: target.value });
-        }}
-        className="field w-full text-right font-semibold"
-      />
-    </div>
+    <DecimalField
+      {...(name === "trail" ? TRAIL : {})}
+      label={label}
+      placeholder={placeholder}
+      value={value}
+      onChange={(next) => editTicket(ticket, { [name]: next })}
+      className="w-full font-semibold"
+    />
   );
 }

@@ -2,6 +2,7 @@
  * The name of a cell in the table of engine.md §5. A name is for people: the amount is the cell's
  * worst loss whatever it is called.
  */
+import { greatestCommonDivisor } from "../divisor";
 import type { OptionSeries } from "../instrument/instrument";
 import type { SeriesHolding } from "./payoff";
 
@@ -75,7 +76,7 @@ function spreadName({ text, strikes }: Shape): CellName | null {
 
 function shapeOf(cell: readonly SeriesHolding[]): Shape {
   const legs = [...cell].sort((a, b) => compare(a.series, b.series));
-  const unit = legs.reduce((gcd, { contracts }) => commonDivisor(gcd, Math.abs(contracts)), 0);
+  const unit = legs.reduce((gcd, { contracts }) => greatestCommonDivisor(gcd, contracts), 0);
   const text = legs.map(({ series, contracts }) => {
     const sign = contracts > 0 ? "+" : "";
     return `${sign}${contracts / unit}${series.right === "call" ? "C" : "P"}`;
@@ -92,8 +93,4 @@ function compare(a: OptionSeries, b: OptionSeries): number {
   if (a.strikeMicros !== b.strikeMicros) return a.strikeMicros < b.strikeMicros ? -1 : 1;
   if (a.right !== b.right) return a.right === "put" ? -1 : 1;
   return a.symbol < b.symbol ? -1 : 1;
-}
-
-function commonDivisor(a: number, b: number): number {
-  return b === 0 ? a : commonDivisor(b, a % b);
 }

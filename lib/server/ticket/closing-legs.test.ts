@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { quantity, symbolOf } from "@/lib/engine/testing/builders";
+import { instrument, quantity, symbolOf } from "@/lib/engine/testing/builders";
 import { closingLegs } from "./closing-legs";
 
 function held(text: string) {
@@ -7,7 +7,7 @@ function held(text: string) {
     const [qty = "", name = ""] = item.split(" ");
     const size = quantity(qty.replace(/^[+-]/, ""));
     return {
-      symbol: symbolOf(name),
+      instrument: instrument(name),
       qtyNanos: qty.startsWith("-") ? quantity(`-${qty.slice(1)}`) : size,
     };
   });

@@ -1,11 +1,12 @@
-/** The legs that close a group of positions as one order. */
+/** The legs that close a group of positions as one order, as the engine closes them, if a ticket can carry them. */
 import type { Position } from "@/lib/engine/account/account-state";
 import { formatQuantity } from "@/lib/engine/decimal";
-import { NANOS_PER_UNIT, nanos } from "@/lib/engine/money";
+import { NANOS_PER_UNIT } from "@/lib/engine/money";
+import { closingDraft } from "@/lib/engine/order/closing-draft";
 import type { TicketLeg } from "@/lib/wire/raxx/ticket";
 
 const LEGS_MAX = 4;
-const RATIO_MAX = 100n;
+const RATIO_MAX = 100;
 
 export interface ClosingLegs {
   readonly qty: string;
@@ -17,30 +18,15 @@ export interface ClosingLegs {
  * order cannot close: more than four legs, parts of shares beside options, uneven proportions.
  */
 export function closingLegs(
-  held: readonly Pick<Position, "symbol" | "qtyNanos">[],
+  held: readonly Pick<Position, "instrument" | "qtyNanos">[],
 ): ClosingLegs | null {
-  const [first] = held;
-  if (first === undefined || held.length > LEGS_MAX) return null;
-  if (held.length === 1) {
-    const qty = formatQuantity(nanos(absolute(first.qtyNanos)));
-    return { qty, legs: [legOf(first, 1)] };
-  }
-  if (held.some(({ qtyNanos }) => qtyNanos % NANOS_PER_UNIT !== 0n)) return null;
-  const counts = held.map(({ qtyNanos }) => absolute(qtyNanos) / NANOS_PER_UNIT);
-  const unit = counts.reduce(commonDivisor);
-  if (counts.some((count) => count / unit > RATIO_MAX)) return null;
-  const legs = held.map((one, index) => legOf(one, Number((counts[index] ?? 0n) / unit)));
-  return { qty: unit.toString(), legs };
-}
-
-function legOf({ symbol, qtyNanos }: Pick<Position, "symbol" | "qtyNanos">, ratio: number) {
-  return { symbol, side: qtyNanos > 0n ? ("sell" as const) : ("buy" as const), ratio };
-}
-
-function commonDivisor(a: bigint, b: bigint): bigint {
-  return b === 0n ? a : commonDivisor(b, a % b);
-}
-
-function absolute(value: bigint): bigint {
-  return value < 0n ? -value : value;
+  if (held.length === 0 || held.length > LEGS_MAX) return null;
+  const isWhole = held.every(({ qtyNanos }) => qtyNanos % NANOS_PER_UNIT === 0n);
+  if (held.length > 1 && !isWhole) return null;
+  const draft = closingDraft(held, []);
+  if (draft.legs.some(({ ratio }) => ratio > RATIO_MAX)) return null;
+  const legs = draft.legs.map(({ instrument, side, ratio }) => {
+    return { symbol: instrument.symbol, side, ratio };
+  });
+  return { qty: formatQuantity(draft.qtyNanos), legs };
 }
