@@ -20,7 +20,6 @@ interface DeskProps {
   readonly chain: ChainView | null;
   readonly symbol: string;
   readonly instruments: readonly InstrumentView[];
-  readonly email: string;
   /** True right after the account was made: where the ticket is a sheet, it starts open. */
   readonly guide: boolean;
   readonly actions: DeskActions;
@@ -44,15 +43,14 @@ function Work({ chain }: { readonly chain: ChainView | null }) {
   );
 }
 
-function Frame(props: DeskProps) {
-  const { email, chain } = props;
+function Frame({ chain }: Pick<DeskProps, "chain">) {
   const feed = useDesk((state) => state.clock.label.feed);
   const isStale = useDesk(({ clock, connection }) => !clock.feedAlive || connection === "lost");
   return (
     <div data-feed={feed} data-stale={isStale} className="flex min-h-dvh">
       <Rail here="/trade" />
       <div className="flex min-w-0 flex-1 flex-col">
-        <TopBar email={email} />
+        <TopBar />
         <div className="flex flex-1">
           <Work chain={chain} />
           <SidePanel />
@@ -79,7 +77,7 @@ export function Desk(props: DeskProps) {
       instruments={instruments}
       actions={actions}
     >
-      <Frame {...props} />
+      <Frame chain={chain} />
     </DeskProvider>
   );
 }

@@ -2,14 +2,17 @@ import { CandlestickChart, ChartLine, Settings } from "lucide-react";
 import Link from "next/link";
 import { classNames } from "@/components/ui/class-names";
 
-const PLACES = [
+/** The pages that the rail and the phone's bar lead to. */
+export const PLACES = [
   { href: "/trade", label: "Trade", icon: CandlestickChart },
   { href: "/performance", label: "Performance", icon: ChartLine },
   { href: "/settings/passkeys", label: "Settings", icon: Settings },
 ] as const;
 
+export type RailPlace = (typeof PLACES)[number]["href"];
+
 /** The left rail of wide screens: icons, with their words on hover and focus. */
-export function Rail({ here }: { readonly here: (typeof PLACES)[number]["href"] }) {
+export function Rail({ here }: { readonly here: RailPlace }) {
   return (
     <nav
       aria-label="Main"

@@ -1,11 +1,8 @@
 "use client";
 
 import Link from "next/link";
-import { FeedName } from "@/components/desk/feed-badge";
 import { ProfitText } from "@/components/desk/profit-text";
-import { Rail } from "@/components/desk/rail";
-import { SimChip } from "@/components/desk/sim-chip";
-import { BarFrame } from "@/components/desk/top-bar";
+import { PageFrame } from "@/components/frame/page-frame";
 import { classNames } from "@/components/ui/class-names";
 import { formatMoment } from "@/lib/client/format-time";
 import type { EpochView, JournalView } from "@/lib/wire/raxx/journal";
@@ -17,11 +14,10 @@ import { SymbolTable, WeekTable } from "./money-tables";
 interface PerformanceProps {
   readonly journal: JournalView;
   readonly epoch: EpochView;
-  readonly email: string;
 }
 
 /** A reset begins a new epoch and keeps the old ones: each has its own page. */
-function Epochs({ journal, epoch }: Omit<PerformanceProps, "email">) {
+function Epochs({ journal, epoch }: PerformanceProps) {
   if (journal.epochs.length < 2) return null;
   return (
     <nav aria-label="Epochs" className="flex flex-wrap gap-2">
@@ -43,7 +39,7 @@ function Epochs({ journal, epoch }: Omit<PerformanceProps, "email">) {
   );
 }
 
-function Head({ journal, epoch }: Omit<PerformanceProps, "email">) {
+function Head({ journal, epoch }: PerformanceProps) {
   return (
     <header className="flex flex-wrap items-baseline gap-x-4 gap-y-2">
       <h1 className="text-2xl font-semibold tracking-tight">Performance</h1>
@@ -53,39 +49,23 @@ function Head({ journal, epoch }: Omit<PerformanceProps, "email">) {
       <p className="text-muted">
         since {formatMoment(epoch.openedAtMs)} ET, fill profile {journal.profile}
       </p>
-      <span className="ml-auto">
-        <FeedName label={journal.label} />
-      </span>
     </header>
   );
 }
 
 /** How an epoch of the account went: its worth by day, its weeks, its campaigns. */
-export function Performance({ journal, epoch, email }: PerformanceProps) {
+export function Performance({ journal, epoch }: PerformanceProps) {
   return (
-    <div data-feed={journal.label.feed} className="flex min-h-dvh">
-      <Rail here="/performance" />
-      <div className="flex min-w-0 flex-1 flex-col">
-        <BarFrame email={email}>
-          <Link href="/trade" className="font-semibold underline md:hidden">
-            Trade
-          </Link>
-          <span className="truncate font-semibold">{journal.account}</span>
-          <SimChip />
-          <span className="ml-auto" />
-        </BarFrame>
-        <main className="mx-auto flex w-full max-w-6xl flex-col gap-4 p-4">
-          <Head journal={journal} epoch={epoch} />
-          <Epochs journal={journal} epoch={epoch} />
-          <EpochFigures epoch={epoch} />
-          <EquityCurve epoch={epoch} />
-          <div className="grid gap-4 lg:grid-cols-2">
-            <WeekTable weeks={epoch.weeks} />
-            <SymbolTable symbols={epoch.symbols} />
-          </div>
-          <Campaigns campaigns={epoch.campaigns} />
-        </main>
+    <PageFrame here="/performance" width="wide">
+      <Head journal={journal} epoch={epoch} />
+      <Epochs journal={journal} epoch={epoch} />
+      <EpochFigures epoch={epoch} />
+      <EquityCurve epoch={epoch} />
+      <div className="grid gap-4 lg:grid-cols-2">
+        <WeekTable weeks={epoch.weeks} />
+        <SymbolTable symbols={epoch.symbols} />
       </div>
-    </div>
+      <Campaigns campaigns={epoch.campaigns} />
+    </PageFrame>
   );
 }

@@ -3,14 +3,13 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
-import { Rail } from "@/components/desk/rail";
-import { SimChip } from "@/components/desk/sim-chip";
-import { BarFrame } from "@/components/desk/top-bar";
+import { PageFrame } from "@/components/frame/page-frame";
 import { classNames } from "@/components/ui/class-names";
 
 const PAGES = [
   { href: "/settings/passkeys", label: "Passkeys" },
   { href: "/settings/sessions", label: "Sessions" },
+  { href: "/settings/accounts", label: "Accounts" },
   { href: "/settings/keys", label: "API keys" },
   { href: "/settings/security-log", label: "Security log" },
   { href: "/settings/appearance", label: "Appearance" },
@@ -43,30 +42,11 @@ function SettingsTabs() {
 }
 
 /** Around every page of settings. */
-export function SettingsShell({
-  email,
-  children,
-}: {
-  readonly email: string;
-  readonly children: ReactNode;
-}) {
+export function SettingsShell({ children }: { readonly children: ReactNode }) {
   return (
-    <div className="flex min-h-dvh">
-      <Rail here="/settings/passkeys" />
-      <div className="flex min-w-0 flex-1 flex-col">
-        <BarFrame email={email}>
-          <Link href="/trade" className="font-semibold underline md:hidden">
-            Trade
-          </Link>
-          <span className="font-semibold">Settings</span>
-          <SimChip />
-          <span className="ml-auto" />
-        </BarFrame>
-        <main className="mx-auto flex w-full max-w-3xl flex-col gap-5 px-4 py-5">
-          <SettingsTabs />
-          {children}
-        </main>
-      </div>
-    </div>
+    <PageFrame here="/settings/passkeys" width="text">
+      <SettingsTabs />
+      {children}
+    </PageFrame>
   );
 }

@@ -105,6 +105,11 @@ export function formatMoney(text: string | null): string {
   return `${cents.negative ? MINUS : ""}$${write(cents)}`;
 }
 
+/** Whole dollars as they are typed, "50000.00" -> "50000"; cents stay where there are any. */
+export function withoutCents(text: string): string {
+  return text.replace(/\.0*$/, "");
+}
+
 /** Profit or loss: money that always carries its sign, "+$87.00". */
 export function formatProfit(text: string | null): string {
   const value = readDecimal(text);

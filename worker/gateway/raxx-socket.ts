@@ -133,7 +133,7 @@ class RaxxConnection {
     const session = await redeemSocketTicket(this.all.deps, ticket);
     if (session === null) return this.refuse(402, "auth failed");
     const { sessionId, caller } = session;
-    const named = { sessionId, userId: caller.userId };
+    const named = { sessionId, userId: caller.userId, accountId: caller.accountId };
     this.whoNow = async () => (await rereadSession(this.all.deps.webPool, named))?.caller ?? null;
     await this.begin(caller);
   }

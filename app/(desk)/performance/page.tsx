@@ -20,5 +20,5 @@ export default async function PerformancePage({ searchParams }: PageProps) {
       ? running
       : journal.epochs.find(({ epoch: number }) => String(number) === wanted);
   if (epoch === undefined) notFound();
-  return <Performance journal={journal} epoch={epoch} email={session.email} />;
+  return <Performance journal={journal} epoch={epoch} />;
 }

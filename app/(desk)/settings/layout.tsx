@@ -1,10 +1,6 @@
-import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { SettingsShell } from "@/components/settings/settings-shell";
-import { deskSession } from "@/lib/http/next/session";
 
-export default async function SettingsLayout({ children }: { readonly children: ReactNode }) {
-  const session = await deskSession();
-  if (session === null) redirect("/");
-  return <SettingsShell email={session.email}>{children}</SettingsShell>;
+export default function SettingsLayout({ children }: { readonly children: ReactNode }) {
+  return <SettingsShell>{children}</SettingsShell>;
 }

@@ -1,12 +1,5 @@
+import { PageSkeleton } from "@/components/frame/page-skeleton";
+
 export default function SettingsLoading() {
-  return (
-    <div className="flex flex-col gap-4" aria-busy="true">
-      <p role="status" className="sr-only">
-        Loading your settings
-      </p>
-      <div className="skeleton h-9 w-48" />
-      <div className="skeleton h-28" />
-      <div className="skeleton h-40" />
-    </div>
-  );
+  return <PageSkeleton of="your settings" parts={["line", "panel", "panel"]} />;
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { Desk } from "@/components/desk/desk";
+import type { DeskActions } from "@/components/desk/desk-context";
 import { listInstruments, loadChain, loadDesk } from "@/lib/http/next/desk";
 import { deskSession } from "@/lib/http/next/session";
 import type { InstrumentView } from "@/lib/wire/raxx/desk";
@@ -16,15 +17,18 @@ import {
 
 export const metadata: Metadata = { title: "Trade" };
 
-const ACTIONS = {
-  preview: previewAction,
-  place: placeAction,
-  cancel: cancelAction,
-  change: changeAction,
-  example: exampleAction,
-  close: closeAction,
-  roll: rollAction,
-};
+/** Bound to the account the page shows: a tab keeps acting on it whatever another one chooses. */
+function actionsOn(accountId: string): DeskActions {
+  return {
+    preview: previewAction.bind(null, accountId),
+    place: placeAction.bind(null, accountId),
+    cancel: cancelAction.bind(null, accountId),
+    change: changeAction.bind(null, accountId),
+    example: exampleAction.bind(null, accountId),
+    close: closeAction.bind(null, accountId),
+    roll: rollAction.bind(null, accountId),
+  };
+}
 
 function pick(instruments: readonly InstrumentView[], wanted: unknown): InstrumentView | undefined {
   return (
@@ -58,9 +62,8 @@ export default async function Trade({ searchParams }: TradeProps) {
       chain={chain}
       symbol={symbol}
       instruments={instruments}
-      email={session.email}
       guide={guide === "1"}
-      actions={ACTIONS}
+      actions={actionsOn(session.accountId)}
     />
   );
 }

@@ -1,5 +1,6 @@
 /** What a request of the page's API proves itself with: the cookie of a browser or a program's bearer token. */
 import type { Deps } from "@/lib/server/deps";
+import { chosenAccountOf } from "@/lib/server/identity/account-cookie";
 import { sessionTokenOf } from "@/lib/server/identity/session-cookie";
 import {
   type SessionToken,
@@ -18,13 +19,22 @@ function tokenTextOf({ env }: Pick<Deps, "env">, headers: HeaderReader): string 
   return sessionTokenOf(env.RAXX_ORIGIN, headers.get("cookie") ?? "");
 }
 
-/** The session a request speaks for; null when it proves none that still counts. */
+/**
+ * The session a request speaks for, on the account that is named, or that this browser chose last, or
+ * the first; null when it proves none that still counts, or names an account that is not its own.
+ */
 export async function sessionOf(
   deps: Needs,
   headers: HeaderReader,
+  accountId: string | null = null,
 ): Promise<SessionReading | null> {
   const token = await verifiedToken(deps, headers, TOKEN_SECONDS);
-  return token === null ? null : readSession(deps.webPool, token);
+  if (token === null) return null;
+  if (accountId !== null) return readSession(deps.webPool, token, accountId);
+  const chosen = chosenAccountOf(deps.env.RAXX_ORIGIN, headers.get("cookie") ?? "");
+  // A choice may be of an account that was put away since, or of whoever used the browser before.
+  const found = chosen === null ? null : await readSession(deps.webPool, token, chosen);
+  return found ?? readSession(deps.webPool, token);
 }
 
 /** The token of a request when we signed it at most this long ago. */

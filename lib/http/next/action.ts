@@ -12,20 +12,34 @@ import { type Limits, limitsOf } from "../limits";
 import { getDeps } from "./deps";
 import { currentReading } from "./session";
 
+const AccountId = z.string().max(64).nullable();
+
 /** A refusal of an action that a person may read. */
 export class Refused extends Error {}
 
-/** Authenticates, checks the origin and turns every failure into data with a request id. */
-export async function action<T>(
+type Work<T> = (deps: Deps, caller: Caller) => Promise<T>;
+
+/** An action of the user, on whichever account this browser looks at. */
+export function action<T>(bucket: keyof Limits, work: Work<T>): Promise<ActionResult<T>> {
+  return actionOn(null, bucket, work);
+}
+
+/**
+ * Authenticates, checks the origin and turns every failure into data with a request id. A page that
+ * shows an account names it, so that another tab's choice cannot send an order elsewhere.
+ */
+export async function actionOn<T>(
+  accountId: unknown,
   bucket: keyof Limits,
-  work: (deps: Deps, caller: Caller) => Promise<T>,
+  work: Work<T>,
 ): Promise<ActionResult<T>> {
   const deps = getDeps();
   const requestId = uuidv7(deps.clock.nowMs());
   try {
     await refuseForeignOrigin(deps);
-    const reading = await currentReading();
-    if (reading === null) throw new Refused("Your session has ended; sign in again.");
+    const reading = await currentReading(AccountId.parse(accountId));
+    if (reading === null)
+      throw new Refused("Your session has ended, or this account was put away.");
     await countAction(deps, reading.caller, bucket);
     return { ok: true, value: await work(deps, reading.caller) };
   } catch (error) {

@@ -1,6 +1,7 @@
 /**
  * Server actions' other half: session, origin, validation and errors, so that the actions in app/
- * are one line each. Each action is a public endpoint and is treated as one.
+ * are one line each. Each action is a public endpoint and is treated as one, and names the account
+ * that its page shows.
  */
 import { z } from "zod";
 import { rejectionSentence } from "@/lib/engine/explain/explain-rejection";
@@ -20,11 +21,11 @@ import { submitOrder } from "@/lib/server/trading/submit-order";
 import { alpacaClock } from "@/lib/wire/alpaca/clock";
 import type { OrderView, PreviewView } from "@/lib/wire/raxx/desk";
 import { type ActionResult, OrderChange, type TicketOrder } from "@/lib/wire/raxx/ticket";
-import { action, Refused } from "./action";
+import { actionOn, Refused } from "./action";
 
 /** What the ticket's order would do. */
-export function previewTicket(input: unknown): Promise<ActionResult<PreviewView>> {
-  return action("pages", async (deps, caller) => {
+export function previewTicket(on: unknown, input: unknown): Promise<ActionResult<PreviewView>> {
+  return actionOn(on, "pages", async (deps, caller) => {
     const preview = await previewOrder(deps, caller, readTicket(input));
     if ("unknownSymbol" in preview)
       throw new Refused(`${preview.unknownSymbol} is not listed here.`);
@@ -33,8 +34,8 @@ export function previewTicket(input: unknown): Promise<ActionResult<PreviewView>
 }
 
 /** Places the ticket's order through the same use case as POST /v2/orders. */
-export function placeTicket(input: unknown): Promise<ActionResult<OrderView>> {
-  return action("calls", async (deps, caller) => {
+export function placeTicket(on: unknown, input: unknown): Promise<ActionResult<OrderView>> {
+  return actionOn(on, "calls", async (deps, caller) => {
     const result = await submitOrder(deps, caller, readTicket(input));
     if (result.kind === "unknown_symbol") throw new Refused(`${result.symbol} is not listed here.`);
     if (result.kind === "refused") throw new Refused(rejectionSentence(result.rejection));
@@ -46,8 +47,8 @@ export function placeTicket(input: unknown): Promise<ActionResult<OrderView>> {
 }
 
 /** Cancels a working order of the session's account. */
-export function cancelWorking(orderId: unknown): Promise<ActionResult<null>> {
-  return action("calls", async (deps, caller) => {
+export function cancelWorking(on: unknown, orderId: unknown): Promise<ActionResult<null>> {
+  return actionOn(on, "calls", async (deps, caller) => {
     const result = await cancelOrder(deps, caller, z.string().max(64).parse(orderId));
     if (result.kind === "not_found") throw new Refused("There is no such order.");
     if (result.kind === "not_cancelable") {
@@ -58,8 +59,8 @@ export function cancelWorking(orderId: unknown): Promise<ActionResult<null>> {
 }
 
 /** Puts a changed order in the place of a working one. */
-export function changeWorking(input: unknown): Promise<ActionResult<null>> {
-  return action("calls", async (deps, caller) => {
+export function changeWorking(on: unknown, input: unknown): Promise<ActionResult<null>> {
+  return actionOn(on, "calls", async (deps, caller) => {
     const wanted = OrderChange.parse(input);
     const order = await findOrder(deps, caller, wanted.orderId);
     if (order === null) throw new Refused("There is no such order.");
@@ -75,8 +76,8 @@ export function changeWorking(input: unknown): Promise<ActionResult<null>> {
 const ExampleId = z.enum(["put_credit_spread", "covered_call", "cash_secured_put", "iron_condor"]);
 
 /** An example order to edit. */
-export function exampleTicket(exampleId: unknown): Promise<ActionResult<TicketOrder>> {
-  return action("pages", async (deps, caller) => {
+export function exampleTicket(on: unknown, exampleId: unknown): Promise<ActionResult<TicketOrder>> {
+  return actionOn(on, "pages", async (deps, caller) => {
     const ticket = await exampleOrder(deps, caller, ExampleId.parse(exampleId));
     if (ticket === null) {
       throw new Refused(noExample(deps, caller));
@@ -96,10 +97,11 @@ const GroupId = z.string().max(400);
 
 /** A ticket that closes or rolls a group of positions, to be looked at and sent. */
 export function followUpTicket(
+  on: unknown,
   kind: "close" | "roll",
   groupId: unknown,
 ): Promise<ActionResult<TicketOrder>> {
-  return action("calls", async (deps, caller) => {
+  return actionOn(on, "calls", async (deps, caller) => {
     const id = GroupId.parse(groupId);
     const ticket = await (kind === "close" ? closeTicket : rollTicket)(deps, caller, id);
     if (typeof ticket === "string") throw new Refused(NO_FOLLOW_UP[ticket]);

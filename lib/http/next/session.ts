@@ -19,7 +19,9 @@ export async function deskSession(): Promise<DeskSession | null> {
   return { userId, accountId, tier, email: reading.email };
 }
 
-/** The session with its caller, for use cases. */
-export async function currentReading(): Promise<SessionReading | null> {
-  return sessionOf(getDeps(), await headers());
+/** The session with its caller, for use cases; on one account of its user when a page names the one it shows. */
+export async function currentReading(
+  accountId: string | null = null,
+): Promise<SessionReading | null> {
+  return sessionOf(getDeps(), await headers(), accountId);
 }

@@ -1,8 +1,8 @@
 /** /v1/accounts: the user's paper accounts, 5, 10 or 20 by tier (decisions 6). */
 import type { z } from "zod";
 import { formatUtc } from "@/lib/engine/calendar/new-york";
-import { formatDollars, parseDollars } from "@/lib/engine/decimal";
-import { MICROS_PER_DOLLAR, micros } from "@/lib/engine/money";
+import { formatDollars } from "@/lib/engine/decimal";
+import { micros } from "@/lib/engine/money";
 import type { AccountTerms } from "@/lib/server/accounts/open-account";
 import {
   archiveOwnAccount,
@@ -14,13 +14,11 @@ import {
   restoreOwnAccount,
 } from "@/lib/server/accounts/own-accounts";
 import { resetAccount } from "@/lib/server/accounts/reset-account";
+import { STARTING_CASH_BOUNDS, startingCashOf } from "@/lib/server/accounts/starting-cash";
 import { notFound } from "@/lib/wire/alpaca/refusal";
 import { type Answer, type Call, type Handler, ok, param, Refused, refuseField } from "../call";
 import { ChangedAccount, NewAccount, Reset } from "./account-body";
 import { readBody } from "./read-body";
-
-const CASH_MIN = micros(1_000n * MICROS_PER_DOLLAR);
-const CASH_MAX = micros(10_000_000n * MICROS_PER_DOLLAR);
 
 /** Lists them; an app sees the one it was let into. */
 export const getAccounts: Handler = async (call) => {
@@ -81,14 +79,9 @@ function termsOf({ starting_cash, ...given }: GivenTerms): Partial<AccountTerms>
     Object.entries(given).filter(([, value]) => value !== undefined),
   );
   if (starting_cash === undefined) return chosen;
-  const startingCashMicros = parseDollars(starting_cash);
-  if (
-    startingCashMicros === null ||
-    startingCashMicros < CASH_MIN ||
-    startingCashMicros > CASH_MAX
-  ) {
-    const bounds = `${formatDollars(CASH_MIN)} to ${formatDollars(CASH_MAX)}`;
-    return refuseField(`starting_cash must be an amount from ${bounds}`);
+  const startingCashMicros = startingCashOf(starting_cash);
+  if (startingCashMicros === null) {
+    return refuseField(`starting_cash must be an amount from ${STARTING_CASH_BOUNDS}`);
   }
   return { ...chosen, startingCashMicros };
 }

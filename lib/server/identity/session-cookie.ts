@@ -27,7 +27,11 @@ export function setSessionCookie(origin: string, token: string | null): string {
 
 /** The session token in a Cookie header. A name given twice is nobody's: one may have been planted. */
 export function sessionTokenOf(origin: string, header: string): string | null {
-  const name = sessionCookieName(origin);
+  return cookieOf(sessionCookieName(origin), header);
+}
+
+/** The one value of a cookie; null when it is missing, empty or given twice. */
+export function cookieOf(name: string, header: string): string | null {
   const values = header
     .split(";")
     .map((part) => part.trim())

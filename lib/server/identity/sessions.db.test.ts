@@ -48,7 +48,7 @@ test("a revoked session is over at once, and the user's others are not", async (
   const [one, two] = [await open(), await open()];
   expect(await revokeSession(deps, alice.userId, one.sessionId, "signed_out")).toBe(true);
   expect(await counts(one)).toBe(false);
-  expect(await rereadSession(web, one)).toBeNull();
+  expect(await rereadSession(web, { ...one, accountId: alice.accountId })).toBeNull();
   expect(await exchangeToken(web, one)).toBeNull();
   expect(await counts(two)).toBe(true);
   expect(await revokeSession(deps, alice.userId, one.sessionId, "signed_out")).toBe(false);
@@ -122,7 +122,7 @@ test("a session is nobody else's", async () => {
   const token = await open();
   const stolen = { ...token, userId: bob.userId };
   expect(await readSession(web, stolen)).toBeNull();
-  expect(await rereadSession(web, stolen)).toBeNull();
+  expect(await rereadSession(web, { ...stolen, accountId: alice.accountId })).toBeNull();
   expect(await exchangeToken(web, stolen)).toBeNull();
   expect(await confirmSession(deps, stolen)).toBeNull();
   expect(await revokeSession(deps, bob.userId, token.sessionId, "signed_out")).toBe(false);

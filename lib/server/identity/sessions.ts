@@ -76,9 +76,9 @@ export function readSession(
 /** The session of an open socket: it was let in by a token, which may have been exchanged since. */
 export function rereadSession(
   pool: pg.Pool,
-  session: Pick<SessionToken, "sessionId" | "userId">,
+  { accountId, ...session }: Pick<SessionToken, "sessionId" | "userId"> & { accountId: string },
 ): Promise<SessionReading | null> {
-  return find(pool, session, { tokenId: null, accountId: null });
+  return find(pool, session, { tokenId: null, accountId });
 }
 
 async function find(

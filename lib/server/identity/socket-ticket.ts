@@ -10,15 +10,16 @@ import { rereadSession, type SessionReading } from "./sessions";
 const TICKET_SECONDS = 30;
 const TICKET = /^[A-Za-z0-9_-]{43}$/;
 
-const Named = z.object({ sessionId: z.string(), userId: z.string() });
+const Named = z.object({ sessionId: z.string(), userId: z.string(), accountId: z.string() });
 
 /** Makes a ticket for a session. */
 export async function issueSocketTicket(
   { redis }: Pick<Deps, "redis">,
-  { sessionId, caller: { userId } }: Pick<SessionReading, "sessionId" | "caller">,
+  { sessionId, caller: { userId, accountId } }: Pick<SessionReading, "sessionId" | "caller">,
 ): Promise<string> {
   const ticket = randomBytes(32).toString("base64url");
-  await redis.set(keyOf(ticket), JSON.stringify({ sessionId, userId }), "EX", TICKET_SECONDS);
+  const named = JSON.stringify({ sessionId, userId, accountId });
+  await redis.set(keyOf(ticket), named, "EX", TICKET_SECONDS);
   return ticket;
 }
 

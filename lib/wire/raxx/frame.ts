@@ -1,0 +1,47 @@
+/** What stands around every signed-in page: who, on which of their accounts, and what waits to be read. */
+import { z } from "zod";
+import type { FeedLabel } from "./desk";
+
+export interface AccountChoice {
+  readonly id: string;
+  readonly name: string;
+  readonly epoch: number;
+  readonly kind: string;
+  readonly profile: string;
+  /** What its epoch began with. */
+  readonly startingCash: string;
+  readonly openedAtMs: number;
+  /** Null while it is used. */
+  readonly archivedAtMs: number | null;
+}
+
+export interface FrameView {
+  readonly email: string;
+  readonly label: FeedLabel;
+  /** The account this page shows. */
+  readonly account: AccountChoice;
+  /** All of them, oldest first, archived ones too. */
+  readonly accounts: readonly AccountChoice[];
+}
+
+const AccountName = z.string().trim().min(1).max(60);
+
+/** An account's terms as a form sends them. */
+const Terms = {
+  startingCash: z.string().max(24),
+  kind: z.enum(["margin", "cash"]),
+  profile: z.enum(["standard", "strict", "queue", "alpaca"]),
+};
+export const NewAccountForm = z.strictObject({ name: AccountName, ...Terms });
+export type NewAccountForm = z.infer<typeof NewAccountForm>;
+
+/** The epoch that is meant to end is named, so that a double click ends one. */
+export const ResetForm = z.strictObject({
+  id: z.uuid(),
+  epoch: z.int().min(1),
+  ...Terms,
+});
+export type ResetForm = z.infer<typeof ResetForm>;
+
+export const RenameForm = z.strictObject({ id: z.uuid(), name: AccountName });
+export type RenameForm = z.infer<typeof RenameForm>;
