@@ -1,19 +1,23 @@
 import { useVirtualizer, type VirtualItem } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useAddLeg } from "@/components/ticket/use-add-leg";
 import { Grid, GridBody } from "@/components/ui/grid";
 import { formatDay } from "@/lib/client/format-time";
-import type { ChainView } from "@/lib/wire/raxx/desk";
+import type { ChainView } from "@/lib/wire/raxx/chain";
+import type { Column } from "./chain-columns";
 import { ChainHeader } from "./chain-header";
 import { type CellAt, moveCell, sideOfKey } from "./chain-keys";
 import { ChainRow } from "./chain-row";
-import { pressCells, type Sides, sideOf } from "./chain-sides";
+import { layoutOf, pressCells, type Sides, sideOf } from "./chain-sides";
 import { MoneyMarker } from "./money-marker";
 
 interface ChainGridProps {
   readonly chain: ChainView;
   readonly sides: Sides;
+  readonly columns: readonly Column[];
   readonly rowHeight: number;
+  /** Tells the strike in the middle of the screen when it has moved on by a dozen. */
+  readonly onLook: (strike: string) => void;
 }
 
 /** Puts the focus where the keyboard moved, once the row is there. */
@@ -28,13 +32,35 @@ function useFocusAt(scroller: React.RefObject<HTMLDivElement | null>) {
   );
 }
 
-interface RowsProps extends Pick<ChainGridProps, "chain" | "sides" | "rowHeight"> {
+/** The scrollbar beside the rows. */
+const GUTTER_REM = 1;
+/** Rows that scroll by before the ones around are asked for. */
+const LOOK_ROWS = 12;
+const LOOK_MS = 150;
+
+/** Tells where the trader looks, a moment after the scrolling has stopped. */
+function useLook(chain: ChainView, middle: number | null, onLook: (strike: string) => void): void {
+  const asked = useRef(chain.atTheMoney);
+  const strike = middle === null ? undefined : chain.rows[middle]?.strike;
+  useEffect(() => {
+    if (middle === null || strike === undefined) return;
+    if (Math.abs(middle - asked.current) < LOOK_ROWS) return;
+    const timer = setTimeout(() => {
+      asked.current = middle;
+      onLook(strike);
+    }, LOOK_MS);
+    return () => clearTimeout(timer);
+  }, [middle, strike, onLook]);
+}
+
+interface RowsProps extends Pick<ChainGridProps, "chain" | "sides" | "columns" | "rowHeight"> {
+  readonly template: string;
   readonly items: readonly VirtualItem[];
   readonly at: CellAt;
   readonly onPress: (symbol: string, side: "buy" | "sell") => void;
 }
 
-function Rows({ chain, sides, rowHeight, items, at, onPress }: RowsProps) {
+function Rows({ chain, sides, columns, template, rowHeight, items, at, onPress }: RowsProps) {
   return items.map(({ index, start }) => {
     const row = chain.rows[index];
     return row === undefined ? null : (
@@ -48,6 +74,8 @@ function Rows({ chain, sides, rowHeight, items, at, onPress }: RowsProps) {
           row={row}
           index={index}
           sides={sides}
+          columns={columns}
+          template={template}
           atTheMoney={index === chain.atTheMoney}
           reachable={at.row === index ? at.column : null}
           onPress={onPress}
@@ -92,7 +120,7 @@ function useGridKeys(
 }
 
 /** Every strike of an expiry; rows exist only while they are on screen. */
-export function ChainGrid({ chain, sides, rowHeight }: ChainGridProps) {
+export function ChainGrid({ chain, sides, columns, rowHeight, onLook }: ChainGridProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const press = useAddLeg();
   const focusAt = useFocusAt(scroller);
@@ -109,21 +137,26 @@ export function ChainGrid({ chain, sides, rowHeight }: ChainGridProps) {
     scrollToIndex(next.row, { align: "auto" });
     focusAt(next);
   });
+  const layout = useMemo(() => layoutOf(sides, columns), [sides, columns]);
+  const { range } = rows;
+  useLook(chain, range === null ? null : (range.startIndex + range.endIndex) >> 1, onLook);
   const center = () => scrollToIndex(chain.atTheMoney, { align: "center" });
   const shown = `${chain.underlying} ${chain.expiryDate}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another chain recenters, a moving price must not.
   useEffect(center, [shown]);
 
   return (
-    <div className="relative flex min-h-0 flex-1 flex-col">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard.
+    <div className="relative flex min-h-0 flex-1 flex-col overflow-x-auto" tabIndex={0}>
       <Grid
         aria-label={`${chain.underlying} options, ${formatDay(chain.expiryDate)}`}
         aria-rowcount={chain.rows.length + 1}
         className="flex min-h-0 flex-1 flex-col"
+        style={{ minWidth: `${layout.minRem + GUTTER_REM}rem` }}
         onKeyDown={onKeyDown}
         onFocus={onFocus}
       >
-        <ChainHeader sides={sides} />
+        <ChainHeader sides={sides} columns={columns} layout={layout} />
         <div
           ref={scroller}
           role="presentation"
@@ -133,6 +166,8 @@ export function ChainGrid({ chain, sides, rowHeight }: ChainGridProps) {
             <Rows
               chain={chain}
               sides={sides}
+              columns={columns}
+              template={layout.template}
               rowHeight={rowHeight}
               items={rows.getVirtualItems()}
               at={at}
@@ -141,7 +176,7 @@ export function ChainGrid({ chain, sides, rowHeight }: ChainGridProps) {
           </GridBody>
         </div>
       </Grid>
-      <MoneyMarker chain={chain} sides={sides} range={rows.range} onJump={center} />
+      <MoneyMarker chain={chain} sides={sides} range={range} onJump={center} />
     </div>
   );
 }

@@ -1,19 +1,56 @@
 import { classNames } from "@/components/ui/class-names";
 import { GridColumnName, GridRow } from "@/components/ui/grid";
-import { columnsOf, type Sides } from "./chain-sides";
+import type { Column } from "./chain-columns";
+import { type ChainLayout, outward, type Right, type Sides } from "./chain-sides";
 
-const BOTH = ["Δ", "IV", "Bid", "Ask", "Strike", "Bid", "Ask", "IV", "Δ"] as const;
-const ONE = ["Strike", "Bid", "Ask", "IV", "Δ"] as const;
-const SPOKEN: Readonly<Record<string, string>> = { Δ: "delta", IV: "implied volatility" };
+const PRICES = [
+  { head: "Bid", spoken: "bid" },
+  { head: "Ask", spoken: "ask" },
+] as const;
 
-function groupOf(sides: Sides, index: number): string {
-  if (sides !== "both" || index === 4) return "";
-  return index < 4 ? "Call " : "Put ";
+function Name({
+  head,
+  spoken,
+  about,
+  className = "text-right",
+}: {
+  readonly head: string;
+  readonly spoken: string;
+  readonly about?: string | undefined;
+  readonly className?: string;
+}) {
+  return (
+    <GridColumnName
+      aria-label={spoken}
+      title={about === undefined ? spoken : `${spoken}: ${about}`}
+      className={classNames("px-1.5 py-1 text-xs text-muted", className)}
+    >
+      {head}
+    </GridColumnName>
+  );
+}
+
+function Side({ right, sides, columns }: { right: Right } & Omit<HeaderProps, "layout">) {
+  const prefix = sides === "both" ? `${right === "call" ? "Call" : "Put"} ` : "";
+  const prices = PRICES.map(({ head, spoken }) => (
+    <Name key={head} head={head} spoken={`${prefix}${spoken}`} />
+  ));
+  const figures = outward(columns, right, sides).map(({ id, head, name, about }) => (
+    <Name key={id} head={head} spoken={`${prefix}${name.toLowerCase()}`} about={about} />
+  ));
+  return sides === "both" && right === "call" ? [...figures, ...prices] : [...prices, ...figures];
+}
+
+interface HeaderProps {
+  readonly sides: Sides;
+  readonly columns: readonly Column[];
+  readonly layout: ChainLayout;
 }
 
 /** The names of the chain's columns. */
-export function ChainHeader({ sides }: { readonly sides: Sides }) {
-  const names = sides === "both" ? BOTH : ONE;
+export function ChainHeader({ sides, columns, layout }: HeaderProps) {
+  const strike = <Name head="Strike" spoken="strike" className="text-center" />;
+  const shown = { sides, columns };
   return (
     <GridRow
       aria-rowindex={1}
@@ -25,20 +62,19 @@ export function ChainHeader({ sides }: { readonly sides: Sides }) {
           <span className="text-center">Puts</span>
         </div>
       ) : null}
-      <div role="presentation" className="grid" style={{ gridTemplateColumns: columnsOf(sides) }}>
-        {names.map((name, index) => (
-          <GridColumnName
-            // biome-ignore lint/suspicious/noArrayIndexKey: the columns are fixed and some names repeat.
-            key={index}
-            aria-label={`${groupOf(sides, index)}${SPOKEN[name] ?? name.toLowerCase()}`}
-            className={classNames(
-              "px-1.5 py-1 text-xs text-muted",
-              name === "Strike" ? "text-center" : "text-right",
-            )}
-          >
-            {name}
-          </GridColumnName>
-        ))}
+      <div role="presentation" className="grid" style={{ gridTemplateColumns: layout.template }}>
+        {sides === "both" ? (
+          <>
+            <Side right="call" {...shown} />
+            {strike}
+            <Side right="put" {...shown} />
+          </>
+        ) : (
+          <>
+            {strike}
+            <Side right={sides} {...shown} />
+          </>
+        )}
       </div>
     </GridRow>
   );

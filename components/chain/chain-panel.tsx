@@ -1,20 +1,16 @@
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { useDeskContext, useView } from "@/components/desk/desk-context";
 import { OtherFeedName } from "@/components/desk/feed-badge";
 import { Panel } from "@/components/ui/panel";
-import { Segmented } from "@/components/ui/segmented";
-import { formatTime } from "@/lib/client/format-time";
+import { formatPercent, formatPrice } from "@/lib/client/format";
+import { formatDay, formatTime } from "@/lib/client/format-time";
 import { useMedia } from "@/lib/client/use-media";
-import type { ChainView } from "@/lib/wire/raxx/desk";
+import type { ChainView } from "@/lib/wire/raxx/chain";
 import { ChainGrid } from "./chain-grid";
-import type { Right } from "./chain-sides";
+import { ChainTools } from "./chain-tools";
 import { ExpiryChips } from "./expiry-chips";
 import { type LoadedChain, useChain } from "./use-chain";
-
-const RIGHTS = [
-  { value: "put", label: "Puts" },
-  { value: "call", label: "Calls" },
-] as const;
+import { useChainChoices } from "./use-chain-choices";
 
 function Placeholder({
   loaded,
@@ -40,30 +36,46 @@ function Placeholder({
   return <div aria-hidden className="skeleton m-3 flex-1" />;
 }
 
-/** The option chain of the symbol on screen: both sides, or one with a toggle on a phone. */
+/** What the chain says as a whole: how far the stock is expected to move, and how old the figures are. */
+function ChainFoot({ chain }: { readonly chain: ChainView }) {
+  const { expectedMove, expiryDate, asOfMs } = chain;
+  return (
+    <p className="live flex flex-wrap justify-between gap-x-3 border-t border-line px-3 py-1 text-xs text-muted">
+      <span title="One standard deviation: price × implied volatility at the money × √time. The stock ends within it about two times in three.">
+        {expectedMove === null
+          ? "Expected move —, no quotes at the money yet"
+          : `Expected move by ${formatDay(expiryDate)} ±${formatPrice(expectedMove.amount)} (${formatPercent(expectedMove.percent)})`}
+      </span>
+      <span>figures as of {formatTime(asOfMs)} ET</span>
+    </p>
+  );
+}
+
+/** Whether what is looked at belongs to the chain on screen. */
+interface Look {
+  readonly chain: string;
+  readonly strike: string;
+}
+
+/** The option chain of the symbol on screen: both sides, or one. */
 export function ChainPanel({ first }: { readonly first: ChainView | null }) {
   const { view } = useDeskContext();
   const symbol = useView((state) => state.symbol);
   const expiryDate = useView((state) => state.expiryDate);
-  const isWide = useMedia("(min-width: 640px)", true);
-  const [right, setRight] = useState<Right>("put");
-  const loaded = useChain(symbol, expiryDate, first);
+  const isRoomy = useMedia("(min-width: 640px)", true);
+  const choices = useChainChoices();
+  const [look, setLook] = useState<Look | null>(null);
+  const shown = `${symbol} ${expiryDate}`;
+  const onLook = useCallback((strike: string) => setLook({ chain: shown, strike }), [shown]);
+  const around = look?.chain === shown ? look.strike : null;
+  const loaded = useChain(symbol, expiryDate, around, first);
   const { chain } = loaded;
   return (
     <Panel
       title="Options"
       labels={chain === null ? null : <OtherFeedName label={chain.label} />}
-      className="h-124 lg:h-full"
-      actions={
-        <>
-          {chain === null ? null : (
-            <span className="live text-xs text-muted">greeks {formatTime(chain.asOfMs)} ET</span>
-          )}
-          {isWide ? null : (
-            <Segmented label="Side" value={right} options={RIGHTS} onChange={setRight} />
-          )}
-        </>
-      }
+      className="h-128 lg:h-full"
+      actions={<ChainTools choices={choices} />}
     >
       {chain === null ? (
         <Placeholder loaded={loaded} symbol={symbol} />
@@ -78,7 +90,14 @@ export function ChainPanel({ first }: { readonly first: ChainView | null }) {
             value={expiryDate ?? chain.expiryDate}
             onChange={(date) => view.setState({ expiryDate: date })}
           />
-          <ChainGrid chain={chain} sides={isWide ? "both" : right} rowHeight={isWide ? 32 : 40} />
+          <ChainGrid
+            chain={chain}
+            sides={choices.sides}
+            columns={choices.columns}
+            rowHeight={isRoomy ? 32 : 40}
+            onLook={onLook}
+          />
+          <ChainFoot chain={chain} />
         </div>
       )}
     </Panel>

@@ -3,9 +3,10 @@ import { useQuote, useQuoted, useTicket } from "@/components/desk/desk-context";
 import { classNames } from "@/components/ui/class-names";
 import { GridCell, GridRow, GridRowName } from "@/components/ui/grid";
 import { TickText } from "@/components/ui/tick-text";
-import { formatGreek, formatPercent, formatPrice, formatQuantity } from "@/lib/client/format";
-import type { ChainRowView, ChainSideView } from "@/lib/wire/raxx/desk";
-import { columnsOf, pressCells, type Right, type Sides, sideOf } from "./chain-sides";
+import { formatPrice, formatQuantity, UNKNOWN } from "@/lib/client/format";
+import type { ChainRowView } from "@/lib/wire/raxx/chain";
+import type { Column } from "./chain-columns";
+import { outward, pressCells, type Right, type Sides, sideOf } from "./chain-sides";
 
 interface PressProps {
   readonly row: ChainRowView;
@@ -58,32 +59,27 @@ function Figure({ text }: { readonly text: string }) {
   );
 }
 
-function Greeks({
-  series,
-  mirrored,
-}: {
-  readonly series: ChainSideView | null;
-  readonly mirrored: boolean;
-}) {
-  const delta = <Figure text={formatGreek(series?.delta ?? null)} />;
-  const volatility = <Figure text={formatPercent(series?.impliedVolatility ?? null)} />;
-  return mirrored ? (
-    <>
-      {volatility}
-      {delta}
-    </>
-  ) : (
-    <>
-      {delta}
-      {volatility}
-    </>
-  );
+interface FiguresProps {
+  readonly row: ChainRowView;
+  readonly right: Right;
+  readonly sides: Sides;
+  readonly columns: readonly Column[];
+}
+
+function Figures({ row, right, sides, columns }: FiguresProps) {
+  const series = sideOf(row, right);
+  return outward(columns, right, sides).map(({ id, text }) => (
+    <Figure key={id} text={series === null ? UNKNOWN : text(series)} />
+  ));
 }
 
 interface ChainRowProps {
   readonly row: ChainRowView;
   readonly index: number;
   readonly sides: Sides;
+  readonly columns: readonly Column[];
+  /** The grid both header and rows are laid on. */
+  readonly template: string;
   readonly atTheMoney: boolean;
   /** The pressable column the keyboard is on, or null when it is on another row. */
   readonly reachable: number | null;
@@ -106,7 +102,7 @@ function Strike({ row, atTheMoney }: { readonly row: ChainRowView; readonly atTh
 
 /** One strike. It keeps its own series quoted while it is on screen. */
 export const ChainRow = memo(function ChainRow(props: ChainRowProps) {
-  const { row, index, sides, atTheMoney, reachable, onPress } = props;
+  const { row, index, sides, columns, template, atTheMoney, reachable, onPress } = props;
   useQuoted(`${row.call?.symbol ?? ""},${row.put?.symbol ?? ""}`);
   const presses = pressCells(sides).map(({ right, side }, column) => (
     <GridCell key={`${right}${side}`} className="p-0.5">
@@ -121,25 +117,26 @@ export const ChainRow = memo(function ChainRow(props: ChainRowProps) {
     </GridCell>
   ));
   const strike = <Strike row={row} atTheMoney={atTheMoney} />;
+  const figures = { row, sides, columns };
   return (
     <GridRow
       className={classNames("grid h-full border-b border-line", atTheMoney && "bg-raised")}
-      style={{ gridTemplateColumns: columnsOf(sides) }}
+      style={{ gridTemplateColumns: template }}
       aria-rowindex={index + 2}
     >
       {sides === "both" ? (
         <>
-          <Greeks series={row.call} mirrored={false} />
+          <Figures right="call" {...figures} />
           {presses.slice(0, 2)}
           {strike}
           {presses.slice(2)}
-          <Greeks series={row.put} mirrored />
+          <Figures right="put" {...figures} />
         </>
       ) : (
         <>
           {strike}
           {presses}
-          <Greeks series={sideOf(row, sides)} mirrored />
+          <Figures right={sides} {...figures} />
         </>
       )}
     </GridRow>

@@ -1,16 +1,17 @@
 import { Toggle } from "@base-ui/react/toggle";
 import { ToggleGroup } from "@base-ui/react/toggle-group";
 import { useEffect, useRef } from "react";
+import { formatPercent } from "@/lib/client/format";
 import { formatDay, formatWeekday } from "@/lib/client/format-time";
-import type { ExpiryView } from "@/lib/wire/raxx/desk";
+import type { ChainExpiryView } from "@/lib/wire/raxx/chain";
 
 interface ExpiryChipsProps {
-  readonly expiries: readonly ExpiryView[];
+  readonly expiries: readonly ChainExpiryView[];
   readonly value: string;
   readonly onChange: (date: string) => void;
 }
 
-/** The expiries of a chain with their days to go; monthly ones are marked. */
+/** The expiries of a chain with their days to go and implied volatility; monthly ones are marked. */
 export function ExpiryChips({ expiries, value, onChange }: ExpiryChipsProps) {
   const list = useRef<HTMLDivElement>(null);
 
@@ -31,7 +32,7 @@ export function ExpiryChips({ expiries, value, onChange }: ExpiryChipsProps) {
       onValueChange={(next) => next[0] !== undefined && onChange(next[0])}
       className="flex gap-1 overflow-x-auto border-b border-line px-2 py-1.5"
     >
-      {expiries.map(({ date, daysToExpiry, isMonthly }) => (
+      {expiries.map(({ date, daysToExpiry, isMonthly, impliedVolatility }) => (
         <Toggle
           key={date}
           value={date}
@@ -42,7 +43,15 @@ export function ExpiryChips({ expiries, value, onChange }: ExpiryChipsProps) {
             <span className="sr-only">{formatWeekday(date).replace(formatDay(date), "")}</span>
             {formatDay(date)}
           </span>{" "}
-          <span className="text-xs opacity-80">{daysToExpiry}d</span>
+          <span className="text-xs opacity-80">
+            {daysToExpiry}d
+            {impliedVolatility === null ? null : (
+              <span className="live ml-1">
+                <span className="sr-only">, implied volatility</span>{" "}
+                {formatPercent(impliedVolatility)}
+              </span>
+            )}
+          </span>
           {isMonthly ? <span className="sr-only">, monthly</span> : null}
         </Toggle>
       ))}

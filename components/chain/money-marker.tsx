@@ -2,7 +2,7 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import { useQuote } from "@/components/desk/desk-context";
 import { classNames } from "@/components/ui/class-names";
 import { formatStockMark } from "@/lib/client/format";
-import type { ChainView } from "@/lib/wire/raxx/desk";
+import type { ChainView } from "@/lib/wire/raxx/chain";
 import type { Sides } from "./chain-sides";
 
 interface MoneyMarkerProps {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { getJson } from "@/lib/client/api";
-import type { ChainView } from "@/lib/wire/raxx/desk";
+import type { ChainView } from "@/lib/wire/raxx/chain";
 
 /** Deltas and volatilities move slowly; bids and asks come over the stream. */
 const REFRESH_MS = 10_000;
@@ -13,12 +13,13 @@ export interface LoadedChain {
 }
 
 interface Answer {
-  readonly path: string;
+  /** Underlying and expiry: rows of another strike are still those of the same chain. */
+  readonly key: string;
   readonly chain: ChainView | null;
   readonly message: string | null;
 }
 
-function pathOf(symbol: string, expiryDate: string | null): string {
+function keyOf(symbol: string, expiryDate: string | null): string {
   const expiry = expiryDate === null ? "" : `&expiry=${expiryDate}`;
   return `/api/chain?underlying=${encodeURIComponent(symbol)}${expiry}`;
 }
@@ -27,10 +28,13 @@ function pathOf(symbol: string, expiryDate: string | null): string {
 export function useChain(
   symbol: string,
   expiryDate: string | null,
+  /** The strike that is looked at; null for the money. */
+  around: string | null,
   first: ChainView | null,
 ): LoadedChain {
-  const path = pathOf(symbol, expiryDate);
-  const [answer, setAnswer] = useState<Answer>({ path, chain: first, message: null });
+  const key = keyOf(symbol, expiryDate);
+  const path = around === null ? key : `${key}&strike=${around}`;
+  const [answer, setAnswer] = useState<Answer>({ key, chain: first, message: null });
 
   useEffect(() => {
     const stop = new AbortController();
@@ -40,8 +44,8 @@ export function useChain(
       if (stop.signal.aborted) return;
       setAnswer((before) =>
         loaded.ok
-          ? { path, chain: loaded.value, message: null }
-          : { path, chain: before.path === path ? before.chain : null, message: loaded.message },
+          ? { key, chain: loaded.value, message: null }
+          : { key, chain: before.key === key ? before.chain : null, message: loaded.message },
       );
     };
     void load();
@@ -50,9 +54,9 @@ export function useChain(
       clearInterval(timer);
       stop.abort();
     };
-  }, [path]);
+  }, [key, path]);
 
-  const busy = answer.path !== path;
+  const busy = answer.key !== key;
   const chain = answer.chain?.underlying === symbol ? answer.chain : null;
   return { chain, busy, message: busy ? null : answer.message };
 }

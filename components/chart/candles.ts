@@ -29,6 +29,8 @@ async function build(host: HTMLElement): Promise<Parts> {
   const library = await import("lightweight-charts");
   const chart = library.createChart(host, {
     autoSize: true,
+    // The page is in English, and a browser's own locale may be none that Intl knows ("en-US@posix").
+    localization: { locale: "en-US" },
     layout: { background: { color: "transparent" }, attributionLogo: true, fontSize: 11 },
     rightPriceScale: { borderVisible: false },
     timeScale: { timeVisible: true, secondsVisible: false, borderVisible: false },

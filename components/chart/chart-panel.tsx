@@ -25,7 +25,7 @@ function Body({ loaded, asTable }: { readonly loaded: LoadedBars; readonly asTab
 }
 
 /** Candles of the symbol on screen, with a table twin and the attribution the library asks for. */
-export function ChartPanel() {
+export function ChartPanel({ className }: { readonly className: string }) {
   const symbol = useView((state) => state.symbol);
   const label = useDesk((state) => state.clock.label);
   const [timeframe, setTimeframe] = useState<Timeframe>("5Min");
@@ -34,6 +34,7 @@ export function ChartPanel() {
   return (
     <Panel
       title="Chart"
+      className={className}
       labels={<OtherFeedName label={loaded.bars?.label ?? label} />}
       actions={
         <>

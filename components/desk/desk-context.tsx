@@ -24,13 +24,8 @@ import {
 import { createQuotedSymbols, type QuotedSymbols } from "@/lib/client/quoted-symbols";
 import { createTicketStore, type TicketState, type TicketStore } from "@/lib/client/ticket-store";
 import { createViewStore, type ViewState, type ViewStore } from "@/lib/client/view-store";
-import type {
-  DeskView,
-  InstrumentView,
-  OrderView,
-  PreviewView,
-  QuoteView,
-} from "@/lib/wire/raxx/desk";
+import type { DeskView, InstrumentView, OrderView, QuoteView } from "@/lib/wire/raxx/desk";
+import type { PreviewView } from "@/lib/wire/raxx/preview";
 import type { DeskNews } from "@/lib/wire/raxx/stream";
 import type { ActionResult, OrderChange, TicketOrder } from "@/lib/wire/raxx/ticket";
 

@@ -6,7 +6,8 @@ import { ChartPanel } from "@/components/chart/chart-panel";
 import { QuoteHeader } from "@/components/quote/quote-header";
 import { classNames } from "@/components/ui/class-names";
 import { Toasts } from "@/components/ui/toasts";
-import type { ChainView, DeskView, InstrumentView } from "@/lib/wire/raxx/desk";
+import type { ChainView } from "@/lib/wire/raxx/chain";
+import type { DeskView, InstrumentView } from "@/lib/wire/raxx/desk";
 import { Announcer, FillWatcher } from "./announcer";
 import { type DeskActions, DeskProvider, useDesk, useView } from "./desk-context";
 import { PhoneTabs } from "./phone-tabs";
@@ -27,12 +28,20 @@ interface DeskProps {
 
 function Work({ chain }: { readonly chain: ChainView | null }) {
   const part = useView((state) => state.phonePart);
+  const chainWide = useView((state) => state.chainWide);
   return (
     <main className="flex min-w-0 flex-1 flex-col gap-3 p-3 max-xl:pb-32">
       <div className={classNames("flex flex-col gap-3", part === "book" && "max-md:hidden")}>
         <QuoteHeader />
-        <div className="grid grid-cols-[minmax(0,1fr)] gap-3 lg:h-107 lg:grid-cols-[minmax(0,1fr)_33rem] lg:grid-rows-[minmax(0,1fr)]">
-          <ChartPanel />
+        <div
+          className={classNames(
+            "grid grid-cols-[minmax(0,1fr)] gap-3",
+            chainWide
+              ? "lg:grid-rows-[32rem_24rem]"
+              : "lg:h-112 lg:grid-cols-[minmax(0,1fr)_33rem] lg:grid-rows-[minmax(0,1fr)]",
+          )}
+        >
+          <ChartPanel className={chainWide ? "order-2" : ""} />
           <ChainPanel first={chain} />
         </div>
       </div>

@@ -4,7 +4,7 @@ import { underlyingOf } from "@/lib/client/leg-name";
 import { loadOrder } from "@/lib/client/ticket-store";
 import { showSymbol, showTicket } from "@/lib/client/view-store";
 import { parseOccSymbol } from "@/lib/engine/instrument/occ-symbol";
-import type { ExampleView } from "@/lib/wire/raxx/desk";
+import type { ExampleView } from "@/lib/wire/raxx/preview";
 import type { TicketOrder } from "@/lib/wire/raxx/ticket";
 
 const EXAMPLES: readonly ExampleView[] = [

@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 import { Segmented } from "@/components/ui/segmented";
 import { formatPrice, withoutSign } from "@/lib/client/format";
 import { editTicket, setLimitFrom } from "@/lib/client/ticket-store";
-import type { PreviewView } from "@/lib/wire/raxx/desk";
+import type { PreviewView } from "@/lib/wire/raxx/preview";
 
 const WORDS = [
   { value: "credit", label: "Credit" },

@@ -1,5 +1,5 @@
 /** Where the payoff curve lies on the drawing. Plain numbers: this is a picture, not an account. */
-import type { PreviewView } from "@/lib/wire/raxx/desk";
+import type { PreviewView } from "@/lib/wire/raxx/preview";
 
 export const WIDTH = 328;
 export const HEIGHT = 92;

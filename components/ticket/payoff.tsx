@@ -2,7 +2,7 @@ import { useId } from "react";
 import { useQuote, useTicket } from "@/components/desk/desk-context";
 import { formatPrice, formatStockMark } from "@/lib/client/format";
 import { underlyingOf } from "@/lib/client/leg-name";
-import type { PreviewView } from "@/lib/wire/raxx/desk";
+import type { PreviewView } from "@/lib/wire/raxx/preview";
 import { HEIGHT, type PayoffShape, payoffShape, WIDTH } from "./payoff-shape";
 
 const PRICE = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });

@@ -3,7 +3,7 @@ import { FeedName } from "@/components/desk/feed-badge";
 import { ProfitText } from "@/components/desk/profit-text";
 import { formatMoney, formatPrice, formatProfit, spokenMoney, UNKNOWN } from "@/lib/client/format";
 import { formatTime } from "@/lib/client/format-time";
-import type { PreviewView } from "@/lib/wire/raxx/desk";
+import type { PreviewView } from "@/lib/wire/raxx/preview";
 import { Payoff } from "./payoff";
 
 function dollars(amount: string | "unlimited" | null): string {

@@ -3,7 +3,7 @@ import { useId } from "react";
 import { useDeskContext, useTicket } from "@/components/desk/desk-context";
 import { underlyingOf } from "@/lib/client/leg-name";
 import { editTicket, stepQty } from "@/lib/client/ticket-store";
-import type { PreviewView } from "@/lib/wire/raxx/desk";
+import type { PreviewView } from "@/lib/wire/raxx/preview";
 import type { TicketLeg } from "@/lib/wire/raxx/ticket";
 import { LimitField } from "./limit-field";
 import { PriceField } from "./price-field";

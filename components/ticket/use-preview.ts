@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { useDeskContext, useQuoted } from "@/components/desk/desk-context";
 import { orderOf, setLimitFrom } from "@/lib/client/ticket-store";
-import type { PreviewView } from "@/lib/wire/raxx/desk";
+import type { PreviewView } from "@/lib/wire/raxx/preview";
 
 const DEBOUNCE_MS = 100;
 /** While the legs' quotes move, the preview follows this often: previews have a bucket of 300 a minute. */

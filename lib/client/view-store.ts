@@ -8,6 +8,8 @@ export interface ViewState {
   readonly symbol: string;
   /** Null for the expiry the server picks. */
   readonly expiryDate: string | null;
+  /** The chain over the whole width, above the chart. */
+  readonly chainWide: boolean;
   readonly bookTab: BookTab;
   /** On a phone one part is visible at a time. */
   readonly phonePart: "market" | "book";
@@ -29,6 +31,7 @@ export function createViewStore({
   return createStore<ViewState>(() => ({
     symbol,
     expiryDate,
+    chainWide: false,
     bookTab: "positions",
     phonePart: "market",
     side: { kind: "ticket" },

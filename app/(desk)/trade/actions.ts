@@ -8,7 +8,8 @@ import {
   placeTicket,
   previewTicket,
 } from "@/lib/http/next/actions";
-import type { OrderView, PreviewView } from "@/lib/wire/raxx/desk";
+import type { OrderView } from "@/lib/wire/raxx/desk";
+import type { PreviewView } from "@/lib/wire/raxx/preview";
 import type { ActionResult, TicketOrder } from "@/lib/wire/raxx/ticket";
 
 /** Says what an order would do, without placing it. */

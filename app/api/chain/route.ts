@@ -2,5 +2,9 @@ import { browserRoute } from "@/lib/http/next/browser-route";
 import { loadChain } from "@/lib/server/desk/load-chain";
 
 export const GET = browserRoute((deps, caller, query) =>
-  loadChain(deps, caller, query.get("underlying") ?? "", query.get("expiry")),
+  loadChain(deps, caller, {
+    underlying: query.get("underlying") ?? "",
+    expiryDate: query.get("expiry"),
+    around: query.get("strike"),
+  }),
 );

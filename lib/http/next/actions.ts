@@ -19,7 +19,8 @@ import { findOrder } from "@/lib/server/trading/find-orders";
 import { replaceOrder } from "@/lib/server/trading/replace-order";
 import { submitOrder } from "@/lib/server/trading/submit-order";
 import { alpacaClock } from "@/lib/wire/alpaca/clock";
-import type { OrderView, PreviewView } from "@/lib/wire/raxx/desk";
+import type { OrderView } from "@/lib/wire/raxx/desk";
+import type { PreviewView } from "@/lib/wire/raxx/preview";
 import { type ActionResult, OrderChange, type TicketOrder } from "@/lib/wire/raxx/ticket";
 import { actionOn, Refused } from "./action";
 

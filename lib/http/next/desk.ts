@@ -4,7 +4,8 @@ import { type Caller, feedOf } from "@/lib/server/deps";
 import { loadChain as chainOf } from "@/lib/server/desk/load-chain";
 import { loadDesk as deskOf } from "@/lib/server/desk/load-desk";
 import { loadJournalView } from "@/lib/server/journal/journal-view";
-import type { ChainView, DeskView, InstrumentView } from "@/lib/wire/raxx/desk";
+import type { ChainView } from "@/lib/wire/raxx/chain";
+import type { DeskView, InstrumentView } from "@/lib/wire/raxx/desk";
 import type { JournalView } from "@/lib/wire/raxx/journal";
 import { getDeps } from "./deps";
 import type { DeskSession } from "./session";
@@ -23,7 +24,7 @@ export function loadChain(
   underlying: string,
   expiryDate: string | null,
 ): Promise<ChainView> {
-  return chainOf(getDeps(), callerOf(session), underlying, expiryDate);
+  return chainOf(getDeps(), callerOf(session), { underlying, expiryDate, around: null });
 }
 
 export function loadJournal(session: DeskSession): Promise<JournalView> {

@@ -1,53 +1,88 @@
-/** The option chain of one expiry: both sides by strike, with implied volatility and delta. */
+/** The option chain of one expiry: every strike, quoted where somebody looks. */
 import { daysBetween, newYorkOf, weekdayOf } from "@/lib/engine/calendar/new-york";
-import { formatDollars, formatQuantity } from "@/lib/engine/decimal";
+import { parseDollars } from "@/lib/engine/decimal";
 import type { OptionSeries } from "@/lib/engine/instrument/instrument";
 import { type MarketView, markMicros } from "@/lib/engine/market/quote";
-import { micros } from "@/lib/engine/money";
-import type { ChainRowView, ChainSideView, ChainView, ExpiryView } from "@/lib/wire/raxx/desk";
+import type { ChainView, ExpiryView } from "@/lib/wire/raxx/chain";
 import type { Caller, Deps } from "../deps";
 import { AppError } from "../errors";
 import type { ContractRow } from "../market/catalog";
 import { awaitQuotes, watchSymbols } from "../market/watch";
-import { fixed, optionNumbers } from "./option-numbers";
-import { feedLabel, priceText } from "./quote-view";
+import { openInterest, volumesToday } from "./chain-facts";
+import { chainView, nearestIndex, strikesOf } from "./chain-view";
+import { withVolatilities } from "./expiry-volatilities";
+import { feedLabel } from "./quote-view";
 
-/** Strikes each side of the money: more is scrolled to by nobody and costs a subscription each. */
+/** Strikes each side of the money, and of what is looked at, that are kept quoted: each costs a subscription. */
 const STRIKES_AROUND = 20;
 const FIRST_QUOTES_MS_MAX = 1_500;
 /** A new trader's month: the first expiry at least this far out is shown when none is asked for. */
 const DEFAULT_DAYS_MIN = 25;
 
-/** Loads a chain and starts watching it. */
+export interface ChainRequest {
+  readonly underlying: string;
+  /** Null for the one a newcomer starts with. */
+  readonly expiryDate: string | null;
+  /** The strike in the middle of the screen; null or what is no price for the money. */
+  readonly around: string | null;
+}
+
+/** Loads a chain and starts watching the part of it that is looked at. */
 export async function loadChain(
   deps: Deps,
   caller: Pick<Caller, "feed">,
-  underlying: string,
-  wantedExpiry: string | null,
+  request: ChainRequest,
 ): Promise<ChainView> {
+  const { underlying } = request;
   const today = newYorkOf(deps.marketClock.nowMs(caller.feed)).date;
   const expiries = await loadExpiries(deps, underlying, today);
-  const fallback = expiries.find(
-    (expiry) => expiry.daysToExpiry >= DEFAULT_DAYS_MIN && expiry.isMonthly,
-  );
-  const expiryDate = expiries.some((expiry) => expiry.date === wantedExpiry)
-    ? wantedExpiry
-    : (fallback?.date ?? expiries[0]?.date ?? null);
-  if (expiryDate === null)
-    throw new AppError("not_found", `no options are listed on ${underlying}`);
+  const expiry = chosenExpiry(expiries, request.expiryDate);
+  if (expiry === null) throw new AppError("not_found", `no options are listed on ${underlying}`);
 
   await awaitQuotes(deps, caller.feed, [underlying], FIRST_QUOTES_MS_MAX);
   const before = await deps.market.view(caller.feed, [underlying]);
-  const series = await loadSeries(deps, underlying, expiryDate);
-  const near = nearTheMoney(series, markMicros(before, underlying));
-  const symbols = near.map((item) => item.symbol);
-  await watchSymbols(deps, symbols);
-  await awaitQuotes(deps, caller.feed, symbols, FIRST_QUOTES_MS_MAX);
-  const market = await deps.market.view(caller.feed, [underlying, ...symbols]);
-  return chainView(
-    { underlying, expiryDate, expiries, near, market },
-    feedLabel(deps.marketClock.market, caller.feed),
+  const series = await loadSeries(deps, underlying, expiry.date);
+  const near = lookedAt(series, before, request);
+  await watchSymbols(deps, near);
+  const [views, interest, volumes] = await Promise.all([
+    withVolatilities(deps, caller, { underlying, expiries }, before),
+    openInterest(deps, underlying, expiry.date),
+    volumesToday(deps, caller, near),
+    awaitQuotes(deps, caller.feed, near, FIRST_QUOTES_MS_MAX),
+  ]);
+  const symbols = series.map(({ symbol }) => symbol);
+  const parts = {
+    ...{ underlying, expiryDate: expiry.date, daysToExpiry: expiry.daysToExpiry },
+    ...{ expiries: views, series, openInterest: interest, volumes },
+    market: await deps.market.view(caller.feed, [underlying, ...symbols]),
+  };
+  return chainView(parts, feedLabel(deps.marketClock.market, caller.feed));
+}
+
+function chosenExpiry(expiries: readonly ExpiryView[], wanted: string | null): ExpiryView | null {
+  return (
+    expiries.find(({ date }) => date === wanted) ??
+    expiries.find(({ daysToExpiry, isMonthly }) => daysToExpiry >= DEFAULT_DAYS_MIN && isMonthly) ??
+    expiries[0] ??
+    null
   );
+}
+
+/** The symbols around the money and around the strike on screen. */
+function lookedAt(
+  series: readonly OptionSeries[],
+  market: MarketView,
+  { underlying, around }: ChainRequest,
+): readonly string[] {
+  const strikes = strikesOf(series);
+  const kept = new Set<bigint>();
+  for (const price of [markMicros(market, underlying), parseDollars(around ?? "")]) {
+    if (price === null && kept.size > 0) continue;
+    const middle = nearestIndex(strikes, price);
+    const from = Math.max(0, middle - STRIKES_AROUND);
+    for (const strike of strikes.slice(from, middle + STRIKES_AROUND + 1)) kept.add(strike);
+  }
+  return series.filter(({ strikeMicros }) => kept.has(strikeMicros)).map(({ symbol }) => symbol);
 }
 
 /** Expiries that have not passed, nearest first. */
@@ -85,84 +120,4 @@ export async function loadSeries(
 function isThirdFriday(date: string): boolean {
   const day = Number(date.slice(8));
   return weekdayOf(date) === 5 && day >= 15 && day <= 21;
-}
-
-function nearTheMoney(
-  series: readonly OptionSeries[],
-  markOfUnderlying: bigint | null,
-): readonly OptionSeries[] {
-  const strikes = [...new Set(series.map((item) => item.strikeMicros))];
-  const middle = nearestIndex(strikes, markOfUnderlying);
-  const kept = new Set(
-    strikes.slice(Math.max(0, middle - STRIKES_AROUND), middle + STRIKES_AROUND + 1),
-  );
-  return series.filter((item) => kept.has(item.strikeMicros));
-}
-
-function nearestIndex(strikes: readonly bigint[], price: bigint | null): number {
-  if (price === null) return Math.floor(strikes.length / 2);
-  let best = 0;
-  strikes.forEach((strike, index) => {
-    if (distance(strike, price) < distance(strikes[best] ?? 0n, price)) best = index;
-  });
-  return best;
-}
-
-function distance(a: bigint, b: bigint): bigint {
-  return a > b ? a - b : b - a;
-}
-
-interface ChainParts {
-  readonly underlying: string;
-  readonly expiryDate: string;
-  readonly expiries: readonly ExpiryView[];
-  readonly near: readonly OptionSeries[];
-  readonly market: MarketView;
-}
-
-function chainView(parts: ChainParts, label: ChainView["label"]): ChainView {
-  const { underlying, expiryDate, expiries, near, market } = parts;
-  const mark = markMicros(market, underlying);
-  const strikes = [...new Set(near.map((item) => item.strikeMicros))];
-  const rows: ChainRowView[] = strikes.map((strike) => {
-    const side = (right: string) => {
-      const series = near.find((item) => item.strikeMicros === strike && item.right === right);
-      return series === undefined ? null : sideView(series, market, mark);
-    };
-    return { strike: formatDollars(micros(strike)), call: side("call"), put: side("put") };
-  });
-  return {
-    underlying,
-    expiryDate,
-    expiries,
-    underlyingMark: mark === null ? null : formatDollars(mark),
-    atTheMoney: nearestIndex(strikes, mark),
-    rows,
-    asOfMs: market.nowMs,
-    label,
-  };
-}
-
-function sideView(
-  series: OptionSeries,
-  market: MarketView,
-  underlying: bigint | null,
-): ChainSideView {
-  const quote = market.quoteOf(series.symbol);
-  const mark = markMicros(market, series.symbol);
-  const numbers = optionNumbers(series, {
-    mark,
-    underlying: underlying === null ? null : micros(underlying),
-    nowMs: market.nowMs,
-  });
-  return {
-    symbol: series.symbol,
-    bid: quote === null ? null : priceText(quote.bidMicros),
-    ask: quote === null ? null : priceText(quote.askMicros),
-    mark: mark === null ? null : formatDollars(mark),
-    bidSize: quote === null ? "0" : formatQuantity(quote.bidSizeNanos),
-    askSize: quote === null ? "0" : formatQuantity(quote.askSizeNanos),
-    delta: numbers === null ? null : fixed(numbers.greeks.delta, 2),
-    impliedVolatility: numbers === null ? null : fixed(numbers.volatility * 100, 1),
-  };
 }

@@ -7,7 +7,7 @@ import { newYorkOf } from "@/lib/engine/calendar/new-york";
 import type { OptionSeries } from "@/lib/engine/instrument/instrument";
 import { type MarketView, markMicros } from "@/lib/engine/market/quote";
 import { absMicros, micros, units } from "@/lib/engine/money";
-import type { ExampleView } from "@/lib/wire/raxx/desk";
+import type { ExampleView } from "@/lib/wire/raxx/preview";
 import type { TicketLeg, TicketOrder } from "@/lib/wire/raxx/ticket";
 import { readAccount } from "../accounts/read-account";
 import type { Caller, Deps } from "../deps";

@@ -15,7 +15,7 @@ import { limitOf, netMicros, stopOf, unitMultiplier } from "@/lib/engine/order/t
 import { describeLegs, orderOptions, strategyLegs } from "@/lib/engine/strategy/describe";
 import { recogniseStrategy } from "@/lib/engine/strategy/recognise";
 import type { NewOrder } from "@/lib/wire/new-order";
-import type { PreviewView } from "@/lib/wire/raxx/desk";
+import type { PreviewView } from "@/lib/wire/raxx/preview";
 import { readAccount } from "../accounts/read-account";
 import { symbolsOf } from "../commit/symbols-of";
 import type { Caller, Deps } from "../deps";
