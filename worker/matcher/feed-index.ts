@@ -116,6 +116,11 @@ export class FeedIndex {
     this.stops.recheck(triggered, { all });
   }
 
+  /** Looks at the last quotes of one order's symbols, which may have come before it. */
+  recheckOne({ legs }: IndexedOrder, triggered: IndexedOrder[]): void {
+    for (const { symbol } of legs) this.quotes.recheckOne(symbol, triggered);
+  }
+
   /** What has expired at this market time, each order once. */
   expired(atMs: number): IndexedOrder[] {
     return [...this.quotes.expired(atMs), ...this.expiredOthers(atMs)];

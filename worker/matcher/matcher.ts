@@ -18,7 +18,7 @@ import type { FeedKind } from "@/lib/wire/raxx/desk";
 import { FeedIndex } from "./feed-index";
 import type { IndexedOrder } from "./order-columns";
 import { endedOrder, movedOrder } from "./order-moves";
-import { accountsWithOrders, feedsOf, toIndexed } from "./working-orders";
+import { accountsWithOrders, termsOf, toIndexed, waitsForQuotes } from "./working-orders";
 
 const FEEDS: readonly FeedKind[] = ["real_time", "delayed"];
 const LOAD_CHUNK = 500;
@@ -128,8 +128,8 @@ export class Matcher {
   async refreshFeeds(): Promise<void> {
     const ids = [...new Set(FEEDS.flatMap((feed) => this.indexes[feed].accountIds()))];
     if (ids.length === 0) return;
-    const feeds = await feedsOf(this.deps.pool, ids);
-    for (const [accountId, feed] of feeds) this.setFeed(accountId, feed);
+    const terms = await termsOf(this.deps.pool, ids);
+    for (const [accountId, { feed }] of terms) this.setFeed(accountId, feed);
   }
 
   /** Symbols the matcher needs quotes of. */
@@ -154,28 +154,38 @@ export class Matcher {
   }
 
   /**
-   * Indexes new orders and prices them at once: a market order must not wait for the next tick.
+   * Indexes new orders and prices at once those that do not rest: a market order must not wait for the
+   * next tick. One that rests meets the latest quote of the index, which may have come after its own.
    * The feed is read for each, because a tier may have changed since the account's last order and
    * no order may meet a quote of another feed. What cannot be placed now is left to the sweep.
    */
   private async place(orders: readonly Accepted[]): Promise<void> {
     if (orders.length === 0) return;
+    const terms = await this.readTerms(orders);
+    if (terms === null) return;
+    for (const { accountId, order } of orders) {
+      if (!this.placing.delete(order.id)) continue; // ended, or placed, while the terms were read
+      const feed = this.feedOf(accountId);
+      const profile = terms.get(accountId)?.profile ?? null;
+      const indexed = toIndexed(accountId, order, { nowMs: this.nowMs(feed), profile });
+      this.indexes[feed].add(indexed);
+      if (profile !== null && waitsForQuotes(indexed, order))
+        this.indexes[feed].recheckOne(indexed, this.triggered);
+      else if (this.active) this.decide(feed, indexed, "arrival");
+    }
+    if (this.triggered.length > 0) this.decideTriggered("quote");
+  }
+
+  /** The terms of the accounts of these orders, with their feeds set; null when they cannot be read now. */
+  private async readTerms(orders: readonly Accepted[]) {
     try {
       const ids = [...new Set(orders.map((order) => order.accountId))];
-      const feeds = await feedsOf(this.deps.pool, ids);
-      for (const id of ids) this.setFeed(id, feeds.get(id) ?? "delayed");
+      const terms = await termsOf(this.deps.pool, ids);
+      for (const id of ids) this.setFeed(id, terms.get(id)?.feed ?? "delayed");
+      return terms;
     } catch (error) {
       this.deps.log.warn({ orders: orders.length, err: String(error) }, "could not index orders");
-      return;
-    }
-    for (const { accountId, order } of orders) {
-      if (!this.placing.delete(order.id)) continue; // ended, or placed, while the feed was read
-      const feed = this.feedOf(accountId);
-      const indexed = toIndexed(accountId, order, { nowMs: this.nowMs(feed), profile: null });
-      this.indexes[feed].add(indexed);
-      // The answer tells the account's profile; who does not ask reads it.
-      if (this.active) this.decide(feed, indexed, "arrival");
-      else void this.reindex(accountId, [order.id]);
+      return null;
     }
   }
 

@@ -118,9 +118,12 @@ export class TriggerIndex {
 
   /** Looks again at the last quote of every symbol, for orders that were armed after it came. */
   recheck(triggered: IndexedOrder[]): void {
-    for (let id = 0; id < this.symbols.length; id += 1) {
-      this.quote(id, this.bids[id] as number, this.asks[id] as number, triggered);
-    }
+    for (let id = 0; id < this.symbols.length; id += 1) this.quoteAgain(id, triggered);
+  }
+
+  /** The same for one symbol. */
+  recheckOne(symbol: string, triggered: IndexedOrder[]): void {
+    this.quoteAgain(this.idOf(symbol), triggered);
   }
 
   /** What has expired at this market time, each order once. */
@@ -153,6 +156,10 @@ export class TriggerIndex {
       if (this.orders.accountOf(slot) === accountId) found.push(this.orderAt(slot));
     }
     return found;
+  }
+
+  private quoteAgain(id: number, triggered: IndexedOrder[]): void {
+    this.quote(id, this.bids[id] as number, this.asks[id] as number, triggered);
   }
 
   private orderAt(slot: number): IndexedOrder {

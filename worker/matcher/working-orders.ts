@@ -12,29 +12,47 @@ const ACCOUNTS_SQL = `
   SELECT DISTINCT o.account_id, u.tier FROM mbt_orders o
   JOIN mbt_accounts a ON a.id = o.account_id JOIN users u ON u.id = a.user_id
   WHERE o.working`;
-const TIERS_SQL = `
-  SELECT a.id AS account_id, u.tier FROM mbt_accounts a JOIN users u ON u.id = a.user_id
+const TERMS_SQL = `
+  SELECT a.id AS account_id, u.tier, a.profile FROM mbt_accounts a JOIN users u ON u.id = a.user_id
   WHERE a.id = ANY ($1::uuid[])`;
 
 type TierRow = { account_id: string; tier: Tier };
 
+/** What an account's orders are matched by: the world they are in, and how they are filled. */
+export interface MatchTerms {
+  readonly feed: FeedKind;
+  readonly profile: FillProfile;
+}
+
 /** Accounts that have working orders, with their feed. */
 export async function accountsWithOrders(pool: pg.Pool): Promise<ReadonlyMap<string, FeedKind>> {
   const { rows } = await pool.query<TierRow>(ACCOUNTS_SQL);
-  return toFeeds(rows);
+  return new Map(rows.map((row) => [row.account_id, feedOf(row.tier)]));
 }
 
-/** The feeds of these accounts. */
-export async function feedsOf(
+/** The terms of these accounts, as they are now. */
+export async function termsOf(
   pool: pg.Pool,
   accountIds: readonly string[],
-): Promise<ReadonlyMap<string, FeedKind>> {
-  const { rows } = await pool.query<TierRow>(TIERS_SQL, [accountIds]);
-  return toFeeds(rows);
+): Promise<ReadonlyMap<string, MatchTerms>> {
+  const { rows } = await pool.query<TierRow & { profile: FillProfile }>({
+    name: "match_terms",
+    text: TERMS_SQL,
+    values: [accountIds],
+  });
+  return new Map(
+    rows.map(({ account_id, tier, profile }) => [account_id, { feed: feedOf(tier), profile }]),
+  );
 }
 
-function toFeeds(rows: readonly TierRow[]): ReadonlyMap<string, FeedKind> {
-  return new Map(rows.map((row) => [row.account_id, feedOf(row.tier)]));
+/**
+ * Whether an order met the quotes of its arrival when it was accepted and can only wait for others: then
+ * it need not be decided again to hang in the index. A profile that keeps its place in a queue wants to be
+ * asked, and so does an order that does not wait.
+ */
+export function waitsForQuotes(indexed: IndexedOrder, { rested, timeInForce }: Order): boolean {
+  const waits = rested && (timeInForce === "day" || timeInForce === "gtc");
+  return waits && indexed.waits === undefined && indexed.readsPrints !== true;
 }
 
 /** What the index keeps of an order, at the market time of its feed. The profile is null until it is known. */
