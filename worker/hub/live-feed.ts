@@ -1,10 +1,17 @@
 /**
- * The real-time streams of the data account, through Alpaca's SDK: quotes, prints and trading status
+ * The real-time streams of the data account, over Alpaca's SDK: quotes, prints and trading status
  * of what is subscribed. Reconnecting is the SDK's; what a break means is ours: a gap.
  */
 import type { Clock } from "@/lib/server/clock";
 import type { Log } from "@/lib/server/log";
 import type { Upstream } from "@/lib/server/market/upstream";
+import {
+  FeedSocket,
+  type OpenConnection,
+  openConnection,
+  type WireQuote,
+  type WireTrade,
+} from "./feed-socket";
 import type { FeedTrade } from "./print-book";
 import { conditionsOf } from "./print-history";
 import type { FeedQuote } from "./quote-book";
@@ -34,11 +41,17 @@ export class LiveFeed {
   constructor(
     upstream: Upstream,
     private readonly events: LiveFeedEvents,
-    private readonly deps: { readonly clock: Clock; readonly log: Log },
+    private readonly deps: {
+      readonly clock: Clock;
+      readonly log: Log;
+      readonly open?: OpenConnection;
+    },
   ) {
     const { marketData } = upstream.alpaca;
-    this.stocks = marketData.stockStream({ url: upstream.stockStreamUrl, ...RECONNECT });
-    this.options = marketData.optionStream({ url: upstream.optionStreamUrl, ...RECONNECT });
+    const { stockStreamUrl, optionStreamUrl } = upstream;
+    const over = (isOption: boolean) => ({ ...RECONNECT, wsFactory: this.opener(isOption) });
+    this.stocks = marketData.stockStream({ url: stockStreamUrl, ...over(false) });
+    this.options = marketData.optionStream({ url: optionStreamUrl, ...over(true) });
   }
 
   /** Connects both streams and resolves when both have authenticated. */
@@ -47,8 +60,6 @@ export class LiveFeed {
       ["stocks", this.stocks],
       ["options", this.options],
     ] as const) {
-      stream.onQuote((quote) => this.quoted(quote));
-      stream.onTrade((trade) => this.traded(trade, name === "options"));
       stream.onError((error) =>
         this.deps.log.warn({ stream: name, err: String(error) }, "feed error"),
       );
@@ -96,59 +107,45 @@ export class LiveFeed {
     this.options.disconnect();
   }
 
-  private quoted(quote: StreamedQuote): void {
+  private opener(isOption: boolean): (url: string) => FeedSocket {
+    const { open = openConnection } = this.deps;
+    const reader = {
+      onQuote: (quote: WireQuote) => this.quoted(quote),
+      onTrade: (trade: WireTrade) => this.traded(trade, isOption),
+    };
+    return (url) => new FeedSocket(open(url), reader);
+  }
+
+  private quoted(quote: WireQuote): void {
     this.events.onAlive();
     this.events.onQuote({
-      symbol: quote.symbol,
-      bid: quote.bidPrice,
-      bidSize: quote.bidSize,
-      bidExchange: quote.bidExchange ?? "",
-      ask: quote.askPrice,
-      askSize: quote.askSize,
-      askExchange: quote.askExchange ?? "",
-      atMs: quote.timestamp.getTime(),
+      symbol: quote.S,
+      bid: quote.bp,
+      bidSize: quote.bs,
+      bidExchange: quote.bx ?? "",
+      ask: quote.ap,
+      askSize: quote.as,
+      askExchange: quote.ax ?? "",
+      atMs: quote.t.getTime(),
     });
   }
 
-  private traded(trade: StreamedTrade, isOption: boolean): void {
+  private traded(trade: WireTrade, isOption: boolean): void {
     this.events.onAlive();
     this.events.onTrade({
-      symbol: trade.symbol,
-      ...(trade.id === undefined ? {} : { id: Number(trade.id) }),
-      price: trade.price,
-      size: trade.size,
-      exchange: trade.exchange,
-      conditions: conditionsOf(trade.conditions),
-      tape: isOption ? "O" : (TAPES.find((tape) => tape === trade.tape) ?? "C"),
-      atMs: trade.timestamp.getTime(),
+      symbol: trade.S,
+      ...(trade.i === undefined ? {} : { id: trade.i }),
+      price: trade.p,
+      size: trade.s,
+      exchange: trade.x,
+      conditions: conditionsOf(trade.c),
+      tape: isOption ? "O" : (TAPES.find((tape) => tape === trade.z) ?? "C"),
+      atMs: trade.t.getTime(),
     });
   }
 }
 
 const TAPES = ["A", "B", "C"] as const;
-
-interface StreamedTrade {
-  readonly symbol: string;
-  readonly id?: number | bigint;
-  readonly price: number;
-  readonly size: number;
-  readonly exchange: string;
-  /** The option stream has one text here, whatever its type says (alpaca-wire.md §4.2). */
-  readonly conditions: readonly string[] | string;
-  readonly tape?: string;
-  readonly timestamp: Date;
-}
-
-interface StreamedQuote {
-  readonly symbol: string;
-  readonly bidPrice: number;
-  readonly bidSize: number;
-  readonly bidExchange?: string;
-  readonly askPrice: number;
-  readonly askSize: number;
-  readonly askExchange?: string;
-  readonly timestamp: Date;
-}
 
 const SYMBOLS_PER_FRAME = 400;
 

@@ -20,9 +20,15 @@ export type QuoteListener = (symbol: string, bidMicros: number, askMicros: numbe
 
 const MICROS = 1_000_000;
 
+/** A symbol's latest quote; one look-up by its name is all that a quote costs here. */
+interface Entry {
+  quote: PackedQuote;
+  isDirty: boolean;
+}
+
 export class QuoteBook {
-  private readonly quotes = new Map<string, PackedQuote>();
-  private readonly dirty = new Set<string>();
+  private readonly entries = new Map<string, Entry>();
+  private dirty: Entry[] = [];
   private readonly gone = new Set<string>();
   private readonly listeners: QuoteListener[] = [];
   private seq = 0;
@@ -42,17 +48,18 @@ export class QuoteBook {
   }
 
   /** Every latest quote. */
-  all(): Iterable<PackedQuote> {
-    return this.quotes.values();
+  *all(): Iterable<PackedQuote> {
+    for (const { quote } of this.entries.values()) yield quote;
   }
 
   get(symbol: string): PackedQuote | null {
-    return this.quotes.get(symbol) ?? null;
+    return this.entries.get(symbol)?.quote ?? null;
   }
 
   /** Takes a quote; an older one than the book has is dropped. */
   put(quote: FeedQuote): void {
-    const before = this.quotes.get(quote.symbol);
+    const entry = this.entries.get(quote.symbol);
+    const before = entry?.quote;
     if (before !== undefined && quote.atMs < before[7]) return;
     const bid = Math.round(quote.bid * MICROS);
     const ask = Math.round(quote.ask * MICROS);
@@ -60,7 +67,7 @@ export class QuoteBook {
     const sameAsk = before !== undefined && before[4] === ask && before[5] === quote.askSize;
     const afterGap = this.isAfterGap(before, quote.atMs);
     this.seq += 1;
-    this.quotes.set(quote.symbol, [
+    this.keep(entry, [
       quote.symbol,
       bid,
       quote.bidSize,
@@ -75,8 +82,16 @@ export class QuoteBook {
       sameAsk ? before[11] : quote.atMs,
       afterGap,
     ]);
-    this.dirty.add(quote.symbol);
     for (const listener of this.listeners) listener(quote.symbol, bid, ask);
+  }
+
+  private keep(known: Entry | undefined, quote: PackedQuote): void {
+    const entry = known ?? { quote, isDirty: false };
+    if (known === undefined) this.entries.set(quote[0], entry);
+    entry.quote = quote;
+    if (entry.isDirty) return;
+    entry.isDirty = true;
+    this.dirty.push(entry);
   }
 
   /** Marks a break of the feed: the next quote of each symbol is a new snapshot (decisions 11). */
@@ -91,20 +106,19 @@ export class QuoteBook {
 
   /** Forgets a symbol nobody watches: a price that is no longer kept up must not look current. */
   drop(symbol: string): void {
-    if (!this.quotes.delete(symbol)) return;
-    this.dirty.delete(symbol);
-    this.gone.add(symbol);
+    if (this.entries.delete(symbol)) this.gone.add(symbol);
   }
 
   /** What changed since the last take, and what was dropped. */
   takeChanges(): { readonly changed: readonly PackedQuote[]; readonly gone: readonly string[] } {
     const changed: PackedQuote[] = [];
-    for (const symbol of this.dirty) {
-      const quote = this.quotes.get(symbol);
-      if (quote !== undefined) changed.push(quote);
+    for (const entry of this.dirty) {
+      entry.isDirty = false;
+      // One that was dropped meanwhile is no longer the symbol's.
+      if (this.entries.get(entry.quote[0]) === entry) changed.push(entry.quote);
     }
-    const gone = [...this.gone].filter((symbol) => !this.quotes.has(symbol));
-    this.dirty.clear();
+    const gone = [...this.gone].filter((symbol) => !this.entries.has(symbol));
+    this.dirty = [];
     this.gone.clear();
     return { changed, gone };
   }
