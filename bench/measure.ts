@@ -25,10 +25,14 @@ export interface Comparison {
 /** Does its work for one slice and says how much that was. */
 export type Work = () => Promise<number> | number;
 
-/** Groups of A B B A: a drift that is steady within a group cancels out. */
+/**
+ * Groups of A B B A: a drift that is steady within a group cancels out. Per second of wall time, or of this
+ * process's processor time where a second process is the one that keeps up or does not.
+ */
 export async function compare(
   { a, b }: { readonly a: Work; readonly b: Work },
   groups: number,
+  per: "ms" | "cpuMs" = "ms",
 ): Promise<Comparison> {
   const all: { readonly a: Slice[]; readonly b: Slice[] } = { a: [], b: [] };
   const ratios: number[] = [];
@@ -36,13 +40,13 @@ export async function compare(
     const first = await slice(a);
     const peers = [await slice(b), await slice(b)];
     const own = [first, await slice(a)];
-    ratios.push(rate(own) / rate(peers));
+    ratios.push(rate(own, per) / rate(peers, per));
     all.a.push(...own);
     all.b.push(...peers);
   }
   return {
-    value: rate(all.a),
-    peer: rate(all.b),
+    value: rate(all.a, per),
+    peer: rate(all.b, per),
     ratio: quartiles(ratios),
     cpuShare: cpuShare(all.a),
   };
@@ -59,8 +63,8 @@ export async function slice(work: Work): Promise<Slice> {
 }
 
 /** Counted per second over slices. */
-export function rate(slices: readonly Slice[]): number {
-  return (sum(slices.map(({ count }) => count)) / sum(slices.map(({ ms }) => ms))) * 1_000;
+export function rate(slices: readonly Slice[], per: "ms" | "cpuMs" = "ms"): number {
+  return (sum(slices.map(({ count }) => count)) / sum(slices.map((one) => one[per]))) * 1_000;
 }
 
 export function cpuShare(slices: readonly Slice[]): number {

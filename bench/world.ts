@@ -75,7 +75,7 @@ export interface Owner {
 export async function openAccounts(
   { admin, door }: { admin: pg.Pool; door: Door },
   { users, accountsEach }: { users: number; accountsEach: number },
-): Promise<readonly Owner[]> {
+): Promise<Owner[]> {
   const userIds = Array.from({ length: users }, () => uuidv7(Date.now()));
   await admin.query(
     "INSERT INTO users (id, email, tier) SELECT id, id || '@bench.test', 'pro_plus' FROM unnest($1::uuid[]) AS id",

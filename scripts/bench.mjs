@@ -6,7 +6,7 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { printTable, record } from "./bench/table.mjs";
-import { generateClient } from "./build.mjs";
+import { buildAll, generateClient } from "./build.mjs";
 import { install, requireNode } from "./install.mjs";
 import { migrate } from "./migrate.mjs";
 import { dataDir, ROOT } from "./services/data-dir.mjs";
@@ -30,10 +30,22 @@ const SHORT = [
   "accept-http",
   "quote-to-fill",
   "margin",
+  "accept-hot",
+  "signal",
+  "reads",
+  "feed",
+  "fan-out",
+  "conflate",
 ];
 const LONG = ["start", "journey", "test"];
 /** Processes that a benchmark starts beside its own. */
-const SECOND_PROCESSES = ["accept-http-client"];
+const SECOND_PROCESSES = [
+  "accept-http-client",
+  "paced-client",
+  "signal-matcher",
+  "stream-readers",
+  "next-server",
+];
 const MARK = "bench-row ";
 
 const flags = process.argv.slice(2).filter((arg) => arg.startsWith("--"));
@@ -66,6 +78,7 @@ async function runShort(names) {
   await step("prisma generate", generateClient);
   const stores = await step("durable postgres, redis", startStores);
   await step("migrate deploy", () => migrate(databaseUrl(stores.maintenanceUrl, TEMPLATE)));
+  if (names.includes("accept-http")) await step("build", buildAll);
   await step("bundle", () => bundle([...names, ...SECOND_PROCESSES]));
   const rows = [];
   for (const [index, name] of names.entries()) {
@@ -96,7 +109,7 @@ async function runOne(name, { stores, index }) {
         NODE_ENV: "production",
         BENCH_DATABASE_URL: await cloneTemplate(stores.maintenanceUrl, `bench_${index}`),
         BENCH_REDIS_URL: `${stores.redisUrl}/${index}`,
-        BENCH_CLIENT: bundleOf("accept-http-client"),
+        BENCH_SECOND_DIR: path.join(place.dir, "bundle"),
         BENCH_ALL: flags.includes("--all") ? "1" : "",
       },
     },
