@@ -55,6 +55,8 @@ export class DataStreams {
   accept(endpoint: Endpoint, socket: WebSocket, request: IncomingMessage): void {
     const isMsgpack = request.headers["content-type"] === "application/msgpack";
     const joined: Joined = { grant: null, credential: null };
+    // Not in the closure below: a request that is kept costs a connection several kilobytes for life.
+    const ip = clientIpOf(request);
     const client = new Client({
       socket,
       endpoint,
@@ -62,7 +64,7 @@ export class DataStreams {
       authTimeoutMs: this.authTimeoutMs,
       handshake: handshakeOf(request),
       admit: (credential) =>
-        this.door.admit({ endpoint, socket, joined }, cameFrom(credential, clientIpOf(request))),
+        this.door.admit({ endpoint, socket, joined }, cameFrom(credential, ip)),
       onChange: (_, changes) => this.changed(client, joined, changes),
       onFailure: (error) => this.deps.log.error({ err: String(error) }, "data stream failed"),
     });

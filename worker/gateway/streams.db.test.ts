@@ -1,108 +1,16 @@
-import type { AddressInfo } from "node:net";
-import { pack, unpack } from "msgpackr";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { WebSocket, WebSocketServer } from "ws";
-import { createPrisma } from "@/lib/server/database/prisma";
-import type { Deps } from "@/lib/server/deps";
-import { EventTail } from "@/lib/server/events/tail";
+import { describe, expect, test } from "vitest";
+import { WebSocket } from "ws";
 import { createApiKey } from "@/lib/server/identity/api-keys";
-import { KeyRing } from "@/lib/server/identity/key-ring";
 import { signSessionToken } from "@/lib/server/identity/session-token";
 import { openSession } from "@/lib/server/identity/sessions";
-import { Catalog } from "@/lib/server/market/catalog";
-import {
-  createDoorWorld,
-  type OpenedAccount,
-  order,
-  submit,
-} from "@/lib/server/testing/door-world";
+import { findApp, registerApp } from "@/lib/server/oauth/apps";
+import { disconnectApp, grantCode, listConnectedApps, redeemCode } from "@/lib/server/oauth/grants";
+import { order, submit } from "@/lib/server/testing/door-world";
 import { simpleDraft } from "@/lib/server/testing/drafts";
-import { encodeEventId } from "@/lib/wire/alpaca/event-id";
-import { AccountFollowers } from "./account-followers";
-import type { QuoteTopics } from "./quote-topics";
-import { serveRaxxSocket } from "./raxx-socket";
-import { serveTradeStream } from "./trade-stream";
+import { startAccountSockets } from "../testing/account-sockets";
 
-const world = await createDoorWorld();
-const door = world.newDoor();
-const prisma = createPrisma(world.url);
-const log = { info() {}, warn() {}, error() {} };
-const NEXTAUTH_SECRET = "a-secret-of-the-tests";
-const clock = { nowMs: () => Date.now() };
-const webPool = world.pool("raxx_web");
-const deps = {
-  ...{ door, prisma, webPool, clock, log, market: world.market },
-  keyRing: new KeyRing(webPool, NEXTAUTH_SECRET, clock),
-  env: { NEXTAUTH_SECRET, RAXX_ORIGIN: "http://localhost:3000" },
-  catalog: new Catalog(webPool, clock),
-  marketClock: { market: "sim", nowMs: () => world.market.nowMs(), refresh: async () => undefined },
-} as unknown as Deps;
-const topics = { add() {}, remove() {}, previousClose: () => null } as unknown as QuoteTopics;
-const followers = new AccountFollowers(door, deps.log);
-const stopping = new AbortController();
-const server = new WebSocketServer({ port: 0 });
-let account: OpenedAccount;
-let keys: { keyId: string; secret: string };
-
-beforeAll(async () => {
-  world.market.quoteBoth("AAPL", { bid: "99.99", ask: "100.01" });
-  const tail = new EventTail(world.pool("raxx_worker"), deps.log);
-  tail.listen((events) => followers.onEvents(events));
-  await tail.open();
-  void tail.run(stopping.signal);
-  server.on("connection", (socket, request) => {
-    if (request.url === "/stream") serveTradeStream({ deps, followers }, socket, request);
-    else serveRaxxSocket({ deps, followers, topics }, socket, "127.0.0.1");
-  });
-  account = await world.openAccount(door);
-  const made = await createApiKey(deps, account, "Bot");
-  keys = { keyId: made.key.keyId, secret: made.secret };
-});
-afterAll(async () => {
-  stopping.abort();
-  for (const socket of server.clients) socket.terminate();
-  server.close();
-  await prisma.$disconnect();
-});
-
-interface Client {
-  readonly socket: WebSocket;
-  say(message: object): void;
-  /** The next message, and whether its frame was binary. */
-  hear(): Promise<{ readonly message: Said; readonly binary: boolean }>;
-  readonly closed: Promise<number>;
-}
-// biome-ignore lint/suspicious/noExplicitAny: each test knows the shape it waits for.
-type Said = any;
-
-function connect(path: string, { msgpack = false } = {}): Client {
-  const { port } = server.address() as AddressInfo;
-  const headers = msgpack ? { "content-type": "application/msgpack" } : {};
-  const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { headers });
-  const heard: { message: Said; binary: boolean }[] = [];
-  const waiting: ((item: { message: Said; binary: boolean }) => void)[] = [];
-  const opened = new Promise((resolve) => socket.once("open", resolve));
-  socket.on("error", () => undefined);
-  socket.on("message", (data: Buffer, binary) => {
-    const item = { message: msgpack ? unpack(data) : JSON.parse(String(data)), binary };
-    const next = waiting.shift();
-    if (next === undefined) heard.push(item);
-    else next(item);
-  });
-  return {
-    socket,
-    say: (message) => {
-      void opened.then(() => socket.send(msgpack ? pack(message) : JSON.stringify(message)));
-    },
-    hear: () => {
-      const item = heard.shift();
-      return item === undefined
-        ? new Promise((resolve) => waiting.push(resolve))
-        : Promise.resolve(item);
-    },
-    closed: new Promise((resolve) => socket.once("close", resolve)),
-  };
-}
+const { world, door, deps, account, keys, connect } = await startAccountSockets();
+const { clock } = deps;
 
 const LISTEN = { action: "listen", data: { streams: ["trade_updates", "account_updates"] } };
 const AUTHORIZED = {
@@ -114,6 +22,26 @@ async function sessionToken(): Promise<string> {
   const { userId } = account;
   const token = await openSession(deps, userId, { userAgent: "Test", ip: "203.0.113.7" });
   return signSessionToken(deps.keyRing, token, clock.nowMs());
+}
+
+/** A token as an app gets one: registered, let in, its code redeemed. */
+async function appToken() {
+  const redirectUri = "https://bot.example/back";
+  const owner = world.pool("raxx_owner");
+  const registered = await registerApp(owner, deps, { name: "Bot", redirectUris: [redirectUri] });
+  const app = await findApp(deps, registered.clientId);
+  if (app === null) throw new Error("it was registered");
+  const { accountId } = account;
+  const consent = { app, accountId, scopes: ["read", "trade"], redirectUri } as const;
+  const code = await grantCode(deps, account, consent);
+  const redeemed = await redeemCode(deps, { ...registered, code, redirectUri });
+  if (!redeemed.ok) throw new Error(redeemed.error);
+  const revoke = async () => {
+    for (const { id } of await listConnectedApps(deps, account)) {
+      await disconnectApp(deps, account, id);
+    }
+  };
+  return { token: redeemed.token, revoke };
 }
 
 describe("/stream", () => {
@@ -154,6 +82,40 @@ describe("/stream", () => {
     expect(events[2]?.message.data).toMatchObject({ price: "100.01", order: { id: draft.id } });
     client.socket.close();
   });
+
+  test("silent until spoken to, and a client that comes back is told what happens from then on", async () => {
+    const listening = async () => {
+      const client = connect("/stream");
+      await new Promise((resolve) => client.socket.once("open", resolve));
+      const first = client.hear();
+      client.say({ action: "auth", key: keys.keyId, secret: keys.secret });
+      // Nothing came before it: there is no welcome.
+      expect((await first).message).toEqual(AUTHORIZED);
+      client.say(LISTEN);
+      await client.hear();
+      return client;
+    };
+    const before = await listening();
+    before.socket.terminate();
+    await before.closed;
+    const again = await listening();
+    const draft = simpleDraft("AAPL");
+    await submit(door, account, draft);
+    const { data } = (await again.hear()).message;
+    expect(data).toMatchObject({ event: "pending_new", order: { id: draft.id } });
+    again.socket.close();
+  });
+
+  test("an app's token listens as oauth_token until it is taken back", async () => {
+    const { token, revoke } = await appToken();
+    const client = connect("/stream");
+    client.say({ action: "authenticate", data: { oauth_token: token } });
+    expect((await client.hear()).message).toEqual(AUTHORIZED);
+    client.say(LISTEN);
+    expect((await client.hear()).message.stream).toBe("listening");
+    await revoke();
+    expect(await client.closed).toBe(1008);
+  }, 15_000);
 
   test("msgpack in and out when the handshake asks for it", async () => {
     const client = connect("/stream", { msgpack: true });
@@ -223,61 +185,4 @@ describe("/stream", () => {
     await world.admin.query("UPDATE api_keys SET revoked_at = now() WHERE id = $1", [key.id]);
     expect(await client.closed).toBe(1008);
   }, 15_000);
-});
-
-describe("/ws", () => {
-  async function heardDesk(client: Client): Promise<Said> {
-    for (;;) {
-      const { message } = await client.hear();
-      if (message.type === "desk" || message.type === "error") return message;
-    }
-  }
-
-  async function follow(accountId: string, sinceId?: string): Promise<Client> {
-    const client = connect("/ws");
-    client.say({ action: "auth", key: keys.keyId, secret: keys.secret });
-    expect((await client.hear()).message.type).toBe("ready");
-    client.say({ action: "account", accountId, ...(sinceId === undefined ? {} : { sinceId }) });
-    return client;
-  }
-
-  test("a client that was away is told what happened meanwhile, once, and then goes on", async () => {
-    const first = await follow(account.accountId);
-    const { desk } = await heardDesk(first);
-    first.socket.terminate();
-    const missed = simpleDraft("AAPL", { limit: "90.00" });
-    await submit(door, account, missed);
-    await order(door, account, "cancel_order", missed.id);
-    const second = await follow(account.accountId, desk.eventId);
-    const caughtUp = await heardDesk(second);
-    expect(caughtUp.news).toMatchObject([
-      { kind: "accepted", orderId: missed.id },
-      { kind: "canceled", orderId: missed.id },
-    ]);
-    expect(caughtUp.news.at(-1).eventId).toBe(caughtUp.desk.eventId);
-    const next = simpleDraft("AAPL", { limit: "91.00" });
-    await submit(door, account, next);
-    expect((await heardDesk(second)).news).toMatchObject([{ kind: "accepted", orderId: next.id }]);
-    second.socket.terminate();
-  });
-
-  test.each([
-    ["no id", "x".repeat(26)],
-    ["an event to come", encodeEventId({ eventMs: 0, version: 1_000_000 })],
-  ])("%s is refused", async (_, sinceId) => {
-    const client = await follow(account.accountId, sinceId);
-    expect(await heardDesk(client)).toEqual({
-      type: "error",
-      code: 400,
-      message: "invalid sinceId",
-    });
-    client.socket.terminate();
-  });
-
-  test("another's account is not found", async () => {
-    const other = await world.openAccount(door);
-    const client = await follow(other.accountId);
-    expect(await heardDesk(client)).toMatchObject({ type: "error", code: 404 });
-    client.socket.terminate();
-  });
 });
