@@ -25,7 +25,10 @@ const CHECKLIST: readonly Item[] = [
   {
     item: "2. assets and contracts by symbol, id, list paging",
     held: {
-      "lib/http/sdk-account.db.test.ts": ["assets by filter, symbol and id", "contracts until"],
+      "lib/http/sdk-account.db.test.ts": [
+        "assets by filter, symbol and id",
+        "contracts until the next weekend",
+      ],
       "e2e/sdk-rest.spec.ts": ["option contracts pass every filter given, and pages join"],
     },
   },
@@ -56,7 +59,10 @@ const CHECKLIST: readonly Item[] = [
   },
   {
     item: "6. patch: new id, replaces and replaced_by",
-    held: { "lib/http/sdk-orders.db.test.ts": ["replace"] },
+    held: {
+      "lib/http/sdk-orders.db.test.ts": ["a replacement, and what the SDK makes of refusals"],
+      "lib/wire/alpaca/trade-update-life.test.ts": ["replaced of the old one, new of the new one"],
+    },
   },
   {
     item: "7. cancel 204, cancel-all 207 with body",
@@ -64,28 +70,72 @@ const CHECKLIST: readonly Item[] = [
   },
   {
     item: "8. positions incl. qty_available, close by qty and percentage, close-all 207",
-    held: { "lib/http/sdk-orders.db.test.ts": ["close"] },
+    held: {
+      "lib/http/sdk-orders.db.test.ts": ["positions close in parts and all at once"],
+      "lib/http/positions.db.test.ts": [
+        "a position closes by quantity, by percentage and whole",
+        "closing all is 207 with an order or an error each",
+      ],
+    },
   },
   {
     item: "9. options: levels, intent inference, mleg, exercise, DNE, expiry NTAs",
     held: {
       "lib/engine/margin/options-level.test.ts": ["the level an order needs"],
-      "lib/engine/order/infer-intent.test.ts": ["test"],
-      "lib/http/sdk-orders.db.test.ts": ["exercise"],
+      "lib/engine/order/infer-intent.test.ts": ["a $side with $held held is $is"],
+      "lib/http/positions.db.test.ts": [
+        "an exercise takes no body, happens at once",
+        "do-not-exercise is for the last day",
+      ],
       "lib/wire/alpaca/activity.test.ts": ["an exercise and its stock are two activities"],
     },
   },
   {
     item: "10. trade_updates: no welcome, binary JSON, auth forms, listen ack, events, reconnect",
-    held: { "e2e/sdk-stream.spec.ts": ["test("] },
+    held: {
+      "worker/gateway/streams.db.test.ts": [
+        "is authorized and listens, in binary frames of JSON",
+        "authenticate with a key pair, and a field more",
+        "auth with a key pair",
+        "authenticate with a token",
+        "silent until spoken to, and a client that comes back is told what happens from then on",
+      ],
+      "lib/wire/alpaca/trade-update-life.test.ts": [
+        "a requested cancel passes pending_cancel",
+        "pending_replace and replaced of the old one",
+        "an entry that expires takes its exits along",
+      ],
+      "e2e/sdk-stream.spec.ts": ["silent until spoken to, then binary JSON"],
+    },
   },
   {
-    item: "11. market-data stream: welcome, auth, subscribe ack, FAKEPACA, msgpack, errors",
-    held: { "worker/exchange/stream/stream-server.test.ts": ["test("] },
+    item: "11. market-data stream: welcome, header auth, subscribe ack with all keys, FAKEPACA, msgpack, errors",
+    held: {
+      "worker/exchange/stream/stream-server.test.ts": [
+        "welcome, authentication, subscription with the whole state",
+      ],
+      "worker/gateway/data-streams.test.ts": [
+        "a key in the handshake's headers signs in",
+        "every acknowledgement is the whole state",
+        "hears stock quotes and FAKEPACA",
+        "a msgpack time is the timestamp extension",
+        'name: "a wrong secret"',
+        'name: "saying nothing", say: null, code: 404',
+        "the second is 406 until the first is gone",
+      ],
+    },
   },
   {
     item: "12. data REST shapes: multi and single, limit and paging, 403 recent SIP",
-    held: { "worker/exchange/program-data.test.ts": ["test("] },
+    held: {
+      "worker/exchange/program-data.test.ts": [
+        "history of several stocks and of one",
+        "snapshots in both forms",
+        "a chain in pages, with greeks",
+        "pages put together are the whole, sorted by symbol, then time",
+        "the body of the 403 is Alpaca's",
+      ],
+    },
   },
   {
     item: "13. X-Request-ID, rate headers, 429 with Retry-After",
@@ -94,8 +144,12 @@ const CHECKLIST: readonly Item[] = [
     },
   },
   {
-    item: "14. bearer on REST",
-    held: { "lib/http/bearer.db.test.ts": ["test("] },
+    item: "14. OAuth bearer on REST, oauth_token on the stream",
+    held: {
+      "lib/http/bearer.db.test.ts": ["a session's token acts for its user, in every scope"],
+      "lib/http/oauth.db.test.ts": ["a code becomes a token in Alpaca's shape"],
+      "worker/gateway/streams.db.test.ts": ["an app's token listens as oauth_token"],
+    },
   },
 ];
 
@@ -103,5 +157,14 @@ test.each(CHECKLIST)("$item", ({ held }) => {
   for (const [file, titles] of Object.entries(held)) {
     const text = readFileSync(path.join(ROOT, file), "utf8");
     for (const title of titles) expect(text, file).toContain(title);
+  }
+});
+
+/** Words that any file would have hold nothing. */
+test("every item is held by titles that say what they hold", () => {
+  for (const { held } of CHECKLIST) {
+    for (const titles of Object.values(held)) {
+      for (const title of titles) expect(title.length, title).toBeGreaterThan(15);
+    }
   }
 });

@@ -70,6 +70,24 @@ test("a route with a contract is an operation with its parameters and its answer
   });
 });
 
+test("every write takes an Idempotency-Key, and nothing else does", () => {
+  const { paths, components } = openApiDocument(ROUTES) as {
+    paths: { [path: string]: { [method: string]: { parameters?: object[]; security?: object[] } } };
+    components: { parameters: { IdempotencyKey: object } };
+  };
+  const key = { $ref: "#/components/parameters/IdempotencyKey" };
+  for (const methods of Object.values(paths)) {
+    for (const [method, { parameters = [], security }] of Object.entries(methods)) {
+      const isWrite = ["post", "put", "patch", "delete"].includes(method);
+      const takesIt = parameters.some((one) => JSON.stringify(one) === JSON.stringify(key));
+      expect(takesIt).toBe(isWrite && security === undefined);
+    }
+  }
+  expect(components.parameters.IdempotencyKey).toMatchObject({
+    ...{ name: "Idempotency-Key", in: "header", required: false },
+  });
+});
+
 test("our own document refers to nothing it does not have", () => {
   const document = openApiDocument(ROUTES) as { components: { schemas: object } };
   const text = JSON.stringify(document);

@@ -32,7 +32,12 @@ export function openApiDocument(routes: readonly Route[]): Json {
     servers: [{ url: "/" }],
     security: [{ keyId: [], secretKey: [] }, { basic: [] }],
     paths,
-    components: { schemas, responses: refusals(), securitySchemes: SECURITY },
+    components: {
+      schemas,
+      parameters: { IdempotencyKey: IDEMPOTENCY_KEY },
+      responses: refusals(),
+      securitySchemes: SECURITY,
+    },
   };
 }
 
@@ -42,12 +47,29 @@ const SECURITY = {
   basic: { type: "http", scheme: "basic" },
 };
 
+/** A key belongs to a caller, and what it guards is written under one (idempotent.ts). */
+const IDEMPOTENCY_KEY = {
+  name: "Idempotency-Key",
+  in: "header",
+  required: false,
+  description: [
+    "Sent again with the same key, a write is answered as the first time, with Idempotent-Replayed: true,",
+    "and does nothing. The key with another request is 422, while the first is under way 409.",
+  ].join(" "),
+  schema: { type: "string", minLength: 1, maxLength: 255, pattern: "^[ -~]+$" },
+};
+
+function takesKey(method: string, { isPublic = false }: Contract): boolean {
+  return method !== "GET" && !isPublic;
+}
+
 type Operation = Pick<Route, "method" | "pattern" | "contract">;
 
 function operationOf({ method, pattern, contract }: Operation, schemas: Schemas): Json {
   const parameters = [
     ...parametersOf("path", contract.params, schemas),
     ...parametersOf("query", contract.query, schemas),
+    ...(takesKey(method, contract) ? [{ $ref: "#/components/parameters/IdempotencyKey" }] : []),
   ];
   return {
     operationId: `${method.toLowerCase()}${pattern.replace(PARAMETER, "by_$1").replace(/[^A-Za-z0-9]+/g, "_")}`,

@@ -6,6 +6,7 @@ import { OrderBody } from "@/lib/wire/alpaca/order-body";
 import type { Contract } from "../contract";
 import { ChangedAccount, NewAccount, Reset } from "./account-body";
 import { RecogniseBody } from "./recognise-body";
+import { Export, FillExplanation, OrderExplanation, Preview, Strategies } from "./shown-contracts";
 
 const simulated = z.literal(true);
 const byId = { params: z.object({ id: z.uuid() }) };
@@ -80,9 +81,6 @@ const Recompute = z
   })
   .meta({ id: "Recompute" });
 
-/** What screens show too: it grows with them. */
-const Shown = z.looseObject({ simulated });
-
 export const ACCOUNTS = contract("Paper accounts", {
   list: { summary: "The user's paper accounts", answers: { 200: z.array(PaperAccount) } },
   open: { summary: "Open one more", body: NewAccount, answers: { 200: PaperAccount } },
@@ -100,20 +98,28 @@ export const ACCOUNTS = contract("Paper accounts", {
 export const EXPLAIN = contract("Explanations", {
   preview: {
     summary: "What an order would do, decided by the engine that would accept it",
-    ...{ body: OrderBody, answers: { 200: Shown } },
+    ...{ body: OrderBody, answers: { 200: Preview } },
   },
-  order: { ...byId, summary: "Why an order waits, or why it ended", answers: { 200: Shown } },
-  fill: { ...byId, summary: "Why a fill happened at its price", answers: { 200: Shown } },
+  order: {
+    ...byId,
+    summary: "Why an order waits, or why it ended",
+    answers: { 200: OrderExplanation },
+  },
+  fill: {
+    ...byId,
+    summary: "Why a fill happened at its price",
+    answers: { 200: FillExplanation },
+  },
   recompute: { ...byId, summary: "A fill decided once more", answers: { 200: Recompute } },
   margin: { summary: "Every requirement taken apart", answers: { 200: Margin } },
   strategies: {
     summary: "The positions by the strategies they form",
-    answers: { 200: z.strictObject({ simulated, strategies: z.array(z.looseObject({})) }) },
+    answers: { 200: Strategies },
   },
   recognise: {
     summary: "The strategy that legs form",
     body: RecogniseBody,
-    answers: { 200: z.strictObject({ strategy: z.unknown(), title: z.string() }) },
+    answers: { 200: z.strictObject({ strategy: z.string(), title: z.string() }) },
   },
 });
 
@@ -135,7 +141,7 @@ export const RECORDS = contract("Records", {
       kind: z.enum(EXPORT_KINDS).optional(),
       format: z.enum(["json", "csv"]).optional(),
     }),
-    answers: { 200: z.looseObject({ simulated, rows: z.array(z.looseObject({})) }) },
+    answers: { 200: Export },
   },
 });
 

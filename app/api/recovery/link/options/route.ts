@@ -1,4 +1,0 @@
-import { beginMailedRecovery } from "@/lib/http/api/mail-routes";
-import { mountApi } from "@/lib/http/next/mount-api";
-
-export const POST = mountApi(beginMailedRecovery);
