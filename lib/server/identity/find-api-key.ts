@@ -1,10 +1,10 @@
 /** Who an API key belongs to, asked at every request of every program. */
 import { timingSafeEqual } from "node:crypto";
-import { setImmediate as endOfMoment } from "node:timers/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import { isScope } from "@/lib/wire/raxx/scope";
-import { queryAsUser } from "../database/with-user";
 import { type Deps, feedOf, type Tier } from "../deps";
+import { Together } from "../together";
 import type { Grant } from "./grant";
 import { isAllowedFrom } from "./ip-allow-list";
 import { hashSecret, KEY_ID, mayBeSecret } from "./key-secret";
@@ -14,6 +14,8 @@ const CACHE_MS = 1_000;
 const CACHED_MAX = 10_000;
 /** How exactly "last used" is kept: a write for every call would cost more than the calls. */
 const USED_MS = 60_000;
+/** Uses of this long are noted in one statement. */
+const NOTE_MS = 1_000;
 
 export interface KeyPair {
   readonly keyId: string;
@@ -42,18 +44,18 @@ interface CachedKey {
 type Needs = Pick<Deps, "webPool" | "clock">;
 
 const FIND_SQL = "SELECT * FROM find_api_keys($1)";
-const USED_SQL = "UPDATE api_keys SET last_used_at = now() WHERE id = $1";
+const USED_SQL = "SELECT note_key_uses($1)";
 
 const cache = new Map<string, CachedKey>();
 const usedAtMs = new Map<string, number>();
 
-/** Keys asked for at the same moment: one query for all of them. */
-interface Moment {
-  readonly keyIds: Set<string>;
-  readonly rows: Promise<ReadonlyMap<string, KeyRow>>;
+/** What a process asks of its pool: callers of the same moment share a query. */
+interface Keys {
+  readonly rows: Together<string, ReadonlyMap<string, KeyRow>>;
+  readonly uses: Together<string, void>;
 }
 
-const moments = new WeakMap<pg.Pool, Moment>();
+const keysOfPool = new WeakMap<pg.Pool, Keys>();
 
 /** Who a key pair belongs to and what it may do; null for a wrong pair, or from a wrong place. */
 export async function findGrantByKey(deps: Needs, pair: KeyPair): Promise<Grant | null> {
@@ -69,36 +71,40 @@ export async function findGrantByKey(deps: Needs, pair: KeyPair): Promise<Grant 
 }
 
 /** Writes "last used" at most once a minute a key; a call never waits for it. */
-function noteUse({ webPool, clock }: Needs, { id, user_id, last_used_at }: KeyRow): void {
+function noteUse({ webPool, clock }: Needs, { id, last_used_at }: KeyRow): void {
   const nowMs = clock.nowMs();
   const known = usedAtMs.get(id) ?? last_used_at?.getTime() ?? 0;
   if (nowMs - known < USED_MS) return;
   if (usedAtMs.size >= CACHED_MAX) usedAtMs.clear();
   usedAtMs.set(id, nowMs);
-  queryAsUser(webPool, user_id, { text: USED_SQL, values: [id] }).catch(() => usedAtMs.delete(id));
+  keysOf(webPool)
+    .uses.ask([id])
+    .catch(() => usedAtMs.delete(id));
 }
 
 async function findKey({ webPool, clock }: Needs, keyId: string): Promise<KeyRow | null> {
   const cached = cache.get(keyId);
   const nowMs = clock.nowMs();
   if (cached !== undefined && nowMs - cached.readAtMs < CACHE_MS) return cached.row;
-  const moment = moments.get(webPool) ?? newMoment(webPool);
-  moment.keyIds.add(keyId);
-  const row = (await moment.rows).get(keyId) ?? null;
+  const rows = await keysOf(webPool).rows.ask([keyId]);
+  const row = rows.get(keyId) ?? null;
   if (cache.size >= CACHED_MAX) cache.clear();
   cache.set(keyId, { readAtMs: nowMs, row });
   return row;
 }
 
-function newMoment(pool: pg.Pool): Moment {
-  const keyIds = new Set<string>();
-  const read = async () => {
-    await endOfMoment();
-    moments.delete(pool);
-    const { rows } = await pool.query<KeyRow>(FIND_SQL, [[...keyIds]]);
-    return new Map(rows.map((row) => [row.key_id, row]));
+function keysOf(pool: pg.Pool): Keys {
+  const known = keysOfPool.get(pool);
+  if (known !== undefined) return known;
+  const rows = new Together(async (keyIds: readonly string[]) => {
+    const found = await pool.query<KeyRow>(FIND_SQL, [keyIds]);
+    return new Map(found.rows.map((row) => [row.key_id, row]));
+  });
+  const note = async (ids: readonly string[]) => {
+    await pool.query(USED_SQL, [ids]);
   };
-  const moment = { keyIds, rows: read() };
-  moments.set(pool, moment);
-  return moment;
+  const uses = new Together(note, () => sleep(NOTE_MS, undefined, { ref: false }));
+  const keys = { rows, uses };
+  keysOfPool.set(pool, keys);
+  return keys;
 }

@@ -1,6 +1,7 @@
 /** Fields of a Redis hash with what their text means, kept for a moment: callers of the same moment share one look. */
 import type { Redis } from "ioredis";
 import type { Clock } from "../clock";
+import { Together } from "../together";
 
 const CACHE_MS = 50;
 
@@ -12,6 +13,7 @@ interface Cached<T> {
 
 export class HashCache<T> {
   private readonly cache = new Map<string, Cached<T>>();
+  private readonly looks = new Together<string, void>((fields) => this.look(fields));
 
   constructor(
     private readonly deps: { readonly redis: Redis; readonly clock: Clock },
@@ -27,9 +29,13 @@ export class HashCache<T> {
       const cached = this.cache.get(field);
       return cached === undefined || nowMs - cached.readAtMs > CACHE_MS;
     });
-    if (wanted.length === 0) return;
-    const texts = await this.deps.redis.hmget(this.key, ...wanted);
-    wanted.forEach((field, index) => {
+    if (wanted.length > 0) await this.looks.ask(wanted);
+  }
+
+  private async look(fields: readonly string[]): Promise<void> {
+    const nowMs = this.deps.clock.nowMs();
+    const texts = await this.deps.redis.hmget(this.key, ...fields);
+    fields.forEach((field, index) => {
       const text = texts[index] ?? null;
       const before = this.cache.get(field);
       const value = before?.text === text ? before.value : this.valueOf(field, text);

@@ -77,21 +77,21 @@ export function alpacaOrder(order: Order, shown: Shown): AlpacaOrder {
   if (order.orderClass === "mleg") return parentOf(order, shown);
   const [leg] = order.legs;
   if (leg === undefined) throw new Error("a simple order has one leg");
-  return {
-    ...lifeOf(order, shown),
-    ...tradedBy(leg, shown),
+  const { notionalMicros } = order;
+  return written(order, shown, {
     id: order.id,
-    client_order_id: order.clientOrderId,
-    qty: order.notionalMicros === undefined ? formatQuantity(order.qtyNanos) : null,
-    notional: order.notionalMicros === undefined ? null : formatDollars(order.notionalMicros),
-    filled_qty: formatQuantity(order.filledNanos),
-    filled_avg_price: priceText(averageLegFillMicros(leg)),
-    order_class: order.group?.kind ?? "",
-    ...typed(order.terms.type),
-    ...pricesOf(order),
+    clientOrderId: order.clientOrderId,
+    traded: leg,
+    qty: notionalMicros === undefined ? formatQuantity(order.qtyNanos) : null,
+    notional: notionalMicros === undefined ? null : formatDollars(notionalMicros),
+    filledQty: formatQuantity(order.filledNanos),
+    averageMicros: averageLegFillMicros(leg),
+    orderClass: order.group?.kind ?? "",
+    type: order.terms.type,
+    prices: pricesOf(order),
     legs: exitsIn(shown),
-    ratio_qty: null,
-  };
+    ratio: null,
+  });
 }
 
 function exitsIn({ assetIdOf, exits = [] }: Shown): readonly AlpacaOrder[] | null {
@@ -100,51 +100,72 @@ function exitsIn({ assetIdOf, exits = [] }: Shown): readonly AlpacaOrder[] | nul
 
 /** Writes one leg of a multi-leg order as the order object it is on the wire. */
 export function alpacaLeg(order: Order, leg: OrderLeg, shown: Shown): AlpacaOrder {
-  return {
-    ...lifeOf(order, shown),
-    ...tradedBy(leg, shown),
+  return written(order, shown, {
     id: leg.id,
-    client_order_id: leg.clientOrderId,
+    clientOrderId: leg.clientOrderId,
+    traded: leg,
     qty: formatQuantity(legNanos(leg, order.qtyNanos)),
-    filled_qty: formatQuantity(leg.filledNanos),
-    filled_avg_price: priceText(averageLegFillMicros(leg)),
-    order_class: "mleg",
-    ...typed(""),
-    ...NO_PRICES,
+    notional: null,
+    filledQty: formatQuantity(leg.filledNanos),
+    averageMicros: averageLegFillMicros(leg),
+    orderClass: "mleg",
+    type: "",
+    prices: NO_PRICES,
     legs: null,
-    ratio_qty: String(leg.ratio),
-  };
+    ratio: String(leg.ratio),
+  });
 }
 
 function parentOf(order: Order, shown: Shown): AlpacaOrder {
-  return {
-    ...lifeOf(order, shown),
+  return written(order, shown, {
     id: order.id,
-    client_order_id: order.clientOrderId,
-    asset_id: "",
-    symbol: "",
-    asset_class: "",
-    side: "",
-    position_intent: null,
+    clientOrderId: order.clientOrderId,
+    traded: null,
     qty: formatQuantity(order.qtyNanos),
-    filled_qty: formatQuantity(order.filledNanos),
-    filled_avg_price: priceText(averageFillMicros(order)),
-    order_class: "mleg",
-    ...typed(order.terms.type),
-    ...pricesOf(order),
+    notional: null,
+    filledQty: formatQuantity(order.filledNanos),
+    averageMicros: averageFillMicros(order),
+    orderClass: "mleg",
+    type: order.terms.type,
+    prices: pricesOf(order),
     legs: order.legs.map((leg) => alpacaLeg(order, leg, shown)),
-    ratio_qty: null,
-  };
+    ratio: null,
+  });
 }
 
-/** What parent, leg and simple order share: instants, status, and all that Raxx orders never have. */
-function lifeOf(order: Order, { status = order.status }: Shown) {
+/** What differs between a simple order, a multi-leg parent and one of its legs. */
+interface Part {
+  readonly id: string;
+  readonly clientOrderId: string;
+  /** Null for a parent, which trades nothing itself. */
+  readonly traded: OrderLeg | null;
+  readonly qty: string | null;
+  readonly notional: string | null;
+  readonly filledQty: string;
+  readonly averageMicros: Micros | null;
+  readonly orderClass: AlpacaOrder["order_class"];
+  readonly type: AlpacaOrder["type"];
+  readonly prices: Prices;
+  readonly legs: readonly AlpacaOrder[] | null;
+  readonly ratio: string | null;
+}
+
+/** One literal with every key: put together from parts it cost each answer 20 us (measured). */
+function written(
+  order: Order,
+  { status = order.status, assetIdOf }: Shown,
+  part: Part,
+): AlpacaOrder {
+  const { traded, prices } = part;
   const closedAt = order.closedAtMs === null ? null : formatUtc(order.closedAtMs);
   const closedAs = (end: OrderStatus) => (order.status === end ? closedAt : null);
+  const submittedAt = formatUtc(order.submittedAtMs);
   return {
-    created_at: formatUtc(order.submittedAtMs),
+    id: part.id,
+    client_order_id: part.clientOrderId,
+    created_at: submittedAt,
     updated_at: formatUtc(order.updatedAtMs),
-    submitted_at: formatUtc(order.submittedAtMs),
+    submitted_at: submittedAt,
     filled_at: closedAs("filled"),
     expired_at: closedAs("expired"),
     expires_at: expiryOf(order),
@@ -153,14 +174,34 @@ function lifeOf(order: Order, { status = order.status }: Shown) {
     replaced_at: closedAs("replaced"),
     replaced_by: order.replacedBy ?? null,
     replaces: order.replaces ?? null,
-    notional: null,
+    asset_id: traded === null ? "" : assetIdOf(traded.instrument.symbol),
+    symbol: traded === null ? "" : traded.instrument.symbol,
+    asset_class: traded === null ? "" : ASSET_CLASS[traded.instrument.kind],
+    notional: part.notional,
+    qty: part.qty,
+    filled_qty: part.filledQty,
+    filled_avg_price: priceText(part.averageMicros),
+    order_class: part.orderClass,
+    order_type: part.type,
+    type: part.type,
+    side: traded === null ? "" : traded.side,
+    position_intent: traded === null ? null : traded.intent,
     time_in_force: order.timeInForce,
+    limit_price: prices.limit_price,
+    stop_price: prices.stop_price,
+    trail_percent: prices.trail_percent,
+    trail_price: prices.trail_price,
+    hwm: prices.hwm,
     status,
     extended_hours: order.extendedHours === true,
+    legs: part.legs,
+    ratio_qty: part.ratio,
     subtag: null,
     source: null,
-  } as const;
+  };
 }
+
+const ASSET_CLASS = { option: "us_option", equity: "us_equity" } as const;
 
 /** Day and gtc orders say when they end (§1.6); the others end with their first answer or auction. */
 function expiryOf({ timeInForce, expiresAtMs }: Order): string | null {
@@ -168,31 +209,21 @@ function expiryOf({ timeInForce, expiresAtMs }: Order): string | null {
   return !says || expiresAtMs === null ? null : formatUtc(expiresAtMs);
 }
 
-function tradedBy(leg: OrderLeg, { assetIdOf }: Shown) {
-  const { symbol, kind } = leg.instrument;
-  return {
-    asset_id: assetIdOf(symbol),
-    symbol,
-    asset_class: kind === "option" ? "us_option" : "us_equity",
-    side: leg.side,
-    position_intent: leg.intent,
-  } as const;
-}
+type Prices = Pick<
+  AlpacaOrder,
+  "limit_price" | "stop_price" | "trail_percent" | "trail_price" | "hwm"
+>;
 
-function typed<T extends AlpacaOrder["type"]>(type: T): { type: T; order_type: T } {
-  return { type, order_type: type };
-}
-
-const NO_PRICES = {
+const NO_PRICES: Prices = {
   limit_price: null,
   stop_price: null,
   trail_percent: null,
   trail_price: null,
   hwm: null,
-} as const;
+};
 
 /** Every price of the terms; the stop of a trailing stop follows its best price. */
-function pricesOf({ terms, mark, triggered }: Order) {
+function pricesOf({ terms, mark, triggered }: Order): Prices {
   const trail = terms.type === "trailing_stop" ? terms.trail : null;
   const hwm = triggered?.hwmMicros ?? mark?.hwmMicros ?? null;
   const limit = terms.type === "stop" ? null : limitOf(terms); // a collar is no limit of the sender's
