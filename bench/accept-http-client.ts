@@ -11,6 +11,7 @@ export interface LoadRequest {
   readonly secret: string;
   readonly symbols: readonly string[];
   readonly connections: number;
+  /** 0 for one greeting of each key instead of orders. */
   readonly ms: number;
 }
 
@@ -27,6 +28,7 @@ process.on("message", (request: LoadRequest) => {
 });
 
 async function load(request: LoadRequest): Promise<LoadResult> {
+  if (request.ms === 0) return greet(request);
   const endMs = performance.now() + request.ms;
   let sent = 0;
   const all = await Promise.all(
@@ -42,6 +44,20 @@ async function load(request: LoadRequest): Promise<LoadResult> {
     answered: all.reduce((total, one) => total + one.answered, 0),
     failed: all.reduce((total, one) => total + one.failed, 0),
   };
+}
+
+/** One call of each key, so that a slice begins with keys and accounts that have been used before. */
+async function greet(request: LoadRequest): Promise<LoadResult> {
+  const answers = await Promise.all(
+    request.keyIds.map(async (keyId) => {
+      const headers = { "APCA-API-KEY-ID": keyId, "APCA-API-SECRET-KEY": request.secret };
+      const answer = await fetch(`http://127.0.0.1:${request.port}/v2/account`, { headers });
+      await answer.text();
+      return answer.ok;
+    }),
+  );
+  const answered = answers.filter(Boolean).length;
+  return { answered, failed: answers.length - answered };
 }
 
 /** One connection: a request, its answer, the next request, until there is none. */
