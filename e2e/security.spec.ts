@@ -63,7 +63,7 @@ test("passkeys, codes and sessions are kept from the settings, and every page ke
   await stranger.close();
 
   await page.goto("/settings/passkeys");
-  await expect(page.getByText("Somebody used a recovery code.")).toBeVisible();
+  await expect(page.getByText("Somebody began a recovery.")).toBeVisible();
   await page.getByRole("button", { name: "Cancel the recovery" }).click();
   await expect(page.getByText("The recovery was canceled.")).toBeVisible();
   await context.close();

@@ -12,6 +12,7 @@ import { Gateway } from "./gateway/gateway";
 import { startJobs } from "./jobs/jobs";
 import { makeJobDeps } from "./jobs/make-deps";
 import { type Loop, runLoop } from "./loop";
+import { startMails } from "./mail/send-mails";
 import { parseRoles } from "./roles";
 import { startTrading } from "./trading";
 import { startWebhooks } from "./webhooks/webhooks";
@@ -51,6 +52,9 @@ async function main(): Promise<void> {
     const webhooks = startWebhooks(deps, pool, { redisUrl: parsed.REDIS_URL });
     loops.push(...webhooks.loops);
     stops.unshift(() => webhooks.stop());
+    const mails = startMails(deps, pool);
+    loops.push(mails.loop);
+    stops.push(async () => mails.stop());
   }
   await subscriber.subscribe(COMMITTED_CHANNEL);
   subscriber.on("message", () => tail.hint());

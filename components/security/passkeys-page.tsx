@@ -6,7 +6,8 @@ import { Panel } from "@/components/ui/panel";
 import type { Sent } from "@/lib/client/api";
 import { sendJson } from "@/lib/client/api";
 import { addPasskey, sendSigned, signalPasskeys } from "@/lib/client/step-up";
-import type { PasskeyView, RecoveryView } from "@/lib/wire/raxx/security";
+import type { EmailView, PasskeyView, RecoveryView } from "@/lib/wire/raxx/security";
+import { EmailPanel } from "./email-panel";
 import { PasskeyRow } from "./passkey-row";
 import { RecoveryPanel } from "./recovery-panel";
 
@@ -48,10 +49,11 @@ function usePasskeys(first: readonly PasskeyView[]) {
 interface PasskeysPageProps {
   readonly passkeys: readonly PasskeyView[];
   readonly recovery: RecoveryView;
+  readonly email: EmailView;
 }
 
 /** The ways into the account: passkeys, and codes for when they are lost. */
-export function PasskeysPage({ passkeys: first, recovery }: PasskeysPageProps) {
+export function PasskeysPage({ passkeys: first, recovery, email }: PasskeysPageProps) {
   const { passkeys, add, rename, remove } = usePasskeys(first);
   const [message, setMessage] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -94,6 +96,7 @@ export function PasskeysPage({ passkeys: first, recovery }: PasskeysPageProps) {
         </ul>
       </Panel>
       <RecoveryPanel recovery={recovery} />
+      <EmailPanel email={email} />
     </>
   );
 }

@@ -22,8 +22,8 @@ function Running({ opensAtMs }: { readonly opensAtMs: number }) {
       className="flex flex-wrap items-center gap-3 rounded-md border border-error p-3"
     >
       <p className="min-w-0 flex-1">
-        <strong>Somebody used a recovery code.</strong> From {formatMoment(opensAtMs)} ET they can
-        make a passkey for this account. If that was not you, cancel it now and make new codes.
+        <strong>Somebody began a recovery.</strong> From {formatMoment(opensAtMs)} ET they can make
+        a passkey for this account. If that was not you, cancel it now and make new codes.
         {state === "idle" ? null : ` ${state}`}
       </p>
       <Button tone="danger" onClick={() => void cancel()}>

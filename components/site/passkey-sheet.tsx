@@ -107,7 +107,7 @@ function PasskeyForm({ email: field }: { readonly email: RefObject<HTMLInputElem
       <p className="text-xs text-muted">
         Lost every passkey?{" "}
         <Link href="/recover" className="underline">
-          Use a recovery code
+          Come back without one
         </Link>
         .
       </p>

@@ -1,51 +1,51 @@
 "use client";
 
-import type { PublicKeyCredentialCreationOptionsJSON } from "@simplewebauthn/browser";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { sendJson } from "@/lib/client/api";
-import { formatMoment } from "@/lib/client/format-time";
-import { finishRecovery } from "@/lib/client/step-up";
+import { recover } from "./recovery-step";
 
-type Step =
-  | { readonly kind: "waiting"; readonly opensAtMs: number }
-  | {
-      readonly kind: "open";
-      readonly ceremonyId: string;
-      readonly options: PublicKeyCredentialCreationOptionsJSON;
-    };
+type Fields = { readonly [name: string]: string };
 
-/** Shows the code; answers a sentence, or null when this page is about to be left. */
-async function recover(email: string, code: string): Promise<string | null> {
-  const shown = await sendJson<Step>("POST", "/api/recovery/options", { email, code });
-  if (!shown.ok) return shown.message;
-  if (shown.value.kind === "waiting") {
-    return `The code is good. Come back with it from ${formatMoment(shown.value.opensAtMs)} ET, within two days. Whoever is signed in to this account sees this and can cancel it.`;
-  }
-  const done = await finishRecovery(shown.value);
-  if (!done.ok) return done.message;
-  location.assign("/settings/passkeys");
-  return null;
+interface WayProps {
+  readonly title: string;
+  readonly text: string;
+  readonly button: string;
+  readonly primary?: boolean;
+  /** Answers what to say. */
+  readonly onSend: (fields: Fields) => Promise<string | null>;
+  readonly children?: ReactNode;
 }
 
-/** The way back for somebody without a passkey. */
-export function RecoverForm() {
-  const ids = { email: useId(), code: useId() };
+function Way({ title, text, button, primary, onSend, children }: WayProps) {
+  const ids = { title: useId(), email: useId() };
   const [busy, setBusy] = useState(false);
   const [message, setMessage] = useState<string | null>(null);
 
+  async function send(form: HTMLFormElement): Promise<void> {
+    setBusy(true);
+    const entries = [...new FormData(form)].map(([name, value]) => [name, String(value).trim()]);
+    setMessage(await onSend(Object.fromEntries(entries)));
+    setBusy(false);
+  }
+
   function onSubmit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
-    const fields = new FormData(event.currentTarget);
-    setBusy(true);
-    void recover(String(fields.get("email")).trim(), String(fields.get("code"))).then((said) => {
-      setMessage(said);
-      setBusy(false);
-    });
+    void send(event.currentTarget);
   }
 
   return (
-    <form onSubmit={onSubmit} className="flex flex-col gap-4">
+    <form
+      onSubmit={onSubmit}
+      aria-labelledby={ids.title}
+      className="flex flex-col gap-4 rounded-lg border border-line bg-panel p-4"
+    >
+      <div className="flex flex-col gap-1">
+        <h2 id={ids.title} className="text-lg font-semibold">
+          {title}
+        </h2>
+        <p className="text-muted">{text}</p>
+      </div>
       <label htmlFor={ids.email} className="flex flex-col gap-1.5">
         <span className="font-semibold">Email</span>
         <input
@@ -57,25 +57,61 @@ export function RecoverForm() {
           className="field h-11"
         />
       </label>
-      <label htmlFor={ids.code} className="flex flex-col gap-1.5">
-        <span className="font-semibold">Recovery code</span>
-        <input
-          id={ids.code}
-          name="code"
-          required
-          maxLength={40}
-          autoComplete="off"
-          spellCheck={false}
-          placeholder="XXXXX-XXXXX-XXXXX-XXXXX"
-          className="field h-11 font-mono"
-        />
-      </label>
+      {children}
       <div role="status" className="empty:hidden">
         {message}
       </div>
-      <Button type="submit" tone="primary" size="large" disabled={busy}>
-        {busy ? "Checking…" : "Use this code"}
+      <Button
+        type="submit"
+        tone={primary === true ? "primary" : "secondary"}
+        size="large"
+        disabled={busy}
+      >
+        {busy ? "One moment…" : button}
       </Button>
     </form>
+  );
+}
+
+async function mailLink({ email }: Fields): Promise<string> {
+  const sent = await sendJson("POST", "/api/recovery/link", { email });
+  return sent.ok
+    ? "If this address is confirmed for an account, a link is on its way to it. It must be opened within an hour."
+    : sent.message;
+}
+
+/** The ways back for somebody without a passkey. */
+export function RecoverForm() {
+  const code = useId();
+  return (
+    <>
+      <Way
+        title="With a recovery code"
+        text="One of the ten you kept. The first time you enter it the day starts; then enter the same one again."
+        button="Use this code"
+        primary
+        onSend={(body) => recover({ path: "/api/recovery/options", body, with: "code" })}
+      >
+        <label htmlFor={code} className="flex flex-col gap-1.5">
+          <span className="font-semibold">Recovery code</span>
+          <input
+            id={code}
+            name="code"
+            required
+            maxLength={40}
+            autoComplete="off"
+            spellCheck={false}
+            placeholder="XXXXX-XXXXX-XXXXX-XXXXX"
+            className="field h-11 font-mono"
+          />
+        </label>
+      </Way>
+      <Way
+        title="With a mailed link"
+        text="Only to an address you confirmed in the settings."
+        button="Mail me a link"
+        onSend={mailLink}
+      />
+    </>
   );
 }

@@ -22,6 +22,9 @@ const Env = z.object({
   /** Which feeds the Alpaca data plan has: the free one is iex and indicative. */
   RAXX_STOCK_FEED: z.enum(["sip", "iex"]).default("iex"),
   RAXX_OPTION_FEED: z.enum(["opra", "indicative"]).default("indicative"),
+  /** Where mails are sent from; without it they become files in the data directory. */
+  SMTP_URL: z.url().optional(),
+  RAXX_MAIL_FROM: z.string().optional(),
   LOG_LEVEL: z.string().default("info"),
 });
 export type Env = z.infer<typeof Env>;

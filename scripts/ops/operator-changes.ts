@@ -15,7 +15,7 @@ export async function setTier(deps: Deps, values: unknown) {
   const { email, tier } = TierOptions.parse(values);
   const pool = createPool(deps.env.DATABASE_URL, "raxx_owner", deps.log);
   try {
-    const changed = await changeTier(pool, email, tier);
+    const changed = await changeTier(pool, email, { tier, nowMs: deps.clock.nowMs() });
     if (changed === null) throw new Error(`nobody has the address ${email}`);
     return { ok: true, output: { ...changed, email, tier } };
   } finally {

@@ -8,7 +8,11 @@ type Retention =
   | "retention_delete_sessions"
   | "retention_delete_step_ups"
   | "retention_delete_idempotency_keys"
-  | "retention_delete_webhook_deliveries";
+  | "retention_delete_webhook_deliveries"
+  | "retention_delete_mails"
+  | "retention_delete_mail_links"
+  | "retention_delete_mailed_codes"
+  | "retention_delete_known_devices";
 
 /** Deletes what is older than `keptMs`; answers how many rows went. Safe to run twice: what is gone is gone. */
 export async function deleteInBatches(

@@ -8,6 +8,7 @@ import type { Loop } from "../loop";
 import { checkLaws } from "./check-laws";
 import { checkMaintenance } from "./check-maintenance";
 import { cleanIdempotencyKeys } from "./clean-idempotency-keys";
+import { cleanMails } from "./clean-mails";
 import { cleanSessions } from "./clean-sessions";
 import { cleanWebhookDeliveries } from "./clean-webhook-deliveries";
 import { startDayQueue } from "./day/day-queue";
@@ -18,6 +19,7 @@ const QUEUE = "raxx-jobs";
 /** Every job by name, with how often it runs. A job without a handler does not compile. */
 const JOBS = {
   "clean-sessions": { everyMs: 10 * 60_000, run: cleanSessions },
+  "clean-mails": { everyMs: 60 * 60_000, run: cleanMails },
   "clean-idempotency-keys": { everyMs: 60 * 60_000, run: cleanIdempotencyKeys },
   "clean-webhook-deliveries": { everyMs: 60 * 60_000, run: cleanWebhookDeliveries },
   "check-maintenance": { everyMs: 60_000, run: checkMaintenance },

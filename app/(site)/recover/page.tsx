@@ -9,9 +9,8 @@ export default function Recover() {
     <main className="mx-auto flex min-h-dvh w-full max-w-md flex-col justify-center gap-5 p-6">
       <h1 className="text-2xl font-semibold tracking-tight">Come back without a passkey</h1>
       <p className="text-muted">
-        With one of the recovery codes you kept, you can make a new passkey. The first time you
-        enter a code, a day of waiting starts; then enter the same code again. Every session ends
-        when the new passkey is made.
+        You can make a new passkey after a day of waiting. Whoever is signed in sees it coming and
+        can cancel it; every session ends when the new passkey is made.
       </p>
       <RecoverForm />
       <Link href="/" className="underline">

@@ -10,14 +10,19 @@ import { signSessionToken } from "@/lib/server/identity/session-token";
 import { createIdentityWorld, type Person } from "../testing/identity-world";
 import { type ApiHandler, apiRoute } from "./api-route";
 import * as keys from "./key-routes";
+import * as mail from "./mail-routes";
 import * as passkeys from "./passkey-routes";
 import * as recovery from "./recovery-routes";
 import * as sessions from "./session-routes";
 
 /** Before there is a session, or to get one. */
 const ANYONE = [
+  "POST /api/email-verification/confirmation",
   "POST /api/passkeys/options",
   "POST /api/recovery",
+  "POST /api/recovery/cancellation",
+  "POST /api/recovery/link",
+  "POST /api/recovery/link/options",
   "POST /api/recovery/options",
   "POST /api/sessions",
   "POST /api/sessions/refresh",
@@ -34,7 +39,7 @@ interface Found {
 }
 
 const HANDLERS: ReadonlyMap<string, ApiHandler> = new Map(
-  [keys, passkeys, recovery, sessions]
+  [keys, mail, passkeys, recovery, sessions]
     .flatMap((module) => Object.entries(module))
     .filter(isHandler),
 );

@@ -1,6 +1,7 @@
 /** What settings pages load. Each asks for the session itself: a layout is no guard of its pages. */
 import { redirect } from "next/navigation";
 import { listApiKeys } from "@/lib/server/identity/api-keys";
+import { readEmail } from "@/lib/server/identity/email-address";
 import { listPasskeys } from "@/lib/server/identity/passkeys";
 import { readRecovery } from "@/lib/server/identity/recovery-codes";
 import { listSecurityEvents } from "@/lib/server/identity/security-log";
@@ -15,11 +16,12 @@ export async function loadKeys() {
 
 export async function loadPasskeys() {
   const { userId } = (await signedIn()).caller;
-  const [{ passkeys }, recovery] = await Promise.all([
+  const [{ passkeys }, recovery, email] = await Promise.all([
     listPasskeys(getDeps(), userId),
     readRecovery(getDeps(), userId),
+    readEmail(getDeps(), userId),
   ]);
-  return { passkeys, recovery };
+  return { passkeys, recovery, email };
 }
 
 export async function loadSessions() {

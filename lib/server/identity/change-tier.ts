@@ -1,15 +1,20 @@
 /** The operator's change of a user's tier, on record in their security log. */
 import type pg from "pg";
 import type { Tier } from "../deps";
+import { uuidv7 } from "../ids";
+import type { MailKind } from "../mail/mail-texts";
 import type { SecurityEventKind } from "./security-events";
 
-const KIND: SecurityEventKind = "tier_changed";
+const KIND = "tier_changed" satisfies SecurityEventKind & MailKind;
+
+const MAIL_SQL = `INSERT INTO mails (id, user_id, address, kind, detail)
+  SELECT $2, id, email, $3, $4 FROM users WHERE id = $1 AND email IS NOT NULL`;
 
 /** Changes the tier; answers what it was, or null when nobody has that address. */
 export async function changeTier(
   owner: pg.Pool,
   email: string,
-  tier: Tier,
+  { tier, nowMs }: { readonly tier: Tier; readonly nowMs: number },
 ): Promise<{ readonly userId: string; readonly before: Tier } | null> {
   const client = await owner.connect();
   try {
@@ -21,10 +26,12 @@ export async function changeTier(
     const [user] = rows;
     if (user !== undefined && user.tier !== tier) {
       await client.query("UPDATE users SET tier = $2 WHERE id = $1", [user.id, tier]);
+      const detail = { from: user.tier, to: tier };
       await client.query(
         "INSERT INTO security_events (user_id, kind, detail) VALUES ($1, $2, $3)",
-        [user.id, KIND, { from: user.tier, to: tier }],
+        [user.id, KIND, detail],
       );
+      await client.query(MAIL_SQL, [user.id, uuidv7(nowMs), KIND, detail]);
     }
     await client.query("COMMIT");
     return user === undefined ? null : { userId: user.id, before: user.tier };

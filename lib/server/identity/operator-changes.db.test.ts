@@ -51,9 +51,17 @@ test("raxx_web adds a key and neither changes nor removes one; the worker sees n
 test("a change of tier is on record, once", async () => {
   const userId = await world.newUser("free");
   const email = `${userId}@example.test`;
-  expect(await changeTier(owner, email, "pro")).toEqual({ userId, before: "free" });
-  expect(await changeTier(owner, email, "pro")).toEqual({ userId, before: "pro" });
-  expect(await changeTier(owner, "nobody@example.test", "pro")).toBeNull();
+  expect(await changeTier(owner, email, { tier: "pro", nowMs: Date.now() })).toEqual({
+    userId,
+    before: "free",
+  });
+  expect(await changeTier(owner, email, { tier: "pro", nowMs: Date.now() })).toEqual({
+    userId,
+    before: "pro",
+  });
+  expect(
+    await changeTier(owner, "nobody@example.test", { tier: "pro", nowMs: Date.now() }),
+  ).toBeNull();
   const { rows } = await world.admin.query(
     "SELECT kind, detail FROM security_events WHERE user_id = $1",
     [userId],

@@ -10,7 +10,7 @@ import type { SessionToken } from "./session-token";
 import { openSession } from "./sessions";
 import { isTaken, type SignIn } from "./sign-in";
 
-/** Starts, waits for or opens a recovery. An address nobody has is answered like a wrong code. */
+/** Starts, waits for or opens a recovery with a code. An address nobody has is answered like a wrong code. */
 export async function beginRecovery(
   deps: Deps,
   { email, code }: { readonly email: string; readonly code: string },
@@ -18,10 +18,19 @@ export async function beginRecovery(
   const user = await withLookup(deps.prisma, email, (tx) =>
     tx.user.findUnique({ where: { email }, select: { id: true } }),
   );
-  const step = user === null ? null : await showRecoveryCode(deps, user.id, code);
-  if (user === null || step === null || step.kind === "refused") return null;
+  return user === null ? null : beginRecoveryOf(deps, { userId: user.id, email }, code);
+}
+
+/** The same for a user who is known, by a code or a mailed link. */
+export async function beginRecoveryOf(
+  deps: Deps,
+  { userId, email }: { readonly userId: string; readonly email: string },
+  code: string,
+) {
+  const step = await showRecoveryCode(deps, userId, code);
+  if (step.kind === "refused") return null;
   if (step.kind === "waiting") return step;
-  const asker = { purpose: "recover", email, userId: user.id, sessionId: step.codeId } as const;
+  const asker = { purpose: "recover", email, userId, sessionId: step.codeId } as const;
   return { kind: "open" as const, ...(await registerOptions(deps, asker, [])) };
 }
 

@@ -12,6 +12,8 @@ type Detail = Readonly<Record<string, unknown>>;
 const SENTENCES: { readonly [K in SecurityEventKind]: (detail: Detail) => string } = {
   account_created: ({ passkey }) => `Account created with a passkey (${passkey}).`,
   signed_in: () => "Signed in with a passkey.",
+  new_device: ({ device, ipPrefix }) => `Signed in from a new device: ${device}, ${ipPrefix}.`,
+  email_verified: () => "The email address was confirmed.",
   signed_out: () => "Signed out.",
   session_revoked: () => "Another session was ended.",
   other_sessions_revoked: ({ count }) => `All other sessions were ended (${count}).`,
@@ -21,9 +23,9 @@ const SENTENCES: { readonly [K in SecurityEventKind]: (detail: Detail) => string
   passkey_locked: () =>
     "A passkey was locked: its counter went backwards, so it may have been copied.",
   recovery_codes_made: ({ count }) => `${count} recovery codes made; earlier ones are void.`,
-  recovery_started: () => "A recovery code was used: a new passkey can be made a day later.",
+  recovery_started: () => "A recovery was begun: a new passkey can be made a day later.",
   recovery_canceled: () => "A recovery was canceled.",
-  recovered: ({ name }) => `Recovered with a code: passkey ${name} made, every session ended.`,
+  recovered: ({ name }) => `Recovered: passkey ${name} made, every session ended.`,
   tier_changed: ({ from, to }) => `The plan was changed from ${from} to ${to}.`,
   data_attested: () => "Declared as a non-professional user of market data.",
   app_connected: ({ app }) => `An app was connected: ${app}.`,

@@ -8,6 +8,7 @@ import { queryAsUser, withUser } from "../database/with-user";
 import { type Caller, type Deps, feedOf, type Tier } from "../deps";
 import { isUuid, uuidv7 } from "../ids";
 import { ipPrefix } from "./ip-prefix";
+import { noteDevice } from "./known-devices";
 import { ROLLING_SECONDS, type SessionToken } from "./session-token";
 
 /** However much it is used, a session ends; then a passkey is asked for again. */
@@ -32,13 +33,13 @@ export async function openSession(
   const nowMs = deps.clock.nowMs();
   const now = new Date(nowMs);
   const token = { userId, sessionId: uuidv7(nowMs), tokenId: randomUUID() };
-  await withUser(deps.prisma, userId, (tx) =>
-    tx.session.create({
+  const device = { userAgent: from.userAgent.slice(0, 200), ipPrefix: ipPrefix(from.ip) };
+  await withUser(deps.prisma, userId, async (tx) => {
+    await tx.session.create({
       data: {
         id: token.sessionId,
         userId,
-        userAgent: from.userAgent.slice(0, 200),
-        ipPrefix: ipPrefix(from.ip),
+        ...device,
         tokenId: token.tokenId,
         createdAt: now,
         authenticatedAt: now,
@@ -47,8 +48,9 @@ export async function openSession(
         endsAt: new Date(nowMs + ABSOLUTE_SECONDS * 1_000),
       },
       select: { id: true },
-    }),
-  );
+    });
+    await noteDevice(tx, userId, device);
+  });
   return token;
 }
 

@@ -30,6 +30,9 @@ export function rowsOf(userId: string, accountId: string): Record<string, Record
       ...{ code_hash: Buffer.from(id), code_expires_at: "2099-01-01" },
     },
     webhooks: { ...owned, account_id: accountId, url: "", told_version: 0 },
+    mails: { ...owned, address: "", kind: "", detail: "{}" },
+    mail_links: { ...owned, purpose: "", token_hash: id, ...soon },
+    known_devices: { user_id: userId, device: id, ip_prefix: "" },
   };
 }
 

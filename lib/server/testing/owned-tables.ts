@@ -16,6 +16,9 @@ export const USER_TABLES = [
   "oauth_grants",
   "webhooks",
   "webhook_deliveries",
+  "mails",
+  "mail_links",
+  "known_devices",
 ] as const;
 
 /** Children of an account. */

@@ -30,6 +30,13 @@ export interface RecoveryView {
   readonly opensAtMs: number | null;
 }
 
+export interface EmailView {
+  /** Null for a guest. */
+  readonly email: string | null;
+  /** Somebody opened the link that was mailed to it. */
+  readonly verified: boolean;
+}
+
 export interface SecurityEventView {
   readonly id: string;
   readonly kind: string;

@@ -5,6 +5,6 @@ import { loadPasskeys } from "@/lib/http/next/settings";
 export const metadata: Metadata = { title: "Passkeys" };
 
 export default async function Passkeys() {
-  const { passkeys, recovery } = await loadPasskeys();
-  return <PasskeysPage passkeys={passkeys} recovery={recovery} />;
+  const loaded = await loadPasskeys();
+  return <PasskeysPage {...loaded} />;
 }

@@ -1,0 +1,4 @@
+import { beginVerification } from "@/lib/http/api/mail-routes";
+import { mountApi } from "@/lib/http/next/mount-api";
+
+export const POST = mountApi(beginVerification);
