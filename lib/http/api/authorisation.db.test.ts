@@ -1,192 +1,245 @@
 /**
- * Every route of `/api`, found from the files Next builds them from, against everybody who has no
- * business there. A new route is in the matrix by itself; one that lets strangers in must be named here.
+ * The authorisation matrix of `/api`: every route as its file exports it, against everybody who has no
+ * business there, pages of others, sessions that a passkey confirmed too long ago, every tier, and what is
+ * one's own, another's and nobody's. Its rows are lib/http/testing/access.ts.
  */
-import { readdirSync, readFileSync } from "node:fs";
+
 import path from "node:path";
-import { SignJWT } from "jose";
-import { beforeAll, describe, expect, test } from "vitest";
-import { signSessionToken } from "@/lib/server/identity/session-token";
-import { createIdentityWorld, type Person } from "../testing/identity-world";
-import { type ApiHandler, apiRoute } from "./api-route";
-import * as keys from "./key-routes";
-import * as mail from "./mail-routes";
-import * as passkeys from "./passkey-routes";
-import * as recovery from "./recovery-routes";
-import * as sessions from "./session-routes";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Deps } from "@/lib/server/deps";
+import { SoftwareAuthenticator } from "@/lib/server/testing/software-authenticator";
+import { ENDPOINT_ACCESS } from "../testing/access";
+import { apiStrangers, FOREIGN_PAGES, type Headers } from "../testing/api-people";
+import { type Asked, createIdentityWorld, type Person } from "../testing/identity-world";
+import { ENDPOINTS, ROOT } from "../testing/surface";
+import type { ApiHandler } from "./api-route";
+import { createKey } from "./key-routes";
+import { beginAction, beginPasskey } from "./passkey-routes";
 
-/** Before there is a session, or to get one. */
-const ANYONE = [
-  "POST /api/email-verification/confirmation",
-  "POST /api/passkeys/options",
-  "POST /api/recovery",
-  "POST /api/recovery/cancellation",
-  "POST /api/recovery/link",
-  "POST /api/recovery/link/options",
-  "POST /api/recovery/options",
-  "POST /api/sessions",
-  "POST /api/sessions/refresh",
-];
-/** What only a passkey's word of the last five minutes opens. */
-const FRESH = ["DELETE /api/sessions", "DELETE /api/sessions/[id]"];
-/** Not ours to wrap: next-auth's own, and what a load balancer asks. */
-const BARE = ["/api/auth/[...nextauth]", "/api/health"];
+const NOBODYS = "018f5e2e-0000-7000-8000-000000000001";
+const OTHER = "018f5e2e-0000-7000-8000-000000000002";
 
-interface Found {
-  readonly name: string;
-  readonly method: string;
-  readonly handler: ApiHandler;
-}
+type Exported = (
+  request: Request,
+  context: { params: Promise<Record<string, string>> },
+) => Promise<Response>;
 
-const HANDLERS: ReadonlyMap<string, ApiHandler> = new Map(
-  [keys, mail, passkeys, recovery, sessions]
-    .flatMap((module) => Object.entries(module))
-    .filter(isHandler),
+const { anyone, session, fresh, signed } = ENDPOINT_ACCESS;
+const GUARDED = [...session, ...fresh, ...signed];
+const ROUTES = await Promise.all(
+  ENDPOINTS.filter(({ name }) => [...anyone, ...GUARDED].includes(name)).map(async (endpoint) => {
+    const [method = ""] = endpoint.name.split(" ");
+    const module = await import(pathToFileURL(path.join(ROOT, endpoint.file)).href);
+    const exported: Exported = module[method];
+    const handler: ApiHandler = (_, request, params = {}) =>
+      exported(request, { params: Promise.resolve(params) });
+    return { name: endpoint.name, method, handler };
+  }),
 );
-
-/** A module of routes may also export a shape. */
-function isHandler(entry: [string, unknown]): entry is [string, ApiHandler] {
-  return typeof entry[1] === "function";
-}
-
-const ROOT = path.resolve(import.meta.dirname, "../../..");
-
-function routesOf(file: string): Found[] {
-  const text = readFileSync(path.join(ROOT, file), "utf8");
-  const url = `/${path.dirname(file).slice("app/".length)}`;
-  const exported = [...text.matchAll(/export const ([A-Z]+) = (\w+)\((\w*)/g)];
-  return exported.map(([, method = "", wrapper, name = ""]) => {
-    const handler = wrapper === "browserRoute" ? DESK_READ : HANDLERS.get(name);
-    if (handler === undefined) throw new Error(`${method} ${url} is mounted in a way of its own`);
-    return { name: `${method} ${url}`, method, handler };
-  });
-}
-
-/** What browserRoute wraps its work in. */
-const DESK_READ = apiRoute({ access: "session" }, async () => "let in");
-
-const files = readdirSync(path.join(ROOT, "app/api"), { recursive: true, encoding: "utf8" })
-  .filter((file) => path.basename(file) === "route.ts")
-  .map((file) => `app/api/${file}`)
-  .filter((file) => !BARE.includes(`/${path.dirname(file).slice("app/".length)}`));
-const ROUTES = files.flatMap(routesOf);
-const GUARDED = ROUTES.filter(({ name }) => !ANYONE.includes(name));
+type Route = (typeof ROUTES)[number];
+const among = (names: readonly string[]) => ROUTES.filter(({ name }) => names.includes(name));
 
 const world = await createIdentityWorld();
+// The route files take the dependencies of their process.
+const holder = globalThis as { raxxDeps?: Deps };
 let pat: Person;
-let strangers: Record<string, Record<string, string>>;
+let strangers: Readonly<Record<string, Headers>>;
 
 beforeAll(async () => {
+  holder.raxxDeps = world.deps;
   pat = await world.signUp();
-  strangers = await everybodyElse();
+  strangers = await apiStrangers(world, pat);
+});
+afterAll(() => {
+  delete holder.raxxDeps;
 });
 
-async function everybodyElse() {
-  const { deps, door } = world;
-  const named = async (person: Person) => {
-    const { rows } = await door.admin.query("SELECT token_id FROM sessions WHERE id = $1", [
-      person.sessionId,
-    ]);
-    return { userId: person.userId, sessionId: person.sessionId, tokenId: rows[0].token_id };
-  };
-  const [revoked, expired, eve] = [
-    await world.signUp(),
-    await world.signUp(),
-    await world.signUp(),
-  ];
-  const end = (column: string, id: string) =>
-    door.admin.query(`UPDATE sessions SET ${column} = now() WHERE id = $1`, [id]);
-  await end("revoked_at", revoked.sessionId);
-  await end("expires_at", expired.sessionId);
-  const mine = await named(pat);
-  const sign = async (token: typeof mine, ms = 0) => {
-    const text = await signSessionToken(deps.keyRing, token, deps.clock.nowMs() + ms);
-    return { cookie: `raxx-session=${text}` };
-  };
-  const { kid, key } = await deps.keyRing.signer();
-  const elsewhere = await new SignJWT({ sid: mine.sessionId })
-    .setProtectedHeader({ alg: "EdDSA", typ: "raxx-session+jwt", kid })
-    .setSubject(mine.userId)
-    .setIssuer("raxx")
-    .setAudience("raxx:api")
-    .setJti(mine.tokenId)
-    .setIssuedAt()
-    .setExpirationTime("10m")
-    .sign(key);
-  return {
-    anonymous: {},
-    "an empty cookie": { cookie: "raxx-session=" },
-    "two cookies": { cookie: `${pat.cookie}; ${pat.cookie}` },
-    "a revoked session": { cookie: revoked.cookie },
-    "an expired session": { cookie: expired.cookie },
-    "another audience": { cookie: `raxx-session=${elsewhere}` },
-    "a token ten minutes old": await sign(mine, -606_000),
-    "another user in the token": await sign({ ...mine, userId: eve.userId }),
-    "another session in the token": await sign({ ...mine, sessionId: eve.sessionId }),
-    "a token that is not this session's": await sign({ ...mine, tokenId: eve.sessionId }),
-    "no bearer": { authorization: "Bearer ", cookie: pat.cookie },
-    "a key as bearer": { authorization: "Bearer RXPAAAAAAAAAAAAAAAAA" },
-  };
+const as = ({ cookie }: Pick<Person, "cookie">) => ({ headers: { cookie } });
+const ask = (route: Route, asked: Asked) =>
+  world.ask(route.handler, {
+    method: route.method,
+    params: { id: NOBODYS },
+    ...(route.method !== "GET" && { body: {} }),
+    ...asked,
+  });
+
+/** Everything of a person that one of these routes could change; being seen is no change. */
+async function footprint({ userId }: Person): Promise<string> {
+  const { rows } = await world.door.admin.query<{ text: string }>(
+    `SELECT jsonb_agg(t)::text AS text FROM (
+       SELECT id::text, name, removed_at::text AS ended FROM passkeys WHERE user_id = $1
+       UNION ALL SELECT id::text, name, coalesce(revoked_at, expires_at)::text FROM api_keys WHERE user_id = $1
+       UNION ALL SELECT id::text, token_id::text, revoked_at::text FROM sessions WHERE user_id = $1
+       UNION ALL SELECT id::text, kind, '' FROM security_events WHERE user_id = $1
+       UNION ALL SELECT id::text, '', concat(started_at, used_at, ended_at) FROM recovery_codes WHERE user_id = $1
+       ORDER BY 1) t`,
+    [userId],
+  );
+  return rows[0]?.text ?? "";
 }
 
-const STRANGERS = [
-  "anonymous",
-  "an empty cookie",
-  "two cookies",
-  "a revoked session",
-  "an expired session",
-  "another audience",
-  "a token ten minutes old",
-  "another user in the token",
-  "another session in the token",
-  "a token that is not this session's",
-  "no bearer",
-  "a key as bearer",
-];
-const ASKED = { body: {}, params: { id: "018f5e2e-0000-7000-8000-000000000001" } };
-const asked = ({ method }: Found) => (method === "GET" ? { method } : { method, ...ASKED });
-
-test("the matrix sees the routes, and the exceptions exist", () => {
-  const names = ROUTES.map(({ name }) => name);
-  expect(names.length).toBeGreaterThan(25);
-  expect(names).toEqual(expect.arrayContaining([...ANYONE, ...FRESH]));
+test("the matrix asks every route but the public ones", () => {
+  expect(ROUTES).toHaveLength(anyone.length + GUARDED.length);
+  expect(GUARDED.length).toBeGreaterThan(20);
 });
 
-describe.each(GUARDED)("$name", (route) => {
-  test.each(STRANGERS)("is closed to %s", async (who) => {
-    const answer = await world.ask(route.handler, {
-      ...asked(route),
-      headers: strangers[who] ?? {},
-    });
-    expect([answer.status, answer.body.code]).toEqual([401, "unauthenticated"]);
+describe.each(among(GUARDED))("$name", (route) => {
+  test("is closed to everybody without a session that counts", async () => {
+    const before = await footprint(pat);
+    for (const [who, headers] of Object.entries(strangers)) {
+      const { status, body } = await ask(route, { headers });
+      expect([who, status, body.code]).toEqual([who, 401, "unauthenticated"]);
+    }
+    expect(Object.keys(strangers).length).toBeGreaterThanOrEqual(15);
+    expect(await footprint(pat)).toBe(before);
+  });
+
+  test("is open to each tier alike", async () => {
+    for (const tier of ["free", "pro", "pro_plus"]) {
+      const person = await world.signUp();
+      await world.door.admin.query("UPDATE users SET tier = $2 WHERE id = $1", [
+        person.userId,
+        tier,
+      ]);
+      const { status, body } = await ask(route, as(person));
+      expect([tier, status]).not.toEqual([tier, 403]);
+      // A body that is none, a thing that is nobody's: past the door.
+      expect(["unauthenticated", "step_up_required", "forbidden"]).not.toContain(body?.code);
+    }
   });
 });
 
 describe.each(ROUTES.filter(({ method }) => method !== "GET"))("$name", (route) => {
-  test.each([
-    ["another site", { origin: "https://evil.example" }],
-    ["a sandboxed frame", { origin: "null" }],
-    ["a subdomain", { origin: "http://evil.localhost:3000" }],
-    ["another port", { origin: "http://localhost:3001" }],
-    ["https of the same name", { origin: "https://localhost:3000" }],
-    ["a sibling site", { "sec-fetch-site": "same-site" }],
-    ["a cross-site fetch", { "sec-fetch-site": "cross-site" }],
-    ["a form, which has no header of ours", { "x-raxx-csrf": "" }],
-  ] as const)("takes nothing from %s", async (_, headers) => {
-    const from = { cookie: pat.cookie, ...headers };
-    const answer = await world.ask(route.handler, { ...asked(route), headers: from });
-    expect([answer.status, answer.body.code]).toEqual([403, "forbidden"]);
+  test("takes nothing from pages of others", async () => {
+    const before = await footprint(pat);
+    for (const [who, headers] of Object.entries(FOREIGN_PAGES)) {
+      const { status, body } = await ask(route, { headers: { cookie: pat.cookie, ...headers } });
+      expect([who, status, body.code]).toEqual([who, 403, "forbidden"]);
+    }
+    expect(await footprint(pat)).toBe(before);
   });
 });
 
-describe.each(ROUTES.filter(({ name }) => FRESH.includes(name)))("$name", (route) => {
+describe.each(among(fresh))("$name", (route) => {
   test("asks a session of six minutes for a passkey", async () => {
+    const person = await world.signUp();
+    await world.signInAgain(person);
     await world.door.admin.query(
       "UPDATE sessions SET authenticated_at = now() - interval '6 minutes' WHERE id = $1",
-      [pat.sessionId],
+      [person.sessionId],
     );
-    const headers = { cookie: pat.cookie };
-    const answer = await world.ask(route.handler, { ...asked(route), headers });
-    expect([answer.status, answer.body.code]).toEqual([401, "step_up_required"]);
+    const before = await footprint(person);
+    const { status, body } = await ask(route, as(person));
+    expect([status, body.code]).toEqual([401, "step_up_required"]);
+    expect(await footprint(person)).toBe(before);
   });
 });
+
+const TERMS = { name: "Bot", scopes: ["read"], expiresInDays: null, allowedIps: [] };
+/** What a passkey has to sign for each, of a thing with this id. */
+const ACTIONS: { readonly [route: string]: (id: string) => object } = {
+  "POST /api/keys": () => ({ kind: "api_key.create", terms: TERMS }),
+  "DELETE /api/keys/[id]": (id) => ({ kind: "api_key.revoke", id }),
+  "POST /api/keys/[id]/rotation": (id) => ({ kind: "api_key.rotate", id }),
+  "POST /api/passkeys": (id) => ({ kind: "passkey.add", ceremonyId: id, name: null }),
+  "DELETE /api/passkeys/[id]": (id) => ({ kind: "passkey.remove", id }),
+  "POST /api/recovery-codes": () => ({ kind: "recovery_codes.make" }),
+};
+
+async function proofOf(person: Person, action: object) {
+  const { body } = await world.ask(beginAction, { ...as(person), body: { action } });
+  return { stepUpId: body.stepUpId, response: person.device.get(body.options.challenge) };
+}
+
+/** What a signed route is sent beside the proof, and the id that is part of what is signed. */
+async function partsOf({ name }: Route, person: Person): Promise<{ id: string; body: object }> {
+  if (name === "POST /api/keys") return { id: NOBODYS, body: { terms: TERMS } };
+  if (name !== "POST /api/passkeys") return { id: NOBODYS, body: {} };
+  const { body } = await world.ask(beginPasskey, as(person));
+  const response = new SoftwareAuthenticator().create(body.options.challenge);
+  return { id: body.ceremonyId, body: { ceremonyId: body.ceremonyId, name: null, response } };
+}
+
+/** Marks a proof's step-up as it is after a minute, or after its one use. */
+async function spoilt(proof: Awaited<ReturnType<typeof proofOf>>, column: string) {
+  const text = `UPDATE step_ups SET ${column} = now() WHERE id = $1`;
+  await world.door.admin.query(text, [proof.stepUpId]);
+  return proof;
+}
+
+interface Liar {
+  readonly person: Person;
+  readonly phone: Person;
+  readonly eve: Person;
+}
+
+/** Words that are not this person's, of this session, for this action, now. */
+const LIES: { readonly [what: string]: (liar: Liar, action: object) => Promise<object> } = {
+  none: async () => ({ stepUpId: "", response: {} }),
+  "another user's": ({ eve }, action) => proofOf(eve, action),
+  "signed by another's passkey": async ({ person, eve }, action) => {
+    const { body } = await world.ask(beginAction, { ...as(person), body: { action } });
+    return { stepUpId: body.stepUpId, response: eve.device.get(body.options.challenge) };
+  },
+  "of another session": ({ phone }, action) => proofOf(phone, action),
+  "of another action": ({ person }) => proofOf(person, { kind: "api_key.revoke", id: OTHER }),
+  "of a minute ago": async ({ person }, action) =>
+    spoilt(await proofOf(person, action), "expires_at"),
+  "used before": async ({ person }, action) => spoilt(await proofOf(person, action), "used_at"),
+};
+
+describe.each(among(signed))("$name", (route) => {
+  const actionOf = ACTIONS[route.name];
+
+  test("takes no other word: another's, of another action, session or minute, or twice", async () => {
+    if (actionOf === undefined) throw new Error("say in ACTIONS what is signed");
+    const [person, eve] = [await world.signUp(), await world.signUp()];
+    const phone = await world.signInAgain(person);
+    const before = await footprint(person);
+    for (const [what, lie] of Object.entries(LIES)) {
+      const { id, body } = await partsOf(route, person);
+      const proof = await lie({ person, phone, eve }, actionOf(id));
+      const answer = await ask(route, { ...as(person), body: { ...body, proof } });
+      expect([what, answer.status, answer.body.code]).toEqual([what, 401, "step_up_required"]);
+    }
+    expect(await footprint(person)).toBe(before);
+  });
+});
+
+/** What somebody else sends about a thing: with their own word for it, where one is asked for. */
+async function bodyAbout({ name, method }: Route, eve: Person, id: string): Promise<object> {
+  const action = ACTIONS[name]?.(id);
+  if (action === undefined) return method === "PATCH" ? { name: "x" } : {};
+  // Nobody can sign for what is no id.
+  return { proof: id === "x" ? { stepUpId: "", response: {} } : await proofOf(eve, action) };
+}
+
+describe.each(ROUTES.filter(({ name }) => name.includes("[id]")))("$name", (route) => {
+  test("another's is answered as nobody's, to the letter, and stays as it was", async () => {
+    const [owner, eve] = [await world.signUp(), await world.signUp()];
+    const mine = await thingOf(owner, route.name);
+    const before = await footprint(owner);
+    const answers = [];
+    for (const id of [mine, NOBODYS, "x"]) {
+      const body = await bodyAbout(route, eve, id);
+      const { status, text } = await ask(route, { ...as(eve), params: { id }, body });
+      answers.push([status, text]);
+    }
+    expect(answers[0]?.[0]).toBe(404);
+    expect(answers).toEqual([answers[0], answers[0], answers[0]]);
+    expect(await footprint(owner)).toBe(before);
+  });
+});
+
+/** The id of a thing of the person, of the kind that a route is about. */
+async function thingOf(person: Person, route: string): Promise<string> {
+  if (route.includes("/sessions/")) return person.sessionId;
+  if (route.includes("/passkeys/")) {
+    const text = "SELECT id FROM passkeys WHERE user_id = $1";
+    return (await world.door.admin.query(text, [person.userId])).rows[0].id;
+  }
+  const proof = await proofOf(person, { kind: "api_key.create", terms: TERMS });
+  const made = await world.ask(createKey, { ...as(person), body: { terms: TERMS, proof } });
+  return made.body.key.id;
+}

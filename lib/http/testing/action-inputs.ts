@@ -1,0 +1,44 @@
+/** What the browser sends to each server action about somebody's things. */
+import type { Owned } from "./program-objects";
+
+export interface ActionThings extends Owned {
+  /** A group of positions as the desk names it. */
+  readonly group: string;
+  /** The account that the page says it shows. */
+  readonly on: string;
+  /** A registered app's request. */
+  readonly query: Readonly<Record<string, string>>;
+}
+
+type Input = (things: ActionThings) => readonly unknown[];
+
+const TERMS = { startingCash: "50000", kind: "margin", profile: "standard" };
+let tickets = 0;
+
+const ticket: Input = ({ on }) => {
+  tickets += 1;
+  const terms = { type: "limit", timeInForce: "day", qty: "1", limit: "90" };
+  const legs = [{ symbol: "AAPL", side: "buy", ratio: 1 }];
+  return [on, { clientOrderId: `action-${tickets}`, ...terms, legs }];
+};
+const order: Input = ({ on, order: id }) => [on, id];
+const group: Input = ({ on, group: id }) => [on, id];
+const account: Input = ({ account: id }) => [id];
+
+/** By action; the names are those of the authorisation matrix. */
+export const ACTION_INPUTS: { readonly [name: string]: Input } = {
+  previewAction: ticket,
+  placeAction: ticket,
+  cancelAction: order,
+  changeAction: ({ on, order: orderId }) => [on, { orderId, limit: "101" }],
+  exampleAction: ({ on }) => [on, "covered_call"],
+  closeAction: group,
+  rollAction: group,
+  openAccountAction: () => [{ name: "Another", ...TERMS }],
+  resetAccountAction: ({ account: id }) => [{ id, epoch: 1, ...TERMS }],
+  renameAccountAction: ({ account: id }) => [{ id, name: "Other" }],
+  archiveAccountAction: account,
+  restoreAccountAction: account,
+  switchAccountAction: account,
+  answerAction: ({ query, account: accountId }) => [query, { allow: true, accountId }],
+};
