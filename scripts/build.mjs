@@ -76,12 +76,13 @@ export function buildBundles() {
   );
 }
 
-async function bundle(entryPoints) {
+/** Programs as one file each, in `outdir`. */
+export async function bundle(entryPoints, outdir = "dist") {
   const esbuild = await import("esbuild"); // here, not above: this file loads before npm ci has run
   await esbuild.build({
     absWorkingDir: ROOT,
     entryPoints,
-    outdir: "dist",
+    outdir,
     outExtension: { ".js": ".mjs" },
     bundle: true,
     platform: "node",

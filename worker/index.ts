@@ -60,7 +60,8 @@ async function main(): Promise<void> {
   subscriber.on("message", () => tail.hint());
   loops.push({ name: "heartbeat", everyMs: HEARTBEAT_MS, step: () => heartbeat(deps) });
 
-  const running = loops.map((loop) => runLoop(loop, log, stopping.signal));
+  const pace = { log, speed: parsed.RAXX_SIM_SPEED };
+  const running = loops.map((loop) => runLoop(loop, pace, stopping.signal));
   running.push(tail.run(stopping.signal));
   log.info({ roles: [...roles].join(",") }, "worker ready");
 

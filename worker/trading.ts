@@ -1,7 +1,6 @@
 /** The trading slice: exchange (when simulated), hub and matcher, which share the quote books. */
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
-import { marketTimeAt } from "@/lib/engine/calendar/market-clock";
 import { Door } from "@/lib/server/commit/door";
 import { createPool } from "@/lib/server/database/pools";
 import type { Deps } from "@/lib/server/deps";
@@ -15,6 +14,7 @@ import { simUpstream, type Upstream } from "@/lib/server/market/upstream";
 import { createRedis } from "@/lib/server/redis";
 import { COMMITTED_CHANNEL } from "@/lib/wire/market-bus";
 import { keepClock } from "./exchange/keep-clock";
+import { SLOT_MS } from "./exchange/model/session-time";
 import { startExchange } from "./exchange/server";
 import { ActionSync } from "./hub/action-sync";
 import { Archive } from "./hub/archive";
@@ -23,10 +23,11 @@ import { Hub, type HubDeps } from "./hub/hub";
 import { PrintBook } from "./hub/print-book";
 import { QuoteBook } from "./hub/quote-book";
 import { ReferenceData } from "./hub/reference-data";
-import type { Loop } from "./loop";
+import { type Loop, pacedMs } from "./loop";
 import { holdLease, LEASE_MS, releaseLease } from "./matcher/lease";
 import { Matcher } from "./matcher/matcher";
 
+const CLOCK_MS = 2_000;
 const EXPIRE_MS = 1_000;
 const SWEEP_MS = 5_000;
 const FEEDS_MS = 5_000;
@@ -49,7 +50,7 @@ export async function startTrading(
   const books = newBooks(market.upstream.market);
   const { upstream } = market;
   const reference = new ReferenceData({
-    ...{ upstream, pool, redis: deps.redis, log: deps.log, symbols: null },
+    ...{ upstream, pool, redis: deps.redis, log: deps.log, symbols: deps.env.RAXX_SYMBOLS ?? null },
   });
   const prints = newPrintBooks(upstream.market, reference);
   const actionSync = new ActionSync({ upstream, pool, marketClock, log });
@@ -86,14 +87,25 @@ export async function startTrading(
     loops: [
       ...hub.loops(),
       ...new Archive(deps, pool, books.real_time).loops(),
-      { name: "corporate actions", everyMs: ACTIONS_MS, step: () => actionSync.sync() },
+      {
+        name: "market clock",
+        everyMs: CLOCK_MS,
+        ofMarket: true,
+        step: () => marketClock.refresh(),
+      },
+      {
+        name: "corporate actions",
+        everyMs: ACTIONS_MS,
+        ofMarket: true,
+        step: () => actionSync.sync(),
+      },
       {
         name: "lease",
         everyMs: LEASE_MS / 3,
         step: async () => matcher.setActive(await holdLease(pool, holder)),
       },
-      { name: "expire", everyMs: EXPIRE_MS, step: () => matcher.expire() },
-      { name: "sweep", everyMs: SWEEP_MS, step: () => matcher.sweep() },
+      { name: "expire", everyMs: EXPIRE_MS, ofMarket: true, step: () => matcher.expire() },
+      { name: "sweep", everyMs: SWEEP_MS, ofMarket: true, step: () => matcher.sweep() },
       { name: "feeds", everyMs: FEEDS_MS, step: () => matcher.refreshFeeds() },
     ],
     stop: async () => {
@@ -121,7 +133,9 @@ async function startMarket(deps: Deps, pool: pg.Pool): Promise<Market> {
   marketClock.follow(anchor);
   const exchange = await startExchange({
     port: 0,
-    clock: { nowMs: () => marketTimeAt(anchor, clock.nowMs()) },
+    // The stored clock, not the anchor of the start: whoever moves it moves the exchange.
+    clock: { nowMs: () => marketClock.nowMs("real_time") },
+    tickMs: pacedMs(SLOT_MS, anchor.speed),
     seed: env.RAXX_SIM_SEED,
     log,
   });

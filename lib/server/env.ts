@@ -15,6 +15,11 @@ const Env = z.object({
   RAXX_ROLES: z.string().default("exchange,hub,gateway,matcher,jobs"),
   RAXX_SIM_SEED: z.string().default("raxx"),
   RAXX_SIM_SPEED: z.coerce.number().positive().max(10_000).default(1), // tidy-ok: a speed is not money
+  /** The stocks and underlyings this deployment serves; without it all that the data account lists. */
+  RAXX_SYMBOLS: z
+    .string()
+    .transform((text) => new Set(text.split(",").map((symbol) => symbol.trim())))
+    .optional(),
   NEXTAUTH_SECRET: z.string().min(16).default("development-only-secret"),
   /** With both set, market data comes from Alpaca instead of the simulated exchange. */
   APCA_API_KEY_ID: z.string().optional(),

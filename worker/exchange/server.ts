@@ -9,6 +9,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Faults } from "./faults";
 import { Market } from "./model/market";
+import { SLOT_MS } from "./model/session-time";
 import { handleRequest } from "./rest/router";
 import { StreamServer } from "./stream/stream-server";
 
@@ -25,6 +26,8 @@ export type ExchangeOptions = {
   readonly seed: string;
   readonly log: ExchangeLog;
   readonly authTimeoutMs?: number;
+  /** How often streams say what is new; of a clock that runs faster, more often. */
+  readonly tickMs?: number;
   /** Connections of one key on one stream endpoint; without it as many as come. */
   readonly connectionsMax?: number;
 };
@@ -55,6 +58,7 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
     market,
     faults,
     nowMs: () => clock.nowMs(),
+    tickMs: options.tickMs ?? SLOT_MS,
     authTimeoutMs: options.authTimeoutMs ?? AUTH_TIMEOUT_MS,
     connectionsMax: options.connectionsMax ?? Number.POSITIVE_INFINITY,
     onError,

@@ -34,6 +34,8 @@ const CONFLATE_MS = 250;
 const MINUTE_MS = 60_000;
 /** Enough for the quietest option to have said something. */
 const LOOK_BACK_MS = 2 * MINUTE_MS;
+/** After a jump everything comes from history at once: most symbols speak up in this time. */
+const JUMP_LOOK_BACK_MS = MINUTE_MS / 2;
 /** The delayed clock moving further than this at once has jumped: over a night, or over a sleep. */
 const JUMP_MS = MINUTE_MS;
 
@@ -122,7 +124,9 @@ export class DelayLine<T extends Timed> {
   /** After a jump nothing recorded leads up to the new present: it comes from history again. */
   private restart(delayedNowMs: number): void {
     this.deps.book.markGap?.();
-    for (const symbol of this.lines.keys()) this.lines.set(symbol, newLine(delayedNowMs));
+    for (const symbol of this.lines.keys()) {
+      this.lines.set(symbol, newLine(delayedNowMs, JUMP_LOOK_BACK_MS));
+    }
   }
 
   private async fetch(symbols: readonly string[], range: PastSpan) {
@@ -163,7 +167,7 @@ export class DelayLine<T extends Timed> {
   }
 }
 
-function newLine<T>(delayedNowMs: number): Line<T> {
-  const historyToMs = delayedNowMs - LOOK_BACK_MS;
+function newLine<T>(delayedNowMs: number, lookBackMs = LOOK_BACK_MS): Line<T> {
+  const historyToMs = delayedNowMs - lookBackMs;
   return { items: [], next: 0, historyToMs, recordedFromMs: null, fetching: false };
 }

@@ -108,12 +108,22 @@ export class Hub {
     const delayedNow = () => marketClock.nowMs("delayed");
     return [
       { name: "hub publish", everyMs: FLUSH_MS, step: () => this.publisher.flush() },
-      { name: "hub play", everyMs: PLAY_MS, step: () => this.play(delayedNow()) },
-      { name: "hub history", everyMs: INTEREST_MS, step: () => this.delay.fill(delayedNow()) },
-      { name: "hub prints", everyMs: INTEREST_MS, step: () => this.prints.fill() },
+      { name: "hub play", everyMs: PLAY_MS, ofMarket: true, step: () => this.play(delayedNow()) },
+      {
+        name: "hub history",
+        everyMs: INTEREST_MS,
+        ofMarket: true,
+        step: () => this.delay.fill(delayedNow()),
+      },
+      { name: "hub prints", everyMs: INTEREST_MS, ofMarket: true, step: () => this.prints.fill() },
       { name: "hub interest", everyMs: INTEREST_MS, step: () => this.refreshInterest() },
       { name: "hub reference", everyMs: REFERENCE_MS, step: () => this.syncReference() },
-      { name: "hub auctions", everyMs: REFERENCE_MS, step: () => this.syncAuctions() },
+      {
+        name: "hub auctions",
+        everyMs: REFERENCE_MS,
+        ofMarket: true,
+        step: () => this.syncAuctions(),
+      },
     ];
   }
 

@@ -6,6 +6,8 @@ import type { DayJobDeps } from "./day/run-day-job";
 /** What a job may reach. */
 export interface JobDeps extends DayJobDeps {
   readonly redisUrl: string;
+  /** How many times as fast as the wall the simulated market is to run. */
+  readonly speed: number;
   readonly redis: Redis;
   readonly retentionPool: pg.Pool;
   readonly marketClock: MarketClock;

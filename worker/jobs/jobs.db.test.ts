@@ -17,7 +17,7 @@ afterAll(() => redis.disconnect());
 function newDeps(): JobDeps {
   return {
     ...day.deps,
-    ...{ redisUrl: testRedisUrl(), redis, marketClock: day.marketClock },
+    ...{ redisUrl: testRedisUrl(), redis, marketClock: day.marketClock, speed: 1 },
     commitPool: world.pool("raxx_commit"),
     retentionPool: world.pool("raxx_retention"),
   };

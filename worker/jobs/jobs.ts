@@ -4,7 +4,7 @@
  */
 import { type Job, Queue, Worker } from "bullmq";
 import type { Log } from "@/lib/server/log";
-import type { Loop } from "../loop";
+import { type Loop, pacedMs } from "../loop";
 import { checkLaws } from "./check-laws";
 import { checkMaintenance } from "./check-maintenance";
 import { cleanIdempotencyKeys } from "./clean-idempotency-keys";
@@ -16,15 +16,22 @@ import type { JobDeps } from "./job-deps";
 
 const QUEUE = "raxx-jobs";
 
+interface ScheduledJob {
+  readonly everyMs: number;
+  /** Looks at what market time brings, see Loop. */
+  readonly ofMarket?: true;
+  readonly run: (deps: JobDeps) => Promise<void>;
+}
+
 /** Every job by name, with how often it runs. A job without a handler does not compile. */
 const JOBS = {
   "clean-sessions": { everyMs: 10 * 60_000, run: cleanSessions },
   "clean-mails": { everyMs: 60 * 60_000, run: cleanMails },
   "clean-idempotency-keys": { everyMs: 60 * 60_000, run: cleanIdempotencyKeys },
   "clean-webhook-deliveries": { everyMs: 60 * 60_000, run: cleanWebhookDeliveries },
-  "check-maintenance": { everyMs: 60_000, run: checkMaintenance },
+  "check-maintenance": { everyMs: 60_000, ofMarket: true, run: checkMaintenance },
   "check-laws": { everyMs: 60_000, run: checkLaws },
-} as const satisfies Record<string, { everyMs: number; run: (deps: JobDeps) => Promise<void> }>;
+} as const satisfies Record<string, ScheduledJob>;
 
 export interface Jobs {
   readonly loops: readonly Loop[];
@@ -39,7 +46,8 @@ export async function startJobs(deps: JobDeps): Promise<Jobs> {
   watch(queue, deps.log);
   watch(worker, deps.log);
   const days = startDayQueue(deps, connection, watch);
-  for (const [name, { everyMs }] of Object.entries(JOBS)) {
+  for (const [name, job] of Object.entries<ScheduledJob>(JOBS)) {
+    const everyMs = job.ofMarket ? pacedMs(job.everyMs, deps.speed) : job.everyMs;
     await queue.upsertJobScheduler(
       name,
       { every: everyMs },

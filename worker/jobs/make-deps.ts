@@ -19,6 +19,7 @@ export function makeJobDeps(deps: Deps, pool: pg.Pool): JobDeps {
   };
   return {
     ...{ pool, log, clock, redis, door, market, marketClock, redisUrl: env.REDIS_URL },
+    speed: env.RAXX_SIM_SPEED,
     commitPool: createPool(env.DATABASE_URL, "raxx_commit", log),
     retentionPool: createPool(env.DATABASE_URL, "raxx_retention", log),
     prices: new UpstreamPrices(() => findUpstream(deps), primaries),

@@ -6,6 +6,7 @@
  * the whole shares cost; several stocks share it by their value. Cash-settled contracts pay the
  * intrinsic value. Source: engine.md §6 and §7, OCC Rules on adjusted contracts, read 2026-11-21.
  */
+import type { EventOf } from "../event/event";
 import type { Delivered } from "../event/option-event";
 import {
   contractIntrinsic,
@@ -66,6 +67,16 @@ function missingPrices(series: OptionSeries, { priceOf }: DeliveryFacts): readon
     shares.length === 1 && shares.every((part) => part.sharesNanos % NANOS_PER_UNIT === 0n);
   if (plain && !isCashSettled(series)) return [];
   return shares.map(({ symbol }) => symbol).filter((symbol) => priceOf(symbol) === null);
+}
+
+/** The same end with the worth of the contracts in cash, in the place of the stock. */
+export function cashInstead<T extends EventOf<"option_exercised" | "option_assigned">>(end: T): T {
+  const paid = notional(
+    contractIntrinsic(end.series, end.valueMicros ?? ZERO_MICROS),
+    end.qtyNanos,
+    1,
+  );
+  return { ...end, stock: [], cashMicros: end.type === "option_exercised" ? paid : micros(-paid) };
 }
 
 function cashSettlement({ series, qtyNanos, role }: Contracts, { priceOf }: DeliveryFacts): Micros {

@@ -26,6 +26,7 @@ import {
 import type { Rejection } from "../order/rejection";
 import { err, ok, type Result } from "../result";
 import { assignmentChance } from "./assignment-chance";
+import { carriedOnly } from "./carried";
 import { deliver } from "./deliver";
 import { drawPpm } from "./draw";
 import { orphanedOrders } from "./drop-orders";
@@ -82,11 +83,9 @@ export function drawAssignments(
     .sort((a, b) => (a.symbol < b.symbol ? -1 : 1))
     .flatMap((position) => drawnOf(state, position, facts));
   const assigned = drawn.flatMap((item) => assignedEvent(state, item, facts, base));
-  if (assigned.length === 0) return ok([]);
-  const events = [
-    ...inDeliveryOrder(assigned),
-    { type: "assignments_drawn", date: facts.date, ...base } as const,
-  ];
+  const carried = carriedOnly(state, inDeliveryOrder(assigned));
+  if (carried.length === 0) return ok([]);
+  const events = [...carried, { type: "assignments_drawn", date: facts.date, ...base } as const];
   return ok([...events, ...orphanedOrders(evolveAll(state, events), base)]);
 }
 

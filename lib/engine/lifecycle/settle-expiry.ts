@@ -15,6 +15,7 @@ import { deliverableOf, deliverableValue, isExercisedAtExpiry } from "../instrum
 import type { OptionSeries } from "../instrument/instrument";
 import { settlementTimeOf } from "../instrument/settlement";
 import { absNanos, type Micros } from "../money";
+import { withCashInstead } from "./carried";
 import { settlesFromMs } from "./cut-off";
 import { deliver } from "./deliver";
 import { expiredOrders, orphanedOrders } from "./drop-orders";
@@ -35,7 +36,7 @@ export function settleExpiry(
     ({ series }) => base.atMs >= settlesFromMs(series),
   );
   const ends = due.flatMap((holding) => endOf(state, holding, facts, base));
-  const settled = inDeliveryOrder(ends);
+  const settled = withCashInstead(state, inDeliveryOrder(ends));
   if (settled.every((event) => event.type === "option_expiry_held")) return settled;
   return withoutOrders(state, settled, base);
 }

@@ -38,7 +38,7 @@ const RETRIES_MAX = { failures: 8, conflicts: 100 } as const;
 const RETRY_MS = 50;
 
 /** Accounts by id; one that cannot be read has its error, so that it stops nobody else. */
-type LoadedAccounts = ReadonlyMap<string, LoadedAccount | Error>;
+export type LoadedAccounts = ReadonlyMap<string, LoadedAccount | Error>;
 
 /** What is said of an account that was just frozen for a fault. */
 export const ON_HOLD = "This account is on hold while we look at a fault.";
@@ -74,6 +74,11 @@ export class Door {
   /** Reads an account as of its last commit. Null when there is none. */
   async read(accountId: string): Promise<LoadedAccount | null> {
     return readable((await this.load([accountId], true)).get(accountId));
+  }
+
+  /** Reads many accounts as of their last commits, in one question. Absent where there is none. */
+  readMany(accountIds: readonly string[]): Promise<LoadedAccounts> {
+    return this.load(accountIds, true);
   }
 
   /** Reads an account as the cache has it: for readers that are told when it changes. */

@@ -8,6 +8,8 @@ import type { Clock } from "../clock";
 /** Delayed accounts live this far behind in everything (decisions 10). */
 export const DELAY_MS = 15 * 60_000;
 const REFRESH_MS = 2_000;
+/** A clock that runs faster is looked at more often, but not all the time. */
+const REFRESH_MS_MIN = 20;
 
 const SQL = `SELECT wall_at, market_at, speed FROM market_clock_anchors ORDER BY id DESC LIMIT 1`;
 
@@ -23,7 +25,8 @@ export class MarketClock {
 
   /** Reads the newest anchor again when the last look is old; the worker may have moved the clock. */
   async refresh(): Promise<void> {
-    if (this.market !== "sim" || this.clock.nowMs() - this.readAtMs < REFRESH_MS) return;
+    const everyMs = Math.max(REFRESH_MS_MIN, REFRESH_MS / (this.anchor?.speed ?? 1));
+    if (this.market !== "sim" || this.clock.nowMs() - this.readAtMs < everyMs) return;
     this.readAtMs = this.clock.nowMs();
     const { rows } = await this.pool.query<{ wall_at: Date; market_at: Date; speed: number }>(SQL);
     const [row] = rows;

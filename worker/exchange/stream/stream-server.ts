@@ -12,7 +12,6 @@ import { Client } from "../../data-stream/client";
 import { TestFeed } from "../../data-stream/test-feed";
 import type { Faults } from "../faults";
 import type { Market } from "../model/market";
-import { SLOT_MS } from "../model/session-time";
 import { Feed } from "./feed";
 
 const PAYLOAD_BYTES_MAX = 16 * 1024;
@@ -22,6 +21,7 @@ export type StreamOptions = {
   readonly market: Market;
   readonly faults: Faults;
   readonly nowMs: () => number;
+  readonly tickMs: number;
   readonly authTimeoutMs: number;
   /** Connections of one key on one endpoint; the next is refused with 406. */
   readonly connectionsMax: number;
@@ -47,7 +47,7 @@ export class StreamServer {
       const isTest = endpoint.kind === "test";
       this.#feeds.set(endpoint, isTest ? new TestFeed() : new Feed(endpoint, market, faults));
     }
-    this.#timer = setInterval(() => this.#tick(), SLOT_MS);
+    this.#timer = setInterval(() => this.#tick(), options.tickMs);
   }
 
   /** Takes over an HTTP upgrade, or answers 404 on a path that is none of ours. */

@@ -41,7 +41,7 @@ export function startDayQueue(
     }
   };
   return {
-    loop: { name: "market days", everyMs: PLAN_MS, step: plan },
+    loop: { name: "market days", everyMs: PLAN_MS, ofMarket: true, step: plan },
     stop: async () => {
       await worker.close();
       await queue.close();

@@ -2,6 +2,8 @@
 
 /** Symbols of one call to the data account; more are several. */
 const SYMBOLS_MAX = 200;
+/** Days whose answers are kept: jobs ask about today, or are late by a day or two. */
+const DATES_MAX = 3;
 
 interface Pending {
   readonly symbols: Set<string>;
@@ -9,7 +11,7 @@ interface Pending {
 }
 
 export class ReadTogether<T> {
-  private readonly known = new Map<string, T>();
+  private readonly known = new Map<string, Map<string, T>>();
   private readonly pending = new Map<string, Pending>();
 
   /** `read` asks for symbols of a date; one that has nothing is absent, and asked for again. */
@@ -21,11 +23,11 @@ export class ReadTogether<T> {
   ) {}
 
   async get(date: string, symbols: readonly string[]): Promise<ReadonlyMap<string, T>> {
-    const missing = symbols.filter((symbol) => !this.known.has(`${date} ${symbol}`));
+    const missing = symbols.filter((symbol) => this.known.get(date)?.has(symbol) !== true);
     if (missing.length > 0) await this.ask(date, missing);
     return new Map(
       symbols.flatMap((symbol) => {
-        const value = this.known.get(`${date} ${symbol}`);
+        const value = this.known.get(date)?.get(symbol);
         return value === undefined ? [] : [[symbol, value] as const];
       }),
     );
@@ -37,6 +39,13 @@ export class ReadTogether<T> {
     await pending.read;
   }
 
+  private keep(date: string, symbol: string, value: T): void {
+    const known = this.known.get(date) ?? new Map<string, T>();
+    this.known.set(date, known.set(symbol, value));
+    const [oldest] = this.known.keys();
+    if (this.known.size > DATES_MAX && oldest !== undefined) this.known.delete(oldest);
+  }
+
   private open(date: string): Pending {
     const symbols = new Set<string>();
     const read = new Promise<void>((resolve) => setImmediate(resolve)).then(async () => {
@@ -44,7 +53,7 @@ export class ReadTogether<T> {
       const all = [...symbols];
       for (let from = 0; from < all.length; from += SYMBOLS_MAX) {
         const part = await this.read(date, all.slice(from, from + SYMBOLS_MAX));
-        for (const [symbol, value] of part) this.known.set(`${date} ${symbol}`, value);
+        for (const [symbol, value] of part) this.keep(date, symbol, value);
       }
     });
     const pending = { symbols, read };

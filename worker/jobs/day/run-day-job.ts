@@ -9,8 +9,8 @@
 import type pg from "pg";
 import type { Command } from "@/lib/engine/account/command";
 import type { IsoDate } from "@/lib/engine/calendar/new-york";
-
 import type { Clock } from "@/lib/server/clock";
+import type { LoadedAccount } from "@/lib/server/commit/commit-item";
 import { type Door, ON_HOLD } from "@/lib/server/commit/door";
 import type { DoorAnswer } from "@/lib/server/commit/door-request";
 import { AppError } from "@/lib/server/errors";
@@ -47,7 +47,9 @@ export async function runDayJob(deps: DayJobDeps, key: string): Promise<void> {
     const ids = await accountsOf(deps.pool, job, job);
     for (let from = 0; from < ids.length; from += CHUNK) {
       const chunk = ids.slice(from, from + CHUNK);
-      const effects = await Promise.all(chunk.map((id) => runOn(deps, job, id)));
+      // Read afresh: nothing to do must not be said of an account as it was.
+      const accounts = await deps.door.readMany(chunk);
+      const effects = await Promise.all(chunk.map((id) => runOn(deps, job, id, accounts.get(id))));
       const stored = effects.flatMap((effect) => effect ?? []);
       await storeEffects(deps.commitPool, key, { looked: chunk, effects: stored });
     }
@@ -60,11 +62,15 @@ export async function runDayJob(deps: DayJobDeps, key: string): Promise<void> {
 }
 
 /** What became of one account; null when there was nothing to do. */
-async function runOn(deps: DayJobDeps, job: JobRow, accountId: string): Promise<Effect | null> {
+async function runOn(
+  deps: DayJobDeps,
+  job: JobRow,
+  accountId: string,
+  loaded: LoadedAccount | Error | undefined,
+): Promise<Effect | null> {
   try {
-    // Read afresh: nothing to do must not be said of an account as it was.
-    const loaded = await deps.door.read(accountId);
-    if (loaded === null || loaded.state.frozenReason !== null) return null;
+    if (loaded instanceof Error) throw loaded;
+    if (loaded === undefined || loaded.state.frozenReason !== null) return null;
     const symbols = [...loaded.state.positions.keys()];
     if (job.kind.startsWith("close_expiring")) await deps.awaitQuotes(job.feed, symbols);
     const view = await deps.market.view(job.feed, symbols);
