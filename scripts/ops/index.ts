@@ -11,6 +11,7 @@ import { attestData } from "./attest-data";
 import { createUser } from "./create-user";
 import { oauthApp, oauthRevoke } from "./oauth-app";
 import { rotateKeys, setTier } from "./operator-changes";
+import { purge } from "./purge";
 import { quarantine } from "./quarantine";
 import { reportUsage } from "./report-usage";
 import { requeue } from "./requeue";
@@ -31,6 +32,7 @@ const USAGE = `usage:
   npm run ops -- status
   npm run ops -- requeue --job KEY [--job KEY ...]
   npm run ops -- quarantine
+  npm run ops -- purge [--dry-run] [--account ID ...]
   npm run ops -- action:add --kind KIND --symbol SYM --ex DATE [--record DATE] [--pay DATE] [--cash 0.25]
       [--new 4 --old 1] [--other SYM] [--special] [--replace]`;
 
@@ -46,6 +48,7 @@ const COMMANDS = {
   status,
   requeue,
   quarantine,
+  purge,
   "action:add": addAction,
   "oauth:app": oauthApp,
   "oauth:revoke": oauthRevoke,
@@ -64,6 +67,7 @@ async function main(): Promise<number> {
       "at-once": { type: "boolean", default: false },
       all: { type: "boolean", default: false },
       account: { type: "string", multiple: true },
+      "dry-run": { type: "boolean", default: false },
       job: { type: "string", multiple: true },
       kind: { type: "string" },
       symbol: { type: "string" },

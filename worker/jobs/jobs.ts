@@ -9,10 +9,12 @@ import { checkLaws } from "./check-laws";
 import { checkMaintenance } from "./check-maintenance";
 import { cleanIdempotencyKeys } from "./clean-idempotency-keys";
 import { cleanMails } from "./clean-mails";
+import { cleanMarketJobs } from "./clean-market-jobs";
 import { cleanSessions } from "./clean-sessions";
 import { cleanWebhookDeliveries } from "./clean-webhook-deliveries";
 import { startDayQueue } from "./day/day-queue";
 import type { JobDeps } from "./job-deps";
+import { purgeHistory } from "./purge-history";
 
 const QUEUE = "raxx-jobs";
 
@@ -29,6 +31,8 @@ const JOBS = {
   "clean-mails": { everyMs: 60 * 60_000, run: cleanMails },
   "clean-idempotency-keys": { everyMs: 60 * 60_000, run: cleanIdempotencyKeys },
   "clean-webhook-deliveries": { everyMs: 60 * 60_000, run: cleanWebhookDeliveries },
+  "clean-market-jobs": { everyMs: 60 * 60_000, run: cleanMarketJobs },
+  "purge-history": { everyMs: 60 * 60_000, run: purgeHistory },
   "check-maintenance": { everyMs: 60_000, ofMarket: true, run: checkMaintenance },
   "check-laws": { everyMs: 60_000, run: checkLaws },
 } as const satisfies Record<string, ScheduledJob>;

@@ -20,6 +20,8 @@ const SENTENCES: Sentences = {
   setting_out_of_range: ({ field, max }) => `${field} must be a whole number from 0 to ${max}.`,
   too_many_open_orders: ({ max }) => `An account may have ${max} working orders; cancel one first.`,
 
+  client_order_id_used: () =>
+    "An earlier order of this account had this client order id: choose another.",
   orders_suspended: () =>
     "You suspended new orders; switch them on again in the account's settings.",
   fractional_off: () => "You switched fractional trading off: buy whole shares.",

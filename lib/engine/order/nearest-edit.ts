@@ -29,6 +29,7 @@ const PROPOSALS: { readonly [C in RejectionCode]: Propose<C> } = {
   setting_out_of_range: ({ field, max }) => [{ field, value: String(max) }],
   too_many_open_orders: none,
   orders_suspended: none,
+  client_order_id_used: none,
   fractional_off: (_, asked) => [qty(nanos(wholeQuantity(sharesOf(asked))))],
   shorting_off: none,
 

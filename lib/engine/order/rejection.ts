@@ -26,6 +26,8 @@ type OfAccount =
   | { readonly code: "too_many_open_orders"; readonly max: number }
   /** What the account's owner switched off. */
   | { readonly code: "orders_suspended" }
+  /** Its order is no longer kept; the name stays taken. */
+  | { readonly code: "client_order_id_used" }
   | { readonly code: "fractional_off" }
   | { readonly code: "shorting_off"; readonly symbol: string };
 

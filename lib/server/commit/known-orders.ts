@@ -12,8 +12,12 @@ const SQL = `
   SELECT r.key, o.id AS order_id
   FROM unnest($1::text[], $2::uuid[], $3::text[]) AS r(key, account_id, client_order_id)
   JOIN mbt_accounts a ON a.id = r.account_id
-  JOIN mbt_orders o
-    ON o.account_id = a.id AND o.epoch = a.epoch AND o.client_order_id = r.client_order_id`;
+  JOIN LATERAL (
+    SELECT k.id FROM mbt_orders k
+    WHERE k.account_id = a.id AND k.epoch = a.epoch AND k.client_order_id = r.client_order_id
+    UNION ALL
+    SELECT p.order_id FROM mbt_purged_order_ids p WHERE p.account_id = a.id AND p.epoch = a.epoch
+      AND p.hash = sha256(convert_to(r.client_order_id, 'UTF8'))) o ON true`;
 
 /** The same decisions, with "refused" replaced by "duplicate" where the client order id is taken. */
 export async function withKnownOrders(

@@ -53,8 +53,11 @@ function toAccount(row: AccountRow, known: LoadedAccount | undefined): LoadedAcc
 }
 
 function foldAccount(row: AccountRow, known: LoadedAccount | undefined): LoadedAccount {
-  const base = row.state === null ? (known?.state ?? emptyAccount(row.id)) : decodeState(row.state);
   const events = (row.payloads ?? []).map((payload) => parseCanonical<AccountEvent>(payload));
+  // What is known may be older than a purge: the log then begins anew.
+  const isWhole = row.state === null && events[0]?.type === "account_baselined";
+  const before = isWhole ? undefined : known?.state;
+  const base = row.state === null ? (before ?? emptyAccount(row.id)) : decodeState(row.state);
   return {
     state: evolveAll(base, events),
     headHash: row.head_hash,

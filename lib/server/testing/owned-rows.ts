@@ -36,7 +36,7 @@ export function rowsOf(userId: string, accountId: string): Record<string, Record
   };
 }
 
-/** What the worker's jobs leave of an account: not the user's to write. */
+/** What the worker's jobs and retention leave of an account: not the user's to write. */
 export function jobRowsOf(accountId: string): Record<string, Record<string, unknown>> {
   const key = uuidv7(Date.now());
   return {
@@ -45,5 +45,6 @@ export function jobRowsOf(accountId: string): Record<string, Record<string, unkn
       ...{ status: "done", due_at: "2026-11-20" },
     },
     mbt_job_effects: { job_key: key, account_id: accountId, outcome: "done" },
+    mbt_purged_order_ids: { account_id: accountId, epoch: 1, hash: "", order_id: key },
   };
 }

@@ -32,6 +32,7 @@ export const ACCOUNT_TABLES = [
   "mbt_ledger_entries",
   "mbt_activities",
   "mbt_job_effects",
+  "mbt_purged_order_ids",
 ] as const;
 
 /** Nobody's: the same for everybody, or of the machinery. */

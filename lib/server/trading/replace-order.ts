@@ -44,7 +44,8 @@ export async function replaceOrder(
     const order = present(answer.state.orders.get(id), "a replacement is working");
     return { kind: "replaced", order, state: answer.state };
   }
-  const order = await find(answer.orderId);
+  const order = await findOrder(deps, caller, answer.orderId);
+  if (order === null) return { kind: "refused", rejection: { code: "client_order_id_used" } };
   if (answer.orderId !== id) return { kind: "duplicate", order };
   // A commit whose outcome was lost was tried again with the same id and found itself.
   const loaded = present(await deps.door.read(caller.accountId), "the account exists");

@@ -112,7 +112,8 @@ async function duplicate(
   draft: OrderDraft,
   orderId: string,
 ): Promise<SubmitResult> {
-  const order = present(await findOrder(deps, caller, orderId), "a known id has its order");
+  const order = await findOrder(deps, caller, orderId);
+  if (order === null) return { kind: "refused", rejection: { code: "client_order_id_used" } };
   if (orderId !== draft.id) return { kind: "duplicate", order };
   const loaded = present(await deps.door.read(caller.accountId), "the account exists");
   return { kind: "accepted", order, state: loaded.state };

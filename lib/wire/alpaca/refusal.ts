@@ -56,6 +56,7 @@ const ROWS: Rows = {
   account_frozen: () => forbidden("account is not authorized to trade"),
   setting_out_of_range: ({ field, max }) => badField(`${field} must be a whole number <= ${max}`), // own
   // The text a suspended account answers with: github.com/Lumiwealth/lumibot/issues/373, read 2026-11-21.
+  client_order_id_used: () => badField("client_order_id must be unique"),
   orders_suspended: () => forbidden("new orders are rejected by user request"),
   fractional_off: () => forbidden("fractional trading is disabled for this account"), // own
   shorting_off: () => forbidden("account not allowed to short"),
