@@ -6,29 +6,34 @@ import { SimChip } from "@/components/desk/sim-chip";
 import { Button } from "@/components/ui/button";
 import { ThemeToggle } from "@/components/ui/theme-toggle";
 import { useFrame } from "./frame-context";
+import { FrameNotice } from "./frame-notice";
 
 /** The bar of every signed-in page: which account, simulated, and what the page adds. */
 export function BarFrame({ children }: { readonly children?: ReactNode }) {
   const { email } = useFrame().frame;
+  const signOutWords = email === null ? "Sign out: a guest cannot come back" : `Sign out ${email}`;
   return (
-    <header className="sticky top-0 z-20 flex h-13 items-center gap-3 border-t-2 border-b border-t-sim-solid border-b-line bg-panel px-3">
-      <div className="flex min-w-0 items-center gap-2">
-        <AccountsMenu />
-        <SimChip />
-      </div>
-      {children}
-      <div className="ml-auto flex items-center">
-        <ThemeToggle />
-        <Button
-          tone="ghost"
-          size="icon"
-          aria-label={`Sign out ${email}`}
-          title={`Sign out ${email}`}
-          onClick={() => void signOut({ callbackUrl: "/" })}
-        >
-          <LogOut aria-hidden size={17} />
-        </Button>
-      </div>
-    </header>
+    <>
+      <FrameNotice />
+      <header className="sticky top-0 z-20 flex h-13 items-center gap-3 border-t-2 border-b border-t-sim-solid border-b-line bg-panel px-3">
+        <div className="flex min-w-0 items-center gap-2">
+          <AccountsMenu />
+          <SimChip />
+        </div>
+        {children}
+        <div className="ml-auto flex items-center">
+          <ThemeToggle />
+          <Button
+            tone="ghost"
+            size="icon"
+            aria-label={signOutWords}
+            title={signOutWords}
+            onClick={() => void signOut({ callbackUrl: "/" })}
+          >
+            <LogOut aria-hidden size={17} />
+          </Button>
+        </div>
+      </header>
+    </>
   );
 }

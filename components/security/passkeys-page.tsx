@@ -72,31 +72,37 @@ export function PasskeysPage({ passkeys: first, recovery, email }: PasskeysPageP
         A passkey is how you come in and how you confirm what matters. Raxx has no passwords. With
         two passkeys, losing a device locks nobody out.
       </p>
-      <Panel
-        title="Your passkeys"
-        actions={
-          <Button size="small" disabled={busy} onClick={() => void onAdd()}>
-            {busy ? "Waiting for your device…" : "Add a passkey"}
-          </Button>
-        }
-      >
-        <div role="alert" className="px-3 pt-2 text-error empty:hidden">
-          {message}
-        </div>
-        <ul>
-          {passkeys.map((passkey) => (
-            <PasskeyRow
-              key={passkey.id}
-              passkey={passkey}
-              isLast={working.length === 1 && !passkey.locked}
-              onRename={(name) => rename(passkey.id, name)}
-              onRemove={() => remove(passkey.id)}
-            />
-          ))}
-        </ul>
-      </Panel>
-      <RecoveryPanel recovery={recovery} />
-      <EmailPanel email={email} />
+      {email.email === null ? (
+        <p>A guest has none yet. Keep this account with one, at the top of the page.</p>
+      ) : (
+        <>
+          <Panel
+            title="Your passkeys"
+            actions={
+              <Button size="small" disabled={busy} onClick={() => void onAdd()}>
+                {busy ? "Waiting for your device…" : "Add a passkey"}
+              </Button>
+            }
+          >
+            <div role="alert" className="px-3 pt-2 text-error empty:hidden">
+              {message}
+            </div>
+            <ul>
+              {passkeys.map((passkey) => (
+                <PasskeyRow
+                  key={passkey.id}
+                  passkey={passkey}
+                  isLast={working.length === 1 && !passkey.locked}
+                  onRename={(name) => rename(passkey.id, name)}
+                  onRemove={() => remove(passkey.id)}
+                />
+              ))}
+            </ul>
+          </Panel>
+          <RecoveryPanel recovery={recovery} />
+          <EmailPanel email={email} />
+        </>
+      )}
     </>
   );
 }

@@ -3,6 +3,7 @@ import { SimChip } from "@/components/desk/sim-chip";
 import { SampleFill } from "@/components/site/sample-fill";
 import { buttonClass } from "@/components/ui/button";
 import { ThemeToggle } from "@/components/ui/theme-toggle";
+import { GuestButton } from "./guest-button";
 import { PasskeySheet } from "./passkey-sheet";
 
 const CLAIMS = [
@@ -45,7 +46,10 @@ export function StartPage({ signedIn }: { readonly signedIn: boolean }) {
               Open your desk
             </Link>
           ) : (
-            <PasskeySheet />
+            <div className="flex flex-col gap-2">
+              <PasskeySheet />
+              <GuestButton />
+            </div>
           )}
           <p className="text-muted">Every number on Raxx is simulated. Nothing here is advice.</p>
         </div>

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { AppError } from "@/lib/server/errors";
 import { beginBoundStepUp } from "@/lib/server/identity/bound-step-up";
+import { refuseGuest } from "@/lib/server/identity/guests";
 import { passkeyOptions } from "@/lib/server/identity/passkey-options";
 import {
   addPasskey,
@@ -28,7 +29,10 @@ export const beginCeremony = apiRoute(
 /** POST /api/step-up: begins the step-up of one exact action. */
 export const beginAction = apiRoute(
   { access: "session", strict: true, body: z.strictObject({ action: BoundAction }) },
-  async ({ deps, session, body }) => beginBoundStepUp(deps, session, body.action),
+  async ({ deps, session, body }) => {
+    refuseGuest(session);
+    return beginBoundStepUp(deps, session, body.action);
+  },
 );
 
 /** GET /api/passkeys: the user's passkeys, and what their browser needs to tidy its own list. */

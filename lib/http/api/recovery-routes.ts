@@ -9,10 +9,9 @@ import {
 } from "@/lib/server/identity/recovery-codes";
 import { listSecurityEvents } from "@/lib/server/identity/security-log";
 import { StepUpProof } from "@/lib/wire/raxx/step-up";
-import { clientIp } from "../client-ip";
 import { apiRoute } from "./api-route";
 import { Email } from "./passkey-routes";
-import { answerWithToken } from "./session-answer";
+import { answerWithToken, PasskeyAnswer, placeOf } from "./session-answer";
 
 const REFUSED = "That address and code do not belong together, or the code was used or ran out.";
 
@@ -32,18 +31,9 @@ export const beginRecoveryRoute = apiRoute(
 
 /** POST /api/recovery: the new passkey; every earlier session is over. */
 export const finishRecoveryRoute = apiRoute(
-  {
-    access: "anyone",
-    strict: true,
-    body: z.strictObject({
-      ceremonyId: z.string().max(64),
-      response: z.record(z.string(), z.unknown()),
-    }),
-  },
+  { access: "anyone", strict: true, body: PasskeyAnswer },
   async ({ deps, request, body }) => {
-    const userAgent = request.headers.get("user-agent") ?? "";
-    const from = { userAgent, ip: clientIp(request.headers) };
-    const token = await finishRecovery(deps, { ...body, from });
+    const token = await finishRecovery(deps, { ...body, from: placeOf(request) });
     if (token === null) throw new AppError("unauthenticated", REFUSED);
     return answerWithToken(deps, request, token, 201);
   },

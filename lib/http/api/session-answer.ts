@@ -1,4 +1,5 @@
 /** How a client is given its session token: browsers by cookie alone, programs in the body. */
+import { z } from "zod";
 import type { Deps } from "@/lib/server/deps";
 import { AppError } from "@/lib/server/errors";
 import { setSessionCookie } from "@/lib/server/identity/session-cookie";
@@ -8,7 +9,19 @@ import {
   TOKEN_SECONDS,
 } from "@/lib/server/identity/session-token";
 import { readSession, type SessionReading } from "@/lib/server/identity/sessions";
+import { clientIp } from "../client-ip";
 import { isBrowser } from "./cross-site";
+
+/** A passkey's answer to the ceremony of this id. */
+export const PasskeyAnswer = z.strictObject({
+  ceremonyId: z.string().max(64),
+  response: z.record(z.string(), z.unknown()),
+});
+
+/** From where a request came, as a session remembers it. */
+export function placeOf({ headers }: Request) {
+  return { userAgent: headers.get("user-agent") ?? "", ip: clientIp(headers) };
+}
 
 /** A session as its own client sees it. Times are epoch ms. */
 export function sessionView({ sessionId, email, caller, ...times }: SessionReading) {

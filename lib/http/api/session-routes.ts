@@ -1,5 +1,4 @@
 /** `/api/sessions`: sign in with a passkey, see and end sessions, stay signed in, confirm with a passkey. */
-import { z } from "zod";
 import { AppError } from "@/lib/server/errors";
 import { stepUpOptions } from "@/lib/server/identity/passkey-options";
 import { setSessionCookie } from "@/lib/server/identity/session-cookie";
@@ -13,16 +12,9 @@ import { exchangeToken } from "@/lib/server/identity/sessions";
 import { signIn } from "@/lib/server/identity/sign-in";
 import { issueSocketTicket } from "@/lib/server/identity/socket-ticket";
 import { stepUp } from "@/lib/server/identity/step-up";
-import { clientIp } from "../client-ip";
 import { apiRoute } from "./api-route";
 import { verifiedToken } from "./credential";
-import { answerWithToken, sessionView } from "./session-answer";
-
-/** A passkey's answer to the ceremony of this id. */
-const PasskeyAnswer = z.strictObject({
-  ceremonyId: z.string().max(64),
-  response: z.record(z.string(), z.unknown()),
-});
+import { answerWithToken, PasskeyAnswer, placeOf, sessionView } from "./session-answer";
 
 const REFUSED = "The passkey was not accepted; it may be too old or removed. Try again.";
 
@@ -30,9 +22,7 @@ const REFUSED = "The passkey was not accepted; it may be too old or removed. Try
 export const createSession = apiRoute(
   { access: "anyone", strict: true, body: PasskeyAnswer },
   async ({ deps, request, body }) => {
-    const userAgent = request.headers.get("user-agent") ?? "";
-    const from = { userAgent, ip: clientIp(request.headers) };
-    const signedIn = await signIn(deps, { ...body, from });
+    const signedIn = await signIn(deps, { ...body, from: placeOf(request) });
     if (signedIn === null) throw new AppError("unauthenticated", REFUSED);
     return answerWithToken(deps, request, signedIn.token, 201);
   },

@@ -23,6 +23,8 @@ export type AuthorizationView =
       readonly accounts: readonly { readonly id: string; readonly name: string }[];
     };
 
+const NO_GUESTS = "Guests cannot connect apps; keep the account with a passkey first.";
+
 /** What the page shows; a request that only the app can mend goes straight back to it. */
 export async function loadAuthorization(query: Query): Promise<AuthorizationView> {
   const deps = getDeps();
@@ -34,12 +36,14 @@ export async function loadAuthorization(query: Query): Promise<AuthorizationView
     const message = `Sign in, then open the link from ${asked.app.name} again.`;
     return { kind: "message", message, signIn: true };
   }
+  const { email } = session;
+  if (email === null) return { kind: "message", message: NO_GUESTS, signIn: false };
   const accounts = await listOwnAccounts(deps, session);
   return {
     kind: "consent",
     app: asked.app.name,
     site: new URL(asked.redirectUri).host,
-    email: session.email,
+    email,
     scopes: asked.scopes,
     accounts: accounts
       .filter((account) => account.archived_at === null)
@@ -59,6 +63,7 @@ export function answerAuthorization(
     if (asked.kind === "unknown") throw new Refused(asked.message);
     if (asked.kind === "refused") return { redirectTo: asked.redirectTo };
     const { app, redirectUri, scopes, state } = asked;
+    if ((await deskSession())?.email === null) throw new Refused(NO_GUESTS);
     const { allow, accountId } = Input.parse(input);
     if (!allow) {
       return { redirectTo: answerAddress(redirectUri, { error: "access_denied", state }) };

@@ -11,10 +11,11 @@ import { currentReading } from "./session";
 /** Loads the frame of the signed-in user. */
 export async function loadFrame(): Promise<FrameView> {
   const reading = (await currentReading()) ?? redirect("/");
-  const { caller, email } = reading;
+  const { caller, email, guestUntilMs } = reading;
   const accounts = (await listOwnAccounts(getDeps(), caller)).map(choiceOf);
   const account = accounts.find(({ id }) => id === caller.accountId) ?? redirect("/");
-  return { email, label: feedLabel(getDeps().marketClock.market, caller.feed), account, accounts };
+  const label = feedLabel(getDeps().marketClock.market, caller.feed);
+  return { email, guestUntilMs, label, account, accounts };
 }
 
 function choiceOf(account: OwnAccount): AccountChoice {

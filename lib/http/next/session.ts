@@ -6,7 +6,8 @@ import { getDeps } from "./deps";
 
 export interface DeskSession {
   readonly userId: string;
-  readonly email: string;
+  /** Null for a guest. */
+  readonly email: string | null;
   readonly tier: "free" | "pro" | "pro_plus";
   readonly accountId: string;
 }

@@ -23,6 +23,7 @@ export const ENDPOINT_ACCESS: { readonly [A in Access]: readonly string[] } = {
   ],
   anyone: [
     "POST /api/email-verification/confirmation",
+    "POST /api/guests",
     "POST /api/passkeys/options",
     "POST /api/recovery",
     "POST /api/recovery/cancellation",
@@ -37,6 +38,8 @@ export const ENDPOINT_ACCESS: { readonly [A in Access]: readonly string[] } = {
     "POST /api/email-verification",
     "GET /api/chain",
     "GET /api/desk",
+    "POST /api/guests/upgrade",
+    "POST /api/guests/upgrade/options",
     "GET /api/instruments",
     "GET /api/keys",
     "GET /api/passkeys",

@@ -10,9 +10,9 @@ import { isUuid, uuidv7 } from "../ids";
 const CHALLENGE_SECONDS = 300;
 
 const Ceremony = z.object({
-  purpose: z.enum(["sign_up", "sign_in", "step_up", "add_passkey", "recover"]),
+  purpose: z.enum(["sign_up", "sign_in", "step_up", "add_passkey", "recover", "upgrade"]),
   challenge: z.string(),
-  /** Of a sign-up; else empty. */
+  /** Of a sign-up or a guest who stays; else empty. */
   email: z.string(),
   /** Whose answer it must be; empty for the sign-in of whoever has a passkey here. */
   userId: z.string(),

@@ -42,5 +42,7 @@ async function findByToken(
   const age = { nowMs: deps.clock.nowMs(), secondsMax: TOKEN_SECONDS };
   const token = await verifySessionToken(deps.keyRing, text, age);
   const reading = token === null ? null : await readSession(deps.webPool, token, accountId);
-  return reading === null ? null : { caller: reading.caller, by: "session", scopes: SCOPES };
+  // A guest has no programs.
+  if (reading === null || reading.guestUntilMs !== null) return null;
+  return { caller: reading.caller, by: "session", scopes: SCOPES };
 }

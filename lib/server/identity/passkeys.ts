@@ -8,6 +8,7 @@ import { AppError } from "../errors";
 import { isUuid } from "../ids";
 import { withBoundStepUp } from "./bound-step-up";
 import { takeCeremony } from "./challenges";
+import { refuseGuest } from "./guests";
 import { lockPasskeys } from "./passkey-assertion";
 import { checkAttestation } from "./passkey-attestation";
 import { credentialIds, registerOptions } from "./passkey-options";
@@ -39,11 +40,11 @@ export async function listPasskeys(
 }
 
 /** Begins a passkey for the signed-in user; devices that have one of theirs refuse. */
-export async function addPasskeyOptions(
-  deps: Deps,
-  { sessionId, email, caller: { userId } }: SessionReading,
-) {
-  const asker = { purpose: "add_passkey", email, userId, sessionId } as const;
+export async function addPasskeyOptions(deps: Deps, session: SessionReading) {
+  refuseGuest(session);
+  const { sessionId, email, caller } = session;
+  const { userId } = caller;
+  const asker = { purpose: "add_passkey", email: email ?? "", userId, sessionId } as const;
   return registerOptions(deps, asker, await credentialIds(deps, userId));
 }
 

@@ -6,6 +6,7 @@ import { queueMail } from "../mail/outbox";
 
 export type SecurityEventKind =
   | "account_created"
+  | "guest_upgraded"
   | "signed_in"
   | "new_device"
   | "email_verified"

@@ -11,6 +11,7 @@ type Detail = Readonly<Record<string, unknown>>;
 /** A kind without a sentence does not compile. */
 const SENTENCES: { readonly [K in SecurityEventKind]: (detail: Detail) => string } = {
   account_created: ({ passkey }) => `Account created with a passkey (${passkey}).`,
+  guest_upgraded: ({ passkey }) => `The guest account was kept with a passkey (${passkey}).`,
   signed_in: () => "Signed in with a passkey.",
   new_device: ({ device, ipPrefix }) => `Signed in from a new device: ${device}, ${ipPrefix}.`,
   email_verified: () => "The email address was confirmed.",

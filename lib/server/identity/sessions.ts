@@ -16,19 +16,43 @@ export const ABSOLUTE_SECONDS = 7 * 24 * 60 * 60;
 
 export interface SessionReading {
   readonly sessionId: string;
-  readonly email: string;
+  /** Null for a guest. */
+  readonly email: string | null;
   readonly caller: Caller;
   /** When a passkey last confirmed this session; a refresh never moves it. */
   readonly authenticatedAtMs: number;
   readonly expiresAtMs: number;
   readonly endsAtMs: number;
+  /** Until when this is a guest; null for a user with a passkey. */
+  readonly guestUntilMs: number | null;
 }
 
+interface From {
+  readonly userAgent: string;
+  readonly ip: string;
+}
+type Needs = Pick<Deps, "prisma" | "clock">;
+
 /** Opens a session for a passkey that was just checked, and answers what its first token says. */
-export async function openSession(
-  deps: Pick<Deps, "prisma" | "clock">,
+export function openSession(deps: Needs, userId: string, from: From): Promise<SessionToken> {
+  const authenticatedAtMs = deps.clock.nowMs();
+  const endsAtMs = authenticatedAtMs + ABSOLUTE_SECONDS * 1_000;
+  return insertSession(deps, userId, { ...from, authenticatedAtMs, endsAtMs });
+}
+
+/** Opens a session that nothing was checked for: it is never fresh, and ends with its guest. */
+export function openGuestSession(
+  deps: Needs,
   userId: string,
-  from: { readonly userAgent: string; readonly ip: string },
+  from: From & { readonly endsAtMs: number },
+): Promise<SessionToken> {
+  return insertSession(deps, userId, { ...from, authenticatedAtMs: 0 });
+}
+
+async function insertSession(
+  deps: Needs,
+  userId: string,
+  from: From & { readonly authenticatedAtMs: number; readonly endsAtMs: number },
 ): Promise<SessionToken> {
   const nowMs = deps.clock.nowMs();
   const now = new Date(nowMs);
@@ -42,10 +66,10 @@ export async function openSession(
         ...device,
         tokenId: token.tokenId,
         createdAt: now,
-        authenticatedAt: now,
+        authenticatedAt: new Date(from.authenticatedAtMs),
         lastSeenAt: now,
-        expiresAt: new Date(nowMs + ROLLING_SECONDS * 1_000),
-        endsAt: new Date(nowMs + ABSOLUTE_SECONDS * 1_000),
+        expiresAt: new Date(Math.min(nowMs + ROLLING_SECONDS * 1_000, from.endsAtMs)),
+        endsAt: new Date(from.endsAtMs),
       },
       select: { id: true },
     });
@@ -57,12 +81,13 @@ export async function openSession(
 interface SessionRow {
   id: string;
   user_id: string;
-  email: string;
+  email: string | null;
   tier: Tier;
   account_id: string;
   authenticated_at: Date;
   expires_at: Date;
   ends_at: Date;
+  guest_until: Date | null;
 }
 
 /** Who a token speaks for, if its session still counts; on their first account, or the one named. */
@@ -105,6 +130,7 @@ async function find(
     authenticatedAtMs: row.authenticated_at.getTime(),
     expiresAtMs: row.expires_at.getTime(),
     endsAtMs: row.ends_at.getTime(),
+    guestUntilMs: row.guest_until?.getTime() ?? null,
   };
 }
 
@@ -137,7 +163,7 @@ export async function exchangeToken(
 
 /** Marks a session as just confirmed by a passkey; every token it had before is dead. */
 export async function confirmSession(
-  deps: Pick<Deps, "prisma" | "clock">,
+  deps: Needs,
   { sessionId, userId }: Pick<SessionToken, "sessionId" | "userId">,
 ): Promise<SessionToken | null> {
   const tokenId = randomUUID();

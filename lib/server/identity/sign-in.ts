@@ -23,13 +23,13 @@ export interface SignIn {
 
 export interface SignedIn {
   readonly token: SessionToken;
-  readonly email: string;
+  readonly email: string | null;
   readonly isNew: boolean;
 }
 
 interface Person {
   readonly userId: string;
-  readonly email: string;
+  readonly email: string | null;
   readonly isNew: boolean;
 }
 

@@ -16,7 +16,10 @@ export interface AccountChoice {
 }
 
 export interface FrameView {
-  readonly email: string;
+  /** Null for a guest. */
+  readonly email: string | null;
+  /** When a guest's account ends; null for everybody else. */
+  readonly guestUntilMs: number | null;
   readonly label: FeedLabel;
   /** The account this page shows. */
   readonly account: AccountChoice;

@@ -1,0 +1,4 @@
+import { beginUpgrade } from "@/lib/http/api/guest-routes";
+import { mountApi } from "@/lib/http/next/mount-api";
+
+export const POST = mountApi(beginUpgrade);
