@@ -46,7 +46,7 @@ export function StartPage({ signedIn }: { readonly signedIn: boolean }) {
               Open your desk
             </Link>
           ) : (
-            <div className="flex flex-col gap-2">
+            <div className="flex flex-col items-start gap-2">
               <PasskeySheet />
               <GuestButton />
             </div>
