@@ -1,9 +1,8 @@
-import type pg from "pg";
 import { describe, expect, test } from "vitest";
 import { uuidv7 } from "../ids";
 import { createDoorWorld, order, submit } from "../testing/door-world";
-import { call, simpleDraft, spreadDraft } from "../testing/drafts";
-import { APP_ID, jobRowsOf, rowsOf } from "../testing/owned-rows";
+import { simpleDraft } from "../testing/drafts";
+import { rowsOf } from "../testing/owned-rows";
 import {
   ACCOUNT_TABLES,
   NOT_USER_OWNED,
@@ -12,80 +11,20 @@ import {
   ofUser,
   USER_TABLES,
 } from "../testing/owned-tables";
+import { insertOf, runAs, seededUsers, seedRows } from "../testing/seeded-users";
 
 const world = await createDoorWorld();
 const door = world.newDoor();
-world.market.quoteBoth("AAPL", { bid: "99.99", ask: "100.01" });
 const web = world.pool("raxx_web");
-await world.admin.query(
-  "INSERT INTO oauth_apps (id, client_id, secret_hash, name) VALUES ($1, 'app', '', 'App')",
-  [APP_ID],
-);
-const [alice, bob] = [await seededUser(), await seededUser()];
+const [alice, bob] = await seededUsers(world, door);
 
-/** A user with at least one row in every table. */
-async function seededUser() {
-  const account = await world.openAccount(door, { cash: "1000000" });
-  const draft = simpleDraft("AAPL");
-  await submit(door, account, draft);
-  await order(door, account, "match_order", draft.id);
-  const spread = { buy: call("AAPL", 100), sell: call("AAPL", 105) };
-  await submit(door, account, spreadDraft(spread, { limit: "2.60" }));
-  for (let round = 0; round < 32; round += 1) {
-    const rest = simpleDraft("AAPL", { limit: "90.00" });
-    await submit(door, account, rest); // far enough for a checkpoint
-    await order(door, account, "cancel_order", rest.id);
-  }
-  const { userId, accountId } = account;
-  await seed(userId, accountId);
-  return account;
-}
-
-/** A row of the user in every table of theirs that the door does not write. */
-async function seed(userId: string, accountId: string): Promise<void> {
-  const rows = { ...rowsOf(userId, accountId), ...jobRowsOf(accountId) };
-  for (const [table, values] of Object.entries(rows)) {
-    await insertAs(world.admin, null, table, values);
-  }
-  await world.admin.query(
-    `INSERT INTO webhook_deliveries (id, webhook_id, user_id, event_id, kind, payload)
-     SELECT gen_random_uuid(), id, user_id, '', '', '' FROM webhooks WHERE user_id = $1`,
-    [userId],
-  );
-}
-
-/** Runs one statement in a transaction with an identity, as with-user.ts does, and rolls it back. */
-async function as(
-  pool: pg.Pool,
-  userId: string | null,
-  text: string,
-  values: readonly unknown[] = [],
-): Promise<pg.QueryResult> {
-  const client = await pool.connect();
-  try {
-    await client.query("BEGIN");
-    if (userId !== null) await client.query("SELECT set_config('app.user_id', $1, true)", [userId]);
-    return await client.query(text, [...values]);
-  } finally {
-    await client.query("ROLLBACK");
-    client.release();
-  }
-}
-
-async function insertAs(
-  pool: pg.Pool,
-  userId: string | null,
-  table: string,
-  row: Record<string, unknown>,
-): Promise<pg.QueryResult> {
-  const columns = Object.keys(row);
-  const text = `INSERT INTO ${table} (${columns}) VALUES (${columns.map((_, index) => `$${index + 1}`)})`;
-  if (pool === world.admin) return pool.query(text, Object.values(row));
-  return as(pool, userId, text, Object.values(row));
+function insertAs(userId: string | null, table: string, row: Record<string, unknown>) {
+  const { text, values } = insertOf(table, row);
+  return runAs(web, userId, text, values);
 }
 
 async function rowCount(userId: string | null, table: string, where = "true", values?: unknown[]) {
-  const { rows } = await as(
+  const { rows } = await runAs(
     web,
     userId,
     `SELECT count(*)::int AS n FROM ${table} WHERE ${where}`,
@@ -134,7 +73,7 @@ describe.each(OWNED_TABLES)("%s", (table) => {
   test("goes with its user", async () => {
     const gone = await world.openAccount(door);
     const owner = world.pool("raxx_owner");
-    await seed(gone.userId, gone.accountId);
+    await seedRows(world, gone);
     const draft = simpleDraft("AAPL");
     await submit(door, gone, draft);
     await order(door, gone, "match_order", draft.id);
@@ -153,9 +92,9 @@ test.each(Object.keys(rowsOf("", "")))(
   "raxx_web inserts into %s for its user only",
   async (table) => {
     const mine = rowsOf(alice.userId, alice.accountId)[table] ?? {};
-    expect((await insertAs(web, alice.userId, table, mine)).rowCount).toBe(1);
-    await expect(insertAs(web, bob.userId, table, mine)).rejects.toThrow(POLICY);
-    await expect(insertAs(web, null, table, mine)).rejects.toThrow(POLICY);
+    expect((await insertAs(alice.userId, table, mine)).rowCount).toBe(1);
+    await expect(insertAs(bob.userId, table, mine)).rejects.toThrow(POLICY);
+    await expect(insertAs(null, table, mine)).rejects.toThrow(POLICY);
   },
 );
 
@@ -163,15 +102,15 @@ test.each(["api_keys", "watchlists", "idempotency_keys", "oauth_grants", "webhoo
   "a row of %s cannot name another's account",
   async (table) => {
     const row = rowsOf(alice.userId, bob.accountId)[table] ?? {};
-    await expect(insertAs(web, alice.userId, table, row)).rejects.toThrow(POLICY);
+    await expect(insertAs(alice.userId, table, row)).rejects.toThrow(POLICY);
   },
 );
 
 test("a new user can only be the one the transaction is for", async () => {
   const id = uuidv7(Date.now());
   const row = { id, email: `${id}@example.test` };
-  expect((await insertAs(web, id, "users", row)).rowCount).toBe(1);
-  await expect(insertAs(web, alice.userId, "users", row)).rejects.toThrow(POLICY);
+  expect((await insertAs(id, "users", row)).rowCount).toBe(1);
+  await expect(insertAs(alice.userId, "users", row)).rejects.toThrow(POLICY);
 });
 
 test("a change of another's rows touches none", async () => {
@@ -182,11 +121,15 @@ test("a change of another's rows touches none", async () => {
     ["watchlists", "name = 'x'"],
   ] as const) {
     const text = `UPDATE ${table} SET ${set} WHERE user_id = $1`;
-    expect((await as(web, bob.userId, text, [alice.userId])).rowCount).toBe(0);
-    expect((await as(web, alice.userId, text, [alice.userId])).rowCount).toBe(1);
+    expect((await runAs(web, bob.userId, text, [alice.userId])).rowCount).toBe(0);
+    expect((await runAs(web, alice.userId, text, [alice.userId])).rowCount).toBe(1);
   }
-  await expect(as(web, alice.userId, "UPDATE users SET tier = 'pro_plus'")).rejects.toThrow(DENIED);
-  await expect(as(web, alice.userId, "UPDATE sessions SET user_id = id")).rejects.toThrow(DENIED);
+  await expect(runAs(web, alice.userId, "UPDATE users SET tier = 'pro_plus'")).rejects.toThrow(
+    DENIED,
+  );
+  await expect(runAs(web, alice.userId, "UPDATE sessions SET user_id = id")).rejects.toThrow(
+    DENIED,
+  );
 });
 
 test.each(["mbt_accounts", ...ACCOUNT_TABLES])("raxx_web cannot write %s", async (table) => {
@@ -197,7 +140,7 @@ test.each(["mbt_accounts", ...ACCOUNT_TABLES])("raxx_web cannot write %s", async
     `DELETE FROM ${table}`,
     `TRUNCATE ${table} CASCADE`,
   ]) {
-    await expect(as(web, alice.userId, text)).rejects.toThrow(DENIED);
+    await expect(runAs(web, alice.userId, text)).rejects.toThrow(DENIED);
   }
 });
 
@@ -245,10 +188,12 @@ test("nobody changes or truncates the events, not even a superuser", async () =>
   const pools = [world.admin, world.pool("raxx_owner"), world.pool("raxx_commit"), web];
   for (const pool of pools) {
     for (const text of ["UPDATE mbt_events SET payload = '{}'", "TRUNCATE mbt_events"]) {
-      await expect(as(pool, alice.userId, text)).rejects.toThrow(/append-only|permission denied/);
+      await expect(runAs(pool, alice.userId, text)).rejects.toThrow(
+        /append-only|permission denied/,
+      );
     }
   }
-  await expect(as(world.admin, null, "UPDATE security_events SET kind = ''")).rejects.toThrow(
+  await expect(runAs(world.admin, null, "UPDATE security_events SET kind = ''")).rejects.toThrow(
     /append-only/,
   );
 });
@@ -260,13 +205,14 @@ test("raxx_retention deletes ended sessions through its function and nothing els
   }
   const before = await truth("sessions", alice.userId);
   const ended = { ...rowsOf(alice.userId, "").sessions, expires_at: "2020-01-01" };
-  await insertAs(world.admin, null, "sessions", ended);
+  const { text, values } = insertOf("sessions", ended);
+  await world.admin.query(text, values);
   const { rows } = await retention.query(
     "SELECT retention_delete_sessions('2099-01-01', 10) AS gone",
   );
   expect(rows).toEqual([{ gone: 1 }]); // the one that counts stays, whatever the cut-off says
   expect(await truth("sessions", alice.userId)).toBe(before);
-  await expect(as(web, alice.userId, "SELECT retention_delete_sessions(now(), 1)")).rejects.toThrow(
-    DENIED,
-  );
+  await expect(
+    runAs(web, alice.userId, "SELECT retention_delete_sessions(now(), 1)"),
+  ).rejects.toThrow(DENIED);
 });
