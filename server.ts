@@ -9,6 +9,7 @@ import type { Duplex } from "node:stream";
 import next from "next";
 import { getDeps } from "@/lib/http/next/deps";
 import { handleProgramNode } from "@/lib/http/node";
+import { countPageLoad } from "@/lib/http/page-limit";
 import { applyPagePolicy } from "@/lib/http/page-policy";
 import { renewSession } from "@/lib/http/renew-session";
 import { env } from "@/lib/server/env";
@@ -34,8 +35,12 @@ async function main(): Promise<void> {
     clean(request);
     if (handleProgramNode(deps, request, response)) return;
     applyPagePolicy(request, response, page);
-    renewSession(deps, request, response)
-      .then(() => handlePage(request, response))
+    countPageLoad(deps, request, response)
+      .then(async (isWithin) => {
+        if (!isWithin) return;
+        await renewSession(deps, request, response);
+        await handlePage(request, response);
+      })
       .catch((error: unknown) => {
         deps.log.error({ err: String(error), path: request.url }, "page failed");
         if (!response.headersSent) response.writeHead(500).end();

@@ -36,6 +36,8 @@ const SHORT = [
   "feed",
   "fan-out",
   "conflate",
+  "sign-in",
+  "limits",
 ];
 const LONG = ["start", "journey", "test"];
 /** Processes that a benchmark starts beside its own. */

@@ -2,9 +2,9 @@
 import type { Deps } from "@/lib/server/deps";
 import { redeemCode } from "@/lib/server/oauth/grants";
 import { oauthScopesText } from "@/lib/wire/raxx/oauth-scopes";
+import { takeAuthAttempt } from "./auth-limit";
 import { clientIp } from "./client-ip";
 import { failureOf } from "./failure";
-import { signInAllowed } from "./sign-in-limit";
 import { readBodyText } from "./web-request";
 
 const BODY_BYTES_MAX = 4_096;
@@ -13,13 +13,14 @@ const FIELDS = ["client_id", "client_secret", "code", "redirect_uri"] as const;
 /** Answers the token, or an error in OAuth's own words. */
 export async function answerTokenRequest(deps: Deps, request: Request): Promise<Response> {
   try {
-    if (!(await signInAllowed(deps, clientIp(request.headers)))) {
-      return refuse(429, "temporarily_unavailable", "too many requests", { "Retry-After": "60" });
-    }
+    await takeAuthAttempt(deps, "place", clientIp(request.headers));
     return await redeem(deps, new URLSearchParams(await readBodyText(request, BODY_BYTES_MAX)));
   } catch (error) {
     const { refusal, bug } = failureOf(error);
     if (bug) deps.log.error({ err: String(error) }, "token request failed");
+    if (refusal.status === 429) {
+      return refuse(429, "temporarily_unavailable", "too many requests", { "Retry-After": "60" });
+    }
     if (refusal.status === 413) return refuse(413, "invalid_request", refusal.message);
     return refuse(refusal.status, "server_error", "try again");
   }

@@ -4,6 +4,7 @@
  */
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { CSP_REPORT_PATH } from "./csp-report";
 
 /** Styles that sonner (an empty one, then its text) and lightweight-charts insert by script. */
 export const STYLE_HASHES = [
@@ -27,6 +28,7 @@ export function pageHeaders(options: PageOptions): Readonly<Record<string, strin
   const isHttps = options.origin.startsWith("https:");
   return {
     "Content-Security-Policy": policyOf(options),
+    "Reporting-Endpoints": `csp="${CSP_REPORT_PATH}"`,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "X-Frame-Options": "DENY",
@@ -55,6 +57,8 @@ function policyOf({ origin, nonce, isDevelopment }: PageOptions): string {
     "object-src 'none'",
     "frame-ancestors 'none'",
     "form-action 'self'",
+    `report-uri ${CSP_REPORT_PATH}`,
+    "report-to csp",
   ].join("; ");
 }
 

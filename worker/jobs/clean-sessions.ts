@@ -1,4 +1,4 @@
-/** Deletes sessions and step-ups that ended a day ago, as the one role that may delete. */
+/** Deletes sessions and step-ups that ended a day ago, and counted tries of ten minutes ago, as the one role that may delete. */
 import { deleteInBatches } from "./delete-in-batches";
 import type { JobDeps } from "./job-deps";
 
@@ -11,5 +11,6 @@ export async function cleanSessions({
 }: Pick<JobDeps, "retentionPool" | "log">): Promise<void> {
   const sessions = await deleteInBatches(retentionPool, "retention_delete_sessions", KEPT_MS);
   const stepUps = await deleteInBatches(retentionPool, "retention_delete_step_ups", KEPT_MS);
-  log.info({ sessions, stepUps }, "ended sessions cleaned");
+  const tries = await deleteInBatches(retentionPool, "retention_delete_auth_attempts", 600_000);
+  log.info({ sessions, stepUps, tries }, "ended sessions cleaned");
 }

@@ -10,6 +10,7 @@ type Retention =
   | "retention_delete_idempotency_keys"
   | "retention_delete_webhook_deliveries"
   | "retention_delete_mails"
+  | "retention_delete_auth_attempts"
   | "retention_delete_mail_links"
   | "retention_delete_mailed_codes"
   | "retention_delete_known_devices"

@@ -3,17 +3,17 @@
  * recently a passkey confirmed that, the body, and failures as one documented body (docs/identity.md).
  * Any exception on the way denies.
  */
-import type { z } from "zod";
+import { z } from "zod";
 import type { Deps } from "@/lib/server/deps";
 import { AppError, type AppErrorCode } from "@/lib/server/errors";
 import type { SessionReading } from "@/lib/server/identity/sessions";
 import { isFresh } from "@/lib/server/identity/step-up";
 import { uuidv7 } from "@/lib/server/ids";
 import { parseJson } from "@/lib/wire/json";
+import { takeAuthAttempt } from "../auth-limit";
 import { clientIp } from "../client-ip";
 import { failureOf, isAppError } from "../failure";
 import { limitsOf } from "../limits";
-import { signInAllowed } from "../sign-in-limit";
 import { fromWebRequest } from "../web-request";
 import { sessionOf } from "./credential";
 import { isCrossSite, isJson } from "./cross-site";
@@ -35,7 +35,7 @@ export interface ApiCall<S, B> {
 export interface ApiRules<B> {
   /** Fresh: a passkey confirmed the session within five minutes. */
   readonly access: "anyone" | "session" | "fresh";
-  /** The strict bucket of passkey ceremonies, by network place. */
+  /** The strict buckets of ceremonies, by network place and by account. */
   readonly strict?: boolean;
   readonly body?: z.ZodType<B>;
 }
@@ -53,9 +53,10 @@ export function apiRoute<const A extends ApiRules<B>, B = null>(
     const requestId = uuidv7(deps.clock.nowMs());
     try {
       refuseCrossSite(deps, request);
-      if (rules.strict === true) await countCeremony(deps, request);
+      if (rules.strict === true) await takeAuthAttempt(deps, "place", clientIp(request.headers));
       const session = (await admit(deps, request, rules.access)) as SessionFor<A["access"]>;
       const body = await readBody(request, rules.body);
+      if (rules.strict === true) await countAccount(deps, session, body);
       const query = new URL(request.url).searchParams;
       const answer = await work({ deps, request, session, body, params, query });
       return stamped(answer instanceof Response ? answer : Response.json(answer), requestId);
@@ -71,9 +72,15 @@ function refuseCrossSite({ env }: Deps, request: Request): void {
     throw new AppError("forbidden", "This request came from another site.");
 }
 
-async function countCeremony(deps: Deps, request: Request): Promise<void> {
-  if (!(await signInAllowed(deps, clientIp(request.headers))))
-    throw new AppError("rate_limited", "Too many tries from here. Wait a minute, then try again.");
+/** Whoever is meant, from however many places: the session's user, or the address in the body. */
+async function countAccount(
+  deps: Deps,
+  session: SessionReading | null,
+  body: unknown,
+): Promise<void> {
+  const named = z.object({ email: z.string() }).safeParse(body);
+  const account = session?.caller.userId ?? (named.success ? named.data.email : null);
+  if (account !== null) await takeAuthAttempt(deps, "account", account);
 }
 
 async function admit(

@@ -2,6 +2,8 @@
 import { z } from "zod";
 import { AppError } from "@/lib/server/errors";
 import { upgradeGuest, upgradeOptions, welcomeGuest } from "@/lib/server/identity/guests";
+import { takeAuthAttempt } from "../auth-limit";
+import { clientIp } from "../client-ip";
 import { apiRoute } from "./api-route";
 import { isBrowser } from "./cross-site";
 import { Email } from "./passkey-routes";
@@ -15,6 +17,7 @@ export const createGuest = apiRoute(
   { access: "anyone", strict: true },
   async ({ deps, request }) => {
     if (!isBrowser(request.headers)) throw new AppError("forbidden", "Guests have no programs.");
+    await takeAuthAttempt(deps, "guest", clientIp(request.headers));
     return answerWithToken(deps, request, await welcomeGuest(deps, placeOf(request)), 201);
   },
 );

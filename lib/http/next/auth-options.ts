@@ -15,8 +15,8 @@ import {
 import { readSession } from "@/lib/server/identity/sessions";
 import { signIn } from "@/lib/server/identity/sign-in";
 import { parseJson } from "@/lib/wire/json";
+import { takeAuthAttempt } from "../auth-limit";
 import { clientIp } from "../client-ip";
-import { signInAllowed } from "../sign-in-limit";
 import { getDeps } from "./deps";
 
 declare module "next-auth" {
@@ -38,7 +38,8 @@ const passkeyProvider = Credentials({
   async authorize(credentials, request) {
     const deps = getDeps();
     const headers = new Headers(request.headers as Record<string, string>);
-    if (credentials === undefined || !(await signInAllowed(deps, clientIp(headers)))) return null;
+    if (credentials === undefined) return null;
+    await takeAuthAttempt(deps, "place", clientIp(headers)); // what it throws signs nobody in
     const response = parseJson(credentials.response);
     if (!response.ok) return null;
     const from = { userAgent: headers.get("user-agent") ?? "", ip: clientIp(headers) };

@@ -16,6 +16,7 @@ export const ENDPOINT_ACCESS: { readonly [A in Access]: readonly string[] } = {
   public: [
     "GET /api/auth/[...nextauth]",
     "POST /api/auth/[...nextauth]",
+    "POST /api/csp-report", // from whatever a browser refused: lib/http/csp-report.test.ts
     "GET /api/health",
     "GET /llms.txt",
     "GET /openapi.json",

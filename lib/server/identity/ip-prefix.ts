@@ -1,9 +1,18 @@
 /** /24 of IPv4 or /48 of IPv6: enough to recognise a place, too little to find a person. */
 import { isIP, isIPv6 } from "node:net";
 
+/** IPv4 as a socket of IPv6 names it. */
+const MAPPED = /^::ffff:(?=\d+\.)/;
+
+/** What one subscriber can send from: an IPv4 address, or a /64 of IPv6. Limits count by it. */
+export function ipNetwork(ip: string): string {
+  const plain = ip.replace(MAPPED, "");
+  return isIPv6(plain) ? `${groupsOf(plain).slice(0, 4).join(":")}::/64` : plain;
+}
+
 /** The neighbourhood of an address; "unknown" for what is none. */
 export function ipPrefix(ip: string): string {
-  const plain = ip.replace(/^::ffff:(?=\d+\.)/, "");
+  const plain = ip.replace(MAPPED, "");
   if (isIP(plain) === 0) return "unknown";
   if (!isIPv6(plain)) return `${plain.split(".").slice(0, 3).join(".")}.0/24`;
   return `${groupsOf(plain).slice(0, 3).join(":")}::/48`;

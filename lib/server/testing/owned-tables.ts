@@ -48,6 +48,7 @@ export const NOT_USER_OWNED = [
   "archive_quotes",
   "oauth_apps",
   "signing_keys",
+  "auth_attempts",
   "_prisma_migrations",
 ] as const;
 
