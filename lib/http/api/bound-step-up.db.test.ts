@@ -61,6 +61,16 @@ test("a signed key is made once; the same word makes no second", async () => {
   expect(await keysOf(pat)).toHaveLength(1);
 });
 
+test("the same word twice, as by a second click, does not lock a key that counts", async () => {
+  const pat = await world.signUp(new Device({ counts: true }));
+  const proof = await sign(pat, CREATE);
+  const twice = await Promise.all([create(pat, proof), create(pat, proof)]);
+  expect(twice.map(({ status }) => status).sort()).toEqual([200, 401]);
+  expect((await create(pat, proof)).status).toBe(401);
+  expect(await passkeysOf(pat)).toMatchObject([{ locked: false }]);
+  await world.signInAgain(pat);
+});
+
 describe("what was not signed exactly so makes nothing", () => {
   const others = {
     "another name": { ...TERMS, name: "Bot2" },
@@ -115,6 +125,15 @@ describe("what was not signed exactly so makes nothing", () => {
     expect((await create(pat, proof)).status).toBe(401);
     expect(await keysOf(pat)).toEqual([]);
   });
+});
+
+test("a copied key is locked by an action too", async () => {
+  const pat = await world.signUp(new Device({ counts: true }));
+  await world.signInAgain(pat);
+  pat.device.counter = 0; // the copy counts from where it was made
+  expect((await create(pat, await sign(pat, CREATE))).status).toBe(401);
+  expect(await passkeysOf(pat)).toMatchObject([{ locked: true }]);
+  expect(await keysOf(pat)).toEqual([]);
 });
 
 test("of a thousand uses of one word at once one wins", async () => {

@@ -12,7 +12,13 @@ import { withUser } from "../database/with-user";
 import type { Deps } from "../deps";
 import { AppError } from "../errors";
 import { isUuid, uuidv7 } from "../ids";
-import { checkAssertion, lockPasskeys, recordUse } from "./passkey-assertion";
+import {
+  lockCopied,
+  lockPasskeys,
+  recordUse,
+  verifyAssertion,
+  wentForward,
+} from "./passkey-assertion";
 import { credentialIds } from "./passkey-options";
 import { relyingParty } from "./relying-party";
 import type { SessionReading } from "./sessions";
@@ -65,9 +71,9 @@ export async function withBoundStepUp<T>(
   const actionHash = hashOf(asker, action);
   const nonce = await nonceOf(deps, userId, proof.stepUpId);
   const challenge = Buffer.from(challengeOf(nonce, actionHash)).toString("base64url");
-  const checked = await checkAssertion(deps, { challenge, userId, response: proof.response });
+  const checked = await verifyAssertion(deps, { challenge, userId, response: proof.response });
   if (checked === null) throw refusal();
-  return withUser(deps.prisma, userId, async (tx) => {
+  const done = await withUser(deps.prisma, userId, async (tx) => {
     const nowMs = deps.clock.nowMs();
     await lockPasskeys(tx, userId);
     const { count } = await tx.stepUp.updateMany({
@@ -81,9 +87,17 @@ export async function withBoundStepUp<T>(
       },
       data: { usedAt: new Date(nowMs) },
     });
-    if (count !== 1 || !(await recordUse(tx, checked, nowMs))) throw refusal();
-    return work(tx);
+    // Only now is an old count a copy of the key: a word said twice, as by a second click, ends here.
+    if (count !== 1) throw refusal();
+    if (!wentForward(checked)) {
+      await lockCopied(tx, checked, nowMs);
+      return null;
+    }
+    if (!(await recordUse(tx, checked, nowMs))) throw refusal();
+    return { answer: await work(tx) };
   });
+  if (done === null) throw refusal();
+  return done.answer;
 }
 
 async function nonceOf({ prisma }: Needs, userId: string, id: string): Promise<Uint8Array> {

@@ -42,6 +42,17 @@ export async function checkAssertion(
   deps: Needs,
   assertion: Assertion,
 ): Promise<CheckedPasskey | null> {
+  const checked = await verifyAssertion(deps, assertion);
+  if (checked === null || wentForward(checked)) return checked;
+  await withUser(deps.prisma, checked.userId, (tx) => lockCopied(tx, checked, deps.clock.nowMs()));
+  return refuse(deps, "counter went backwards");
+}
+
+/** As checkAssertion, but an old count is left to the caller, who may know that it is only a word said twice. */
+export async function verifyAssertion(
+  deps: Needs,
+  assertion: Assertion,
+): Promise<CheckedPasskey | null> {
   const parsed = AssertionJson.safeParse(assertion.response);
   if (!parsed.success) return refuse(deps, "shape");
   const passkey = await findPasskey(deps, parsed.data.id);
@@ -53,15 +64,14 @@ export async function checkAssertion(
     (error: unknown) => refuse(deps, String(error)),
   );
   if (info === null) return null;
-  const checked = {
+  if (info.credentialDeviceType !== passkey.deviceType) return refuse(deps, "backup flag");
+  return {
     passkeyId: passkey.id,
     userId: passkey.userId,
     counterBefore: passkey.counter,
     counter: BigInt(info.newCounter),
     backedUp: info.credentialBackedUp,
   };
-  if (!wentForward(checked)) return lock(deps, checked);
-  return info.credentialDeviceType === passkey.deviceType ? checked : refuse(deps, "backup flag");
 }
 
 /** Writes what an assertion changed; false when another one was faster, as one of two twins is. */
@@ -130,20 +140,21 @@ async function verify(
 }
 
 /** Synced passkeys never count and stay at 0; a device that counts must have counted on. */
-function wentForward({ counterBefore, counter }: CheckedPasskey): boolean {
+export function wentForward({ counterBefore, counter }: CheckedPasskey): boolean {
   return counter > counterBefore || (counter === 0n && counterBefore === 0n);
 }
 
 /** A good signature with an old count is a copy of the key: nobody gets in with either. */
-async function lock(deps: Needs, { passkeyId, userId }: CheckedPasskey): Promise<null> {
-  await withUser(deps.prisma, userId, async (tx) => {
-    await tx.passkey.updateMany({
-      where: { id: passkeyId, userId, lockedAt: null },
-      data: { lockedAt: new Date(deps.clock.nowMs()) },
-    });
-    await recordIn(tx, userId, "passkey_locked", { passkeyId });
+export async function lockCopied(
+  tx: PrismaTx,
+  { passkeyId, userId }: CheckedPasskey,
+  nowMs: number,
+): Promise<void> {
+  await tx.passkey.updateMany({
+    where: { id: passkeyId, userId, lockedAt: null },
+    data: { lockedAt: new Date(nowMs) },
   });
-  return refuse(deps, "counter went backwards");
+  await recordIn(tx, userId, "passkey_locked", { passkeyId });
 }
 
 function refuse({ log }: Needs, why: string): null {
