@@ -4,7 +4,12 @@
  * The handler table answers programs before Next, which costs fifteen times as much per request;
  * upgrades of a fixed list of paths are piped to the worker's gateway; the rest is Next's.
  */
-import { createServer, request as httpRequest, type IncomingMessage } from "node:http";
+import {
+  createServer,
+  request as httpRequest,
+  type IncomingMessage,
+  type ServerResponse,
+} from "node:http";
 import type { Duplex } from "node:stream";
 import next from "next";
 import { getDeps } from "@/lib/http/next/deps";
@@ -13,8 +18,12 @@ import { countPageLoad } from "@/lib/http/page-limit";
 import { applyPagePolicy } from "@/lib/http/page-policy";
 import { renewSession } from "@/lib/http/renew-session";
 import { env } from "@/lib/server/env";
+import { pageSeconds, read } from "@/lib/server/telemetry/metrics";
+import { answerMetrics } from "@/lib/server/telemetry/metrics-page";
+import { flushTraces, startTracing } from "@/lib/server/telemetry/traces";
 import { ENDPOINTS } from "@/lib/wire/alpaca/data-stream";
 
+const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 const SOCKET_PATHS = new Set(["/ws", "/stream", ...ENDPOINTS.keys()]);
 /** Headers that only a proxy of ours may set: from a client they are a lie that Next would believe. */
 const STRIPPED = ["x-forwarded-host", "x-forwarded-for", "x-raxx-client-ip", "next-resume"];
@@ -22,6 +31,8 @@ const STRIPPED = ["x-forwarded-host", "x-forwarded-for", "x-raxx-client-ip", "ne
 async function main(): Promise<void> {
   const { PORT: port, GATEWAY_PORT: gatewayPort, NODE_ENV } = env();
   const deps = getDeps();
+  startTracing(deps.env, "web");
+  read("raxx_door_waiting", [], () => [{ labels: {}, value: deps.door.waitingCount }]);
   // Next listens for upgrades on the server it is given and ends those whose path is a page or route of
   // its own, as /v2/sip is by app/v2: it gets a server that nobody calls.
   const httpServer = createServer();
@@ -33,7 +44,9 @@ async function main(): Promise<void> {
 
   const server = createServer((request, response) => {
     clean(request);
+    if (answerMetrics(deps, request, response)) return;
     if (handleProgramNode(deps, request, response)) return;
+    watchPage(request, response);
     applyPagePolicy(request, response, page);
     countPageLoad(deps, request, response)
       .then(async (isWithin) => {
@@ -60,11 +73,22 @@ async function main(): Promise<void> {
   server.listen(port, () => deps.log.info({ port }, "web ready"));
 
   const stop = () => {
-    server.close(() => void deps.close().finally(() => process.exit(0)));
+    server.close(
+      () =>
+        void flushTraces()
+          .then(deps.close)
+          .finally(() => process.exit(0)),
+    );
     server.closeAllConnections();
     setTimeout(() => process.exit(0), 5_000).unref();
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, stop);
+}
+
+/** Times a page; methods are few names of ours, never what a client wrote. */
+function watchPage({ method = "" }: IncomingMessage, response: ServerResponse): void {
+  const end = pageSeconds.startTimer({ method: METHODS.has(method) ? method : "other" });
+  response.once("finish", () => end({ status: String(response.statusCode) }));
 }
 
 /** Takes a client's claims about proxies away and writes down where it really comes from. */

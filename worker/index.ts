@@ -7,6 +7,8 @@ import { EventTail } from "@/lib/server/events/tail";
 import { WORKER_HEARTBEAT_KEY } from "@/lib/server/health";
 import { createLog } from "@/lib/server/log";
 import { createRedis } from "@/lib/server/redis";
+import { read } from "@/lib/server/telemetry/metrics";
+import { flushTraces, startTracing } from "@/lib/server/telemetry/traces";
 import { COMMITTED_CHANNEL } from "@/lib/wire/market-bus";
 import { Gateway } from "./gateway/gateway";
 import { startJobs } from "./jobs/jobs";
@@ -14,16 +16,19 @@ import { makeJobDeps } from "./jobs/make-deps";
 import { type Loop, runLoop } from "./loop";
 import { startMails } from "./mail/send-mails";
 import { parseRoles } from "./roles";
+import { serveFigures } from "./serve-figures";
 import { startTrading } from "./trading";
 import { startWebhooks } from "./webhooks/webhooks";
 
 const HEARTBEAT_MS = 1_000;
 const STOP_MS_MAX = 9_000;
+const MS_PER_SECOND = 1_000;
 
 async function main(): Promise<void> {
   const parsed = env();
   const log = createLog("worker", parsed.LOG_LEVEL);
   const roles = parseRoles(parsed.RAXX_ROLES);
+  startTracing(parsed, "worker");
   const deps = createDeps(parsed, log);
   const pool = createPool(parsed.DATABASE_URL, "raxx_worker", log);
   const subscriber = createRedis(parsed.REDIS_URL, log);
@@ -44,6 +49,9 @@ async function main(): Promise<void> {
     await gateway.start(parsed.GATEWAY_PORT);
     loops.push(...gateway.loops());
     stops.unshift(() => gateway.stop());
+  } else {
+    const figures = await serveFigures(deps, parsed.GATEWAY_PORT);
+    stops.push(figures);
   }
   if (roles.has("jobs")) {
     const jobs = await startJobs(makeJobDeps(deps, pool));
@@ -56,6 +64,7 @@ async function main(): Promise<void> {
     loops.push(mails.loop);
     stops.push(async () => mails.stop());
   }
+  read("raxx_tail_age_seconds", [], () => [{ labels: {}, value: tail.ageMs / MS_PER_SECOND }]);
   await subscriber.subscribe(COMMITTED_CHANNEL);
   subscriber.on("message", () => tail.hint());
   loops.push({ name: "heartbeat", everyMs: HEARTBEAT_MS, step: () => heartbeat(deps) });
@@ -75,7 +84,7 @@ async function main(): Promise<void> {
       await step().catch((error: unknown) => log.error({ err: String(error) }, "stop"));
     stopping.abort();
     await Promise.allSettled(running);
-    await Promise.allSettled([pool.end(), deps.close()]);
+    await Promise.allSettled([pool.end(), deps.close(), flushTraces()]);
     process.exit(0);
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop());

@@ -1,6 +1,7 @@
 /** A step again and again, with a pause after each: a slow step delays the next and never overlaps it. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "@/lib/server/log";
+import { loopFailures, loopSeconds } from "@/lib/server/telemetry/metrics";
 
 export interface Loop {
   readonly name: string;
@@ -26,11 +27,14 @@ export async function runLoop(
 ): Promise<void> {
   const everyMs = loop.ofMarket === true ? pacedMs(loop.everyMs, speed) : loop.everyMs;
   while (!signal.aborted) {
+    const end = loopSeconds.startTimer({ loop: loop.name });
     try {
       await loop.step();
     } catch (error) {
+      loopFailures.inc({ loop: loop.name });
       log.error({ loop: loop.name, err: String(error) }, "step failed");
     }
+    end();
     await sleep(everyMs, undefined, { signal }).catch(() => undefined);
   }
 }

@@ -26,6 +26,7 @@ import { ReferenceData } from "./hub/reference-data";
 import { type Loop, pacedMs } from "./loop";
 import { holdLease, LEASE_MS, releaseLease } from "./matcher/lease";
 import { Matcher } from "./matcher/matcher";
+import { showTrading } from "./trading-figures";
 
 const CLOCK_MS = 2_000;
 const EXPIRE_MS = 1_000;
@@ -75,6 +76,7 @@ export async function startTrading(
   const holder = randomUUID();
   matcher.setActive(await holdLease(pool, holder));
   await matcher.start();
+  showTrading({ books, matcher, door, clock });
   hub.orders = matcher;
   for (const feed of ["real_time", "delayed"] as const) {
     books[feed].listen((symbol, bid, ask) => matcher.onQuote(feed, symbol, bid, ask));

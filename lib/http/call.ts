@@ -38,6 +38,8 @@ export interface Call {
   readonly caller: Caller;
   /** What the caller proved themselves with. */
   readonly grant: Grant;
+  /** As X-Request-ID tells it. */
+  readonly requestId: string;
   /** The value of a header by its lower-case name. */
   header(name: string): string | null;
   /** Proves the caller again, for an answer that lasts: false once the key or session is gone. */

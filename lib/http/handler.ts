@@ -8,6 +8,7 @@ import type { Deps } from "@/lib/server/deps";
 import { AppError } from "@/lib/server/errors";
 import type { Grant } from "@/lib/server/identity/grant";
 import { freshIds, uuidv7 } from "@/lib/server/ids";
+import { programSeconds } from "@/lib/server/telemetry/metrics";
 import { malformed } from "@/lib/wire/alpaca/order-request";
 import { notFound } from "@/lib/wire/alpaca/refusal";
 import { JSON_LENGTH_MAX, type JsonValue, parseJson } from "@/lib/wire/json";
@@ -37,9 +38,30 @@ export async function answerProgramRequest(
   request: ProgramRequest,
 ): Promise<Reply> {
   const requestId = uuidv7(api.deps.clock.nowMs());
+  const startMs = performance.now();
+  const seen: Seen = { route: null };
+  const replied = await replyTo(api, request, { requestId, seen });
+  const { method = "other", pattern = "unmatched" } = seen.route ?? {};
+  const labels = { method, route: pattern, status: String(replied.status) };
+  programSeconds.observe(labels, (performance.now() - startMs) / MS_PER_SECOND);
+  return replied;
+}
+
+const MS_PER_SECOND = 1_000;
+
+/** Which route a request turned out to be for: figures are by route, never by what a client wrote. */
+interface Seen {
+  route: Route | null;
+}
+
+async function replyTo(
+  api: ProgramApi,
+  request: ProgramRequest,
+  { requestId, seen }: { readonly requestId: string; readonly seen: Seen },
+): Promise<Reply> {
   const headers: Headers = { "X-Request-ID": requestId, "Cache-Control": "no-store" };
   try {
-    const answer = await answerTo(api, request, headers);
+    const answer = await answerTo(api, request, { headers, requestId, seen });
     return reply(api.deps, answer, headers);
   } catch (error) {
     const failure = failureOf(error);
@@ -55,9 +77,9 @@ const JSON_TYPE = "application/json; charset=UTF-8";
 async function answerTo(
   api: ProgramApi,
   request: ProgramRequest,
-  headers: Headers,
+  { headers, requestId, seen }: { headers: Headers; requestId: string; seen: Seen },
 ): Promise<Answer> {
-  const { match, grant } = await admit(api, request, headers);
+  const { match, grant } = await admit(api, request, { headers, seen });
   const { caller } = grant;
   const limit = await api.limiter.take(caller.userId, caller.tier);
   countCall(limit, headers, api.deps.clock.nowMs());
@@ -68,6 +90,7 @@ async function answerTo(
       deps: api.deps,
       caller,
       grant,
+      requestId,
       header: (name) => request.header(name),
       stillGranted: () => isStillGranted(api.deps, request, grant),
       params: match.params,
@@ -91,10 +114,11 @@ function takesBody({ method, takesBody = true }: Route): boolean {
 async function admit(
   api: ProgramApi,
   request: ProgramRequest,
-  headers: Headers,
+  { headers, seen }: { readonly headers: Headers; readonly seen: Seen },
 ): Promise<{ readonly match: Found; readonly grant: Grant }> {
   try {
     const match = routeOf(api.router, request, headers);
+    seen.route = match.route;
     return { match, grant: await authenticate(api.deps, request) };
   } catch (error) {
     if (error instanceof Refused) {

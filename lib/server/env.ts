@@ -30,6 +30,10 @@ const Env = z.object({
   /** Where mails are sent from; without it they become files in the data directory. */
   SMTP_URL: z.url().optional(),
   RAXX_MAIL_FROM: z.string().optional(),
+  /** Who has it may read /metrics; without it there is no such page. */
+  METRICS_TOKEN: z.string().min(16).optional(),
+  /** Where traces of orders go; the standard name, with which its headers may be set too. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
   LOG_LEVEL: z.string().default("info"),
 });
 export type Env = z.infer<typeof Env>;

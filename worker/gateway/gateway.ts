@@ -10,6 +10,8 @@ import type { Deps } from "@/lib/server/deps";
 import type { Env } from "@/lib/server/env";
 import type { EventTail } from "@/lib/server/events/tail";
 import { type FeedSwitches, feedSwitches } from "@/lib/server/market/feed-switches";
+import { read } from "@/lib/server/telemetry/metrics";
+import { answerMetrics } from "@/lib/server/telemetry/metrics-page";
 import { ENDPOINTS } from "@/lib/wire/alpaca/data-stream";
 import type { Loop } from "../loop";
 import { AccountFollowers } from "./account-followers";
@@ -43,8 +45,8 @@ const FEEDS = ["real_time", "delayed"] as const;
 const SERVICE_RESTART = 1012;
 
 export class Gateway {
-  private readonly http: Server = createServer((_, response) => {
-    response.writeHead(426).end();
+  private readonly http: Server = createServer((request, response) => {
+    if (!answerMetrics(this.deps, request, response)) response.writeHead(426).end();
   });
   private readonly sockets = socketServer(FRAME_BYTES_MAX);
   private readonly dataSockets = socketServer(DATA_FRAME_BYTES_MAX);
@@ -71,8 +73,12 @@ export class Gateway {
     tail.listen((events) => this.followers.onEvents(events));
   }
 
-  /** Listens on loopback; only server.ts is meant to come here. */
+  /** Listens on loopback; only server.ts, and who reads figures, are meant to come here. */
   async start(port: number): Promise<void> {
+    read("raxx_sockets", ["kind"], () => [
+      { labels: { kind: "account" }, value: this.sockets.clients.size },
+      { labels: { kind: "data" }, value: this.dataSockets.clients.size },
+    ]);
     await this.topics.refreshCloses();
     await this.streams.refreshListings();
     await this.market.start();

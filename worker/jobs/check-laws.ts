@@ -2,6 +2,7 @@
  * The sweeper: asks every account, a few at a time round and round, whether it keeps the laws. One that
  * breaks a law is frozen with an event and reported, before anything more is built on it.
  */
+import { lawViolations } from "@/lib/server/telemetry/metrics";
 import type { Violation } from "@/lib/server/verify/laws";
 import { brokenLaws } from "@/lib/server/verify/laws";
 import type { JobDeps } from "./job-deps";
@@ -38,5 +39,7 @@ async function freeze(
     command: { type: "freeze_account", reason: `${law}: ${what}` },
   });
   const isNew = answer.kind === "done" && answer.events.length > 0;
-  if (isNew) log.error({ accountId, law, what }, "an account breaks a law and was frozen");
+  if (!isNew) return;
+  lawViolations.inc({ law });
+  log.error({ accountId, law, what }, "an account breaks a law and was frozen");
 }

@@ -4,6 +4,7 @@
  */
 import { type Job, Queue, Worker } from "bullmq";
 import type { Log } from "@/lib/server/log";
+import { jobSeconds } from "@/lib/server/telemetry/metrics";
 import { type Loop, pacedMs } from "../loop";
 import { checkLaws } from "./check-laws";
 import { checkMaintenance } from "./check-maintenance";
@@ -14,6 +15,7 @@ import { cleanSessions } from "./clean-sessions";
 import { cleanWebhookDeliveries } from "./clean-webhook-deliveries";
 import { startDayQueue } from "./day/day-queue";
 import type { JobDeps } from "./job-deps";
+import { showJobs } from "./job-figures";
 import { purgeHistory } from "./purge-history";
 
 const QUEUE = "raxx-jobs";
@@ -50,6 +52,7 @@ export async function startJobs(deps: JobDeps): Promise<Jobs> {
   watch(queue, deps.log);
   watch(worker, deps.log);
   const days = startDayQueue(deps, connection, watch);
+  showJobs(deps.pool, [queue, days.queue]);
   for (const [name, job] of Object.entries<ScheduledJob>(JOBS)) {
     const everyMs = job.ofMarket ? pacedMs(job.everyMs, deps.speed) : job.everyMs;
     await queue.upsertJobScheduler(
@@ -94,7 +97,14 @@ function watch(emitter: Queue | Worker, log: Log): void {
 async function runJob(deps: JobDeps, job: Job): Promise<void> {
   const entry = Object.entries(JOBS).find(([name]) => name === job.name)?.[1];
   if (entry === undefined) return deps.log.warn({ job: job.name }, "unknown job");
-  await entry.run(deps);
+  const end = jobSeconds.startTimer({ job: job.name });
+  await entry.run(deps).then(
+    () => end({ outcome: "done" }),
+    (error: unknown) => {
+      end({ outcome: "failed" });
+      throw error;
+    },
+  );
 }
 
 /** BullMQ makes connections of its own. */

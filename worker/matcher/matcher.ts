@@ -51,6 +51,11 @@ export class Matcher {
     return this.pending;
   }
 
+  /** False for one that stands by. */
+  get isActive(): boolean {
+    return this.active;
+  }
+
   /** Takes or leaves the work; taking it looks at everything once. */
   setActive(active: boolean): void {
     const taking = active && !this.active;

@@ -1,4 +1,6 @@
 /** POST /v2/orders (alpaca-wire.md §1.6). */
+
+import { traceOrder } from "@/lib/server/telemetry/traces";
 import { type SubmitResult, submitOrder } from "@/lib/server/trading/submit-order";
 import { readOrderRequest } from "@/lib/wire/alpaca/order-request";
 import { assetNotFound } from "@/lib/wire/alpaca/order-value";
@@ -8,9 +10,15 @@ import { showOrder } from "./shown-order";
 
 /** Accepts or refuses an order; one client order id never makes two. */
 export const postOrder: Handler = async (call) => {
+  const startMs = performance.now();
   const request = readOrderRequest(call.body);
   if (!request.ok) return refused(request.error);
-  return submitAnswer(call, await submitOrder(call.deps, call.caller, request.value, call.newId));
+  const result = await submitOrder(call.deps, call.caller, request.value, call.newId);
+  if (result.kind === "accepted") {
+    const attributes = { "raxx.request_id": call.requestId };
+    traceOrder(result.order.id, { name: "POST /v2/orders", startMs, attributes });
+  }
+  return submitAnswer(call, result);
 };
 
 /** The order as it arrived, its legs inside, or why there is none. */

@@ -20,9 +20,10 @@ import type { LoadedAccount } from "./commit-item";
 import { type DecidedAccount, decideAccount, undecided } from "./decide-batch";
 import type { DoorAnswer, DoorRequest, Waiting } from "./door-request";
 import { withKnownOrders } from "./known-orders";
-import { loadAccounts } from "./load-accounts";
+import { loadAccounts, readable } from "./load-accounts";
 import { answerAll, answerDuplicate, groupByAccount, rejectAll } from "./requests";
 import { addSymbols } from "./symbols-of";
+import { noteBatch, watched } from "./watch-door";
 
 /** Small enough that one batch is built while others commit: 256 at once left each side waiting (measured). */
 const BATCH_MAX = 96;
@@ -65,10 +66,16 @@ export class Door {
     if (this.waiting.length >= WAITING_MAX) {
       return Promise.reject(new AppError("unavailable", "Too many requests are waiting."));
     }
-    return new Promise((resolve, reject) => {
+    return new Promise((answered, reject) => {
+      const resolve = watched(request, answered);
       this.waiting.push({ request, resolve, reject, failures: 0, conflicts: 0 });
       this.schedule();
     });
+  }
+
+  /** Requests that no batch has taken yet. */
+  get waitingCount(): number {
+    return this.waiting.length;
   }
 
   /** Reads an account as of its last commit. Null when there is none. */
@@ -101,6 +108,7 @@ export class Door {
       const batch = this.take();
       if (batch.length === 0) return;
       this.flushes += 1;
+      noteBatch(batch.length);
       void this.flush(batch).finally(() => {
         this.flushes -= 1;
         for (const { request } of batch) this.inFlight.delete(request.accountId);
@@ -290,9 +298,4 @@ export class Door {
     item.reject(new AppError("unavailable", "The account could not be changed now; try again."));
     return false;
   }
-}
-
-function readable(account: LoadedAccount | Error | undefined): LoadedAccount | null {
-  if (account instanceof Error) throw account;
-  return account ?? null;
 }

@@ -64,3 +64,9 @@ function foldAccount(row: AccountRow, known: LoadedAccount | undefined): LoadedA
     owner: { userId: row.user_id, name: row.name },
   };
 }
+
+/** What was loaded, null for none; an account that could not be read throws its error. */
+export function readable(account: LoadedAccount | Error | undefined): LoadedAccount | null {
+  if (account instanceof Error) throw account;
+  return account ?? null;
+}

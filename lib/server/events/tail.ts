@@ -48,11 +48,18 @@ export class EventTail {
   private cursor: Cursor | null = null;
   private hinted = false;
   private wake = (): void => undefined;
+  /** When the log was last read to its end, as `performance.now()` counts. */
+  private readAtMs = performance.now();
 
   constructor(
     private readonly pool: pg.Pool,
     private readonly log: Log,
   ) {}
+
+  /** How long ago the log was last read to its end. */
+  get ageMs(): number {
+    return performance.now() - this.readAtMs;
+  }
 
   /** Adds a listener; it hears every event from the next read on. */
   listen(listener: TailListener): void {
@@ -82,6 +89,7 @@ export class EventTail {
       let full = false;
       try {
         full = await this.step();
+        if (!full) this.readAtMs = performance.now();
       } catch (error) {
         this.log.warn({ err: String(error) }, "event tail could not read; trying again");
         await sleep(250, undefined, { signal }).catch(() => undefined);

@@ -17,6 +17,7 @@ const LOCK_MS = 60_000;
 
 export interface DayQueue {
   readonly loop: Loop;
+  readonly queue: Queue;
   stop(): Promise<void>;
 }
 
@@ -41,6 +42,7 @@ export function startDayQueue(
     }
   };
   return {
+    queue,
     loop: { name: "market days", everyMs: PLAN_MS, ofMarket: true, step: plan },
     stop: async () => {
       await worker.close();
