@@ -3,8 +3,9 @@ import { z } from "zod";
 import { attest } from "@/lib/server/data/attestation";
 import { withLookup } from "@/lib/server/database/with-user";
 import type { Deps } from "@/lib/server/deps";
+import { emailAddress } from "@/lib/wire/raxx/email-address";
 
-const Options = z.object({ email: z.email("give --email with an address such as a@b.c") });
+const Options = z.object({ email: emailAddress("give --email with an address such as a@b.c") });
 
 export async function attestData(deps: Deps, values: unknown) {
   const { email } = Options.parse(values);

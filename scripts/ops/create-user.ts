@@ -6,11 +6,10 @@ import { withLookup, withUser } from "@/lib/server/database/with-user";
 import type { Deps } from "@/lib/server/deps";
 import { createApiKey } from "@/lib/server/identity/api-keys";
 import { uuidv7 } from "@/lib/server/ids";
+import { emailAddress } from "@/lib/wire/raxx/email-address";
 
 const Options = z.object({
-  email: z
-    .email("give --email with an address such as a@b.c")
-    .transform((email) => email.toLowerCase()),
+  email: emailAddress("give --email with an address such as a@b.c"),
   tier: z.enum(["free", "pro", "pro_plus"], { error: "--tier is free, pro or pro_plus" }),
   key: z.boolean(),
 });

@@ -4,9 +4,10 @@ import { createPool } from "@/lib/server/database/pools";
 import type { Deps } from "@/lib/server/deps";
 import { changeTier } from "@/lib/server/identity/change-tier";
 import { rotateSigningKey } from "@/lib/server/identity/rotate-signing-key";
+import { emailAddress } from "@/lib/wire/raxx/email-address";
 
 const TierOptions = z.object({
-  email: z.email("give --email with an address such as a@b.c").toLowerCase(),
+  email: emailAddress("give --email with an address such as a@b.c"),
   tier: z.enum(["free", "pro", "pro_plus"], { error: "--tier is free, pro or pro_plus" }),
 });
 

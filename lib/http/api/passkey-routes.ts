@@ -12,13 +12,11 @@ import {
   renamePasskey,
 } from "@/lib/server/identity/passkeys";
 import { isUuid } from "@/lib/server/ids";
+import { emailAddress } from "@/lib/wire/raxx/email-address";
 import { BoundAction, PasskeyName, StepUpProof } from "@/lib/wire/raxx/step-up";
 import { apiRoute } from "./api-route";
 
-export const Email = z
-  .email("Enter an e-mail address such as pat@example.com.")
-  .max(254)
-  .transform((email) => email.toLowerCase());
+export const Email = emailAddress("Enter an e-mail address such as pat@example.com.");
 
 /** POST /api/passkeys/options: begins a ceremony for an e-mail, or for any passkey here. */
 export const beginCeremony = apiRoute(
