@@ -36,3 +36,6 @@ export interface Waiting {
   failures: number;
   conflicts: number;
 }
+
+/** What is said of an account that was just frozen for a fault. */
+export const ON_HOLD = "This account is on hold while we look at a fault.";

@@ -18,7 +18,7 @@ import { GENESIS_HASH } from "./chain";
 import { type CommitOutcome, commitBatch } from "./commit-batch";
 import type { LoadedAccount } from "./commit-item";
 import { type DecidedAccount, decideAccount, undecided } from "./decide-batch";
-import type { DoorAnswer, DoorRequest, Waiting } from "./door-request";
+import { type DoorAnswer, type DoorRequest, ON_HOLD, type Waiting } from "./door-request";
 import { withKnownOrders } from "./known-orders";
 import { loadAccounts, readable } from "./load-accounts";
 import { answerAll, answerDuplicate, groupByAccount, rejectAll } from "./requests";
@@ -40,9 +40,6 @@ const RETRY_MS = 50;
 
 /** Accounts by id; one that cannot be read has its error, so that it stops nobody else. */
 export type LoadedAccounts = ReadonlyMap<string, LoadedAccount | Error>;
-
-/** What is said of an account that was just frozen for a fault. */
-export const ON_HOLD = "This account is on hold while we look at a fault.";
 
 export interface DoorDeps {
   readonly pool: pg.Pool;
