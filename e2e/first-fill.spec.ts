@@ -1,6 +1,13 @@
 /** The journey of a newcomer, passkey to explained fill: by mouse, by thumb, by keyboard (experience.md §4.9). */
 import { expect, type Page, test } from "playwright/test";
-import { chooseExample, layoutShift, newTrader, tabTo, unlabelledPrices } from "./pages/desk";
+import {
+  chooseExample,
+  exampleCard,
+  layoutShift,
+  newTrader,
+  tabTo,
+  unlabelledPrices,
+} from "./pages/desk";
 import { addPasskeyDevice, newEmail } from "./pages/passkey";
 
 /** The flow's budget is a minute with a person reading; a machine that reads nothing gets less. */
@@ -78,7 +85,7 @@ test("the whole journey needs no mouse", async ({ browser }) => {
   await page.keyboard.type(newEmail());
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/trade/);
-  const card = page.getByRole("button", { name: PUT_SPREAD });
+  const card = exampleCard(page, PUT_SPREAD);
   await expect(card).toBeVisible();
   await tabTo(page, card);
   await page.keyboard.press("Enter");

@@ -25,9 +25,11 @@ import { createQuotedSymbols, type QuotedSymbols } from "@/lib/client/quoted-sym
 import { createTicketStore, type TicketState, type TicketStore } from "@/lib/client/ticket-store";
 import { createViewStore, type ViewState, type ViewStore } from "@/lib/client/view-store";
 import type { DeskView, InstrumentView, OrderView, QuoteView } from "@/lib/wire/raxx/desk";
+import type { PayoffRequest, PayoffView } from "@/lib/wire/raxx/payoff";
 import type { PreviewView } from "@/lib/wire/raxx/preview";
+import type { LegMove, StrategyRequest } from "@/lib/wire/raxx/strategies";
 import type { DeskNews } from "@/lib/wire/raxx/stream";
-import type { ActionResult, OrderChange, TicketOrder } from "@/lib/wire/raxx/ticket";
+import type { ActionResult, OrderChange, TicketLeg, TicketOrder } from "@/lib/wire/raxx/ticket";
 
 /** The server actions of the desk; the page passes them in, so components never see the server. */
 export interface DeskActions {
@@ -38,6 +40,9 @@ export interface DeskActions {
   readonly example: (exampleId: string) => Promise<ActionResult<TicketOrder>>;
   readonly close: (groupId: string) => Promise<ActionResult<TicketOrder>>;
   readonly roll: (groupId: string) => Promise<ActionResult<TicketOrder>>;
+  readonly strategy: (request: StrategyRequest) => Promise<ActionResult<TicketOrder>>;
+  readonly move: (move: LegMove) => Promise<ActionResult<readonly TicketLeg[]>>;
+  readonly payoff: (request: PayoffRequest) => Promise<ActionResult<PayoffView | null>>;
 }
 
 type NewsListener = (news: readonly DeskNews[]) => void;
@@ -62,6 +67,7 @@ interface DeskProviderProps {
   readonly expiryDate: string | null;
   /** True for a new account: where the ticket is a sheet, it starts open. */
   readonly guide: boolean;
+  readonly startsAt: "market" | "book";
   readonly instruments: readonly InstrumentView[];
   readonly actions: DeskActions;
   readonly children: ReactNode;
@@ -118,6 +124,7 @@ export function DeskProvider(props: DeskProviderProps) {
       symbol: props.symbol,
       expiryDate: props.expiryDate,
       sheetOpen: props.guide,
+      phonePart: props.startsAt,
     }),
   );
   const [listeners] = useState(() => new Set<NewsListener>());

@@ -23,6 +23,8 @@ interface DeskProps {
   readonly instruments: readonly InstrumentView[];
   /** True right after the account was made: where the ticket is a sheet, it starts open. */
   readonly guide: boolean;
+  /** The part a phone starts with. */
+  readonly startsAt: "market" | "book";
   readonly actions: DeskActions;
 }
 
@@ -76,13 +78,14 @@ function Frame({ chain }: Pick<DeskProps, "chain">) {
 
 /** The trading desk: market on the left, order on the right, the account below. */
 export function Desk(props: DeskProps) {
-  const { desk, symbol, instruments, actions, chain, guide } = props;
+  const { desk, symbol, instruments, actions, chain, guide, startsAt } = props;
   return (
     <DeskProvider
       desk={desk}
       symbol={symbol}
       expiryDate={chain?.expiryDate ?? null}
       guide={guide}
+      startsAt={startsAt}
       instruments={instruments}
       actions={actions}
     >

@@ -1,9 +1,10 @@
-import { CandlestickChart, ChartLine, Settings } from "lucide-react";
+import { CandlestickChart, ChartLine, House, Settings } from "lucide-react";
 import Link from "next/link";
 import { classNames } from "@/components/ui/class-names";
 
 /** The pages that the rail and the phone's bar lead to. */
 export const PLACES = [
+  { href: "/home", label: "Home", icon: House },
   { href: "/trade", label: "Trade", icon: CandlestickChart },
   { href: "/performance", label: "Performance", icon: ChartLine },
   { href: "/settings/passkeys", label: "Settings", icon: Settings },

@@ -5,6 +5,7 @@ import { formatPrice } from "@/lib/client/format";
 import { nameOfSymbol } from "@/lib/client/leg-name";
 import { flipLeg, removeLeg } from "@/lib/client/ticket-store";
 import type { TicketLeg } from "@/lib/wire/raxx/ticket";
+import { AllLegsSteppers, LegSteppers } from "./leg-steppers";
 
 const ICON_BUTTON =
   "inline-flex size-7 items-center justify-center rounded text-muted hover:bg-raised hover:text-ink";
@@ -15,7 +16,7 @@ function Leg({ leg }: { readonly leg: TicketLeg }) {
   const name = nameOfSymbol(leg.symbol);
   const verb = leg.side === "buy" ? "Buy" : "Sell";
   return (
-    <li className="flex items-center gap-2 py-1">
+    <li className="flex flex-wrap items-center gap-x-2 py-1">
       <span className="w-10 shrink-0 rounded bg-raised px-1 text-center text-xs font-semibold">
         {verb}
       </span>
@@ -27,6 +28,9 @@ function Leg({ leg }: { readonly leg: TicketLeg }) {
         <TickText text={formatPrice(quote?.bid ?? null)} />
         {" × "}
         <TickText text={formatPrice(quote?.ask ?? null)} />
+      </span>
+      <span className="order-last w-full pl-12 empty:hidden">
+        <LegSteppers symbol={leg.symbol} name={name} />
       </span>
       <span className="flex">
         <button
@@ -56,10 +60,15 @@ function Leg({ leg }: { readonly leg: TicketLeg }) {
 export function LegsTray() {
   const legs = useTicket((state) => state.legs);
   return (
-    <ul aria-label="Legs" className="flex flex-col">
-      {legs.map((leg) => (
-        <Leg key={leg.symbol} leg={leg} />
-      ))}
-    </ul>
+    <div>
+      <ul aria-label="Legs" className="flex flex-col">
+        {legs.map((leg, index) => (
+          // By place: the buttons that step a strike keep the focus while the contract changes.
+          // biome-ignore lint/suspicious/noArrayIndexKey: see above.
+          <Leg key={index} leg={leg} />
+        ))}
+      </ul>
+      <AllLegsSteppers />
+    </div>
   );
 }

@@ -5,6 +5,7 @@ import { Segmented } from "@/components/ui/segmented";
 import { formatPrice, withoutSign } from "@/lib/client/format";
 import { editTicket, setLimitFrom } from "@/lib/client/ticket-store";
 import type { PreviewView } from "@/lib/wire/raxx/preview";
+import { LimitSlider } from "./limit-slider";
 
 const WORDS = [
   { value: "credit", label: "Credit" },
@@ -62,6 +63,7 @@ export function LimitField({ preview }: { readonly preview: PreviewView | null }
           />
         ) : null}
       </div>
+      <LimitSlider preview={preview} />
       <div className="flex gap-2">
         <PriceButton name="Natural" price={preview?.natural ?? null} />
         <PriceButton name="Mid" price={preview?.mid ?? null} />

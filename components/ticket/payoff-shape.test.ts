@@ -1,39 +1,29 @@
 import { expect, it } from "vitest";
 import { HEIGHT, payoffShape, WIDTH } from "./payoff-shape";
 
-const PAD = 8;
+const PAD = 10;
+const date = (profits: readonly number[]) => ({ atMs: 0, date: "", profits });
 
-it("shows a spread around its strikes: 8% of the highest beyond them, where it is flat", () => {
-  // Sold 100, bought 95, 2.00 credit: −300 up to 95, +200 from 100 on.
-  const shape = payoffShape([
-    { price: 0, profit: -300 },
-    { price: 95, profit: -300 },
-    { price: 100, profit: 200 },
-    { price: 200, profit: 200 },
-  ]);
-  expect(shape).toMatchObject({ low: 87, high: 108 });
+it("lays every date's curve out on one scale, between the extremes of all of them", () => {
+  // Sold 100, bought 95, 2.00 credit: −300 up to 95, +200 from 100 on; today something between.
+  const shape = payoffShape({
+    prices: [90, 95, 100, 105],
+    dates: [date([-200, -150, 0, 100]), date([-300, -300, 200, 200])],
+  });
   const [bottom, top] = [HEIGHT - PAD, PAD];
-  const at = (price: number) => Math.round(((price - 87) / 21) * WIDTH * 10) / 10;
-  expect(shape?.line).toBe(`0,${bottom} ${at(95)},${bottom} ${at(100)},${top} ${WIDTH},${top}`);
+  const at = (price: number) => Math.round(((price - 90) / 15) * WIDTH * 10) / 10;
+  expect(shape?.lines[1]).toBe(`0,${bottom} ${at(95)},${bottom} ${at(100)},${top} ${WIDTH},${top}`);
+  const even = PAD + (200 / 500) * (HEIGHT - 2 * PAD);
+  expect(shape?.zeroY).toBeCloseTo(even);
+  expect(shape?.area.startsWith(`0,${Math.round(even * 10) / 10} `)).toBe(true);
 });
 
-it("cuts a slope where the window ends, and shows a wide structure whole", () => {
-  // A sold 10 put for 0.50: −950 at zero, +50 from 10 on; 10 − 8% is 9.20, where it loses 30.
-  const put = payoffShape([
-    { price: 0, profit: -950 },
-    { price: 10, profit: 50 },
-    { price: 20, profit: 50 },
-  ]);
-  expect(put?.low).toBeCloseTo(9.2);
-  expect(put?.high).toBeCloseTo(10.8);
-  expect(put?.zeroY).toBeCloseTo(PAD + (50 / 80) * (HEIGHT - 2 * PAD));
+it("keeps the zero line in sight of what only gains", () => {
+  const shape = payoffShape({ prices: [0, 10], dates: [date([50, 100])] });
+  expect(shape?.zeroY).toBe(HEIGHT - PAD);
 });
 
-it("draws shares from worthless to doubled, and nothing from nothing", () => {
-  const shares = payoffShape([
-    { price: 0, profit: -100 },
-    { price: 200, profit: 100 },
-  ]);
-  expect(shares).toMatchObject({ low: 0, high: 200, line: `0,${HEIGHT - PAD} ${WIDTH},${PAD}` });
-  expect(payoffShape([])).toBeNull();
+it("draws nothing from nothing", () => {
+  expect(payoffShape({ prices: [], dates: [] })).toBeNull();
+  expect(payoffShape({ prices: [5, 5], dates: [date([1, 1])] })).toBeNull();
 });

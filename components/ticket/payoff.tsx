@@ -1,71 +1,141 @@
-import { useId } from "react";
+import { useId, useState } from "react";
 import { useQuote, useTicket } from "@/components/desk/desk-context";
-import { formatPrice, formatStockMark } from "@/lib/client/format";
+import { Button } from "@/components/ui/button";
+import { formatStockMark } from "@/lib/client/format";
+import { formatDay } from "@/lib/client/format-time";
 import { underlyingOf } from "@/lib/client/leg-name";
+import type { PayoffView } from "@/lib/wire/raxx/payoff";
+import { SHIFTS } from "@/lib/wire/raxx/payoff";
 import type { PreviewView } from "@/lib/wire/raxx/preview";
-import { HEIGHT, type PayoffShape, payoffShape, WIDTH } from "./payoff-shape";
+import { PayoffCurves } from "./payoff-curves";
+import { PayoffTable } from "./payoff-table";
+import { usePayoff } from "./use-payoff";
 
-const PRICE = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+interface SliderProps {
+  readonly label: string;
+  readonly value: number;
+  readonly max: number;
+  /** What the value means, for the eye and for screen readers. */
+  readonly words: string;
+  readonly onChange: (value: number) => void;
+}
 
-function Curve({ shape, now }: { readonly shape: PayoffShape; readonly now: number | null }) {
+function Slider({ label, value, max, words, onChange }: SliderProps) {
   const id = useId();
-  const { zeroY } = shape;
   return (
-    <>
-      <clipPath id={`${id}-up`}>
-        <rect x={0} y={0} width={WIDTH} height={Math.max(0, zeroY)} />
-      </clipPath>
-      <clipPath id={`${id}-down`}>
-        <rect x={0} y={zeroY} width={WIDTH} height={Math.max(0, HEIGHT - zeroY)} />
-      </clipPath>
-      {(["up", "down"] as const).map((half) => (
-        <g key={half} clipPath={`url(#${id}-${half})`} className={`text-${half}`}>
-          <polygon points={shape.area} fill="currentColor" opacity={0.16} />
-          <polyline points={shape.line} fill="none" stroke="currentColor" strokeWidth={2} />
-        </g>
-      ))}
-      <line x1={0} x2={WIDTH} y1={zeroY} y2={zeroY} stroke="var(--control)" strokeWidth={1} />
-      {now === null || now < shape.low || now > shape.high ? null : (
-        <line
-          x1={shape.xOf(now)}
-          x2={shape.xOf(now)}
-          y1={0}
-          y2={HEIGHT}
-          stroke="var(--ink)"
-          strokeDasharray="3 3"
-        />
-      )}
-    </>
+    <div className="flex items-center gap-2 text-xs">
+      <label htmlFor={id} className="w-16 shrink-0 text-muted">
+        {label}
+      </label>
+      <input
+        id={id}
+        type="range"
+        min={0}
+        max={max}
+        step={1}
+        value={value}
+        aria-valuetext={words}
+        onChange={({ target }) => onChange(Number(target.value))}
+        className="h-6 min-w-0 flex-1 accent-(--sim-solid)"
+      />
+      <output htmlFor={id} className="w-24 shrink-0 text-right">
+        {words}
+      </output>
+    </div>
   );
 }
 
-function words(preview: PreviewView): string {
-  const breakevens = preview.breakevens.map(formatPrice).join(" and ");
-  return `Profit and loss at expiry, simulated. Max loss ${preview.maxLoss ?? "unknown"}, max profit ${preview.maxProfit ?? "unknown"}, breakeven ${breakevens === "" ? "unknown" : breakevens}.`;
+function shiftWords(shift: number): string {
+  if (shift === 0) return "as it is";
+  return `${shift > 0 ? "+" : "\u2212"}${Math.abs(shift)} points`;
 }
 
-/** Profit at expiry over the underlying's price, with where the price is now. */
+interface Chosen {
+  readonly view: PayoffView;
+  /** Index of the date between today and the end. */
+  readonly at: number;
+}
+
+function dateWords({ view, at }: Chosen): string {
+  const date = view.dates[at]?.date ?? "";
+  if (at === 0) return "today";
+  return at === view.dates.length - 1 ? `${formatDay(date)}, expiry` : formatDay(date);
+}
+
+function Legend({ chosen }: { readonly chosen: Chosen }) {
+  const { view, at } = chosen;
+  const between = at > 0 && at < view.dates.length - 1;
+  return (
+    <p aria-hidden className="flex flex-wrap gap-x-3 text-xs text-muted">
+      <span>
+        <span className="text-ink">━</span> at expiry
+      </span>
+      <span>
+        <span className="text-muted">┅</span> today
+      </span>
+      {between ? (
+        <span>
+          <span className="text-sim">━</span> {dateWords(chosen)}
+        </span>
+      ) : null}
+    </p>
+  );
+}
+
+/** What the order is worth over the underlying's price: today, at expiry, and on any date between. */
 export function Payoff({ preview }: { readonly preview: PreviewView }) {
   const underlying = useTicket(({ legs }) => underlyingOf(legs[0]?.symbol ?? ""));
   const mark = useQuote(underlying)?.mark ?? null;
-  const shape = payoffShape(preview.payoff);
-  if (shape === null) return null;
+  const [shiftAt, setShiftAt] = useState(SHIFTS.indexOf(0));
+  const [wanted, setWanted] = useState<number | null>(null);
+  const [asTable, setAsTable] = useState(false);
+  const shift = SHIFTS[shiftAt] ?? 0;
+  const view = usePayoff(shift);
+  if (view === null) return <div aria-hidden className="skeleton h-52" />;
+  const last = view.dates.length - 1;
+  const chosen = { view, at: Math.min(wanted ?? Math.ceil(last / 2), last) };
   return (
-    <figure className="flex flex-col">
-      <svg
-        role="img"
-        aria-label={words(preview)}
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        className="w-full"
-      >
-        <Curve shape={shape} now={mark === null ? null : Number(mark)} />
-      </svg>
-      <figcaption aria-hidden className="flex justify-between text-xs text-muted">
-        <span>{PRICE.format(shape.low)}</span>
+    <figure data-feed={view.label.feed} className="flex flex-col gap-1">
+      {asTable ? (
+        <PayoffTable view={view} />
+      ) : (
+        <>
+          <PayoffCurves view={view} at={chosen.at} now={mark} preview={preview} />
+          <Legend chosen={chosen} />
+        </>
+      )}
+      {last < 1 ? null : (
+        <>
+          {asTable ? null : (
+            <Slider
+              label="Date"
+              value={chosen.at}
+              max={last}
+              words={dateWords(chosen)}
+              onChange={setWanted}
+            />
+          )}
+          <Slider
+            label="Volatility"
+            value={shiftAt}
+            max={SHIFTS.length - 1}
+            words={shiftWords(shift)}
+            onChange={setShiftAt}
+          />
+        </>
+      )}
+      <figcaption className="flex items-center justify-between text-xs text-muted">
         <span>
-          At expiry{mark === null ? "" : ` · ${underlying} now ${formatStockMark(mark)} (dashed)`}
+          {mark === null ? "Simulated" : `${underlying} now ${formatStockMark(mark)} (dashed)`}
         </span>
-        <span>{PRICE.format(shape.high)}</span>
+        <Button
+          size="small"
+          tone="ghost"
+          aria-pressed={asTable}
+          onClick={() => setAsTable(!asTable)}
+        >
+          Price × date table
+        </Button>
       </figcaption>
     </figure>
   );

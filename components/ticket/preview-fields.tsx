@@ -1,7 +1,14 @@
 import type { ReactNode } from "react";
 import { FeedName } from "@/components/desk/feed-badge";
 import { ProfitText } from "@/components/desk/profit-text";
-import { formatMoney, formatPrice, formatProfit, spokenMoney, UNKNOWN } from "@/lib/client/format";
+import {
+  formatMoney,
+  formatPrice,
+  formatProfit,
+  spokenMoney,
+  UNKNOWN,
+  withoutSign,
+} from "@/lib/client/format";
 import { formatTime } from "@/lib/client/format-time";
 import type { PreviewView } from "@/lib/wire/raxx/preview";
 import { Payoff } from "./payoff";
@@ -48,6 +55,30 @@ function cashWords(preview: PreviewView): string {
   if (preview.cash === null) return UNKNOWN;
   const word = preview.netWord === "even" ? "" : ` ${preview.netWord}`;
   return `${formatMoney(preview.cash.replace("-", ""))}${word}`;
+}
+
+/** Where it would trade now, and the middle: "natural 1.30, mid 1.34 credit". */
+function netWords({ natural, mid }: PreviewView): string {
+  const words = (price: string | null) =>
+    price === null ? UNKNOWN : formatPrice(withoutSign(price));
+  return `natural ${words(natural)} · mid ${words(mid)}`;
+}
+
+/** Dividends and earnings inside the order's life. */
+function Events({ preview }: { readonly preview: PreviewView }) {
+  const { events, eventsUnknown, daysToExpiry } = preview;
+  if (daysToExpiry === null) return null;
+  return (
+    <Line name="Until then">
+      {events.length === 0 ? <span className="block">no dividend announced</span> : null}
+      {events.map(({ kind, text }) => (
+        <span key={kind} className="block text-warn">
+          {text}
+        </span>
+      ))}
+      {eventsUnknown === null ? null : <span className="block text-muted">{eventsUnknown}</span>}
+    </Line>
+  );
 }
 
 function Fees({ fees }: Pick<PreviewView, "fees">) {
@@ -99,6 +130,7 @@ export function PreviewFields({ preview }: { readonly preview: PreviewView }) {
         </div>
       )}
       <dl className="text-[0.8125rem]">
+        <Line name="Net price">{netWords(preview)}</Line>
         <Line name={preview.netWord === "debit" ? "You pay" : "You receive"}>
           {cashWords(preview)}
         </Line>
@@ -109,6 +141,7 @@ export function PreviewFields({ preview }: { readonly preview: PreviewView }) {
           <Fees fees={preview.fees} />
         </Line>
         <Line name="Days to expiry">{preview.daysToExpiry ?? UNKNOWN}</Line>
+        <Events preview={preview} />
         <Line name="Priced on">
           {preview.quoteAtMs === null ? UNKNOWN : `${formatTime(preview.quoteAtMs)} ET`}
         </Line>

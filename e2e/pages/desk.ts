@@ -32,9 +32,14 @@ export function placeButton(page: Page, words: RegExp): Locator {
   return page.getByRole("button", { name: words }).filter({ hasText: /, simulated$/ });
 }
 
+/** One of the four examples on an empty ticket. */
+export function exampleCard(page: Page, name: RegExp): Locator {
+  return page.getByRole("region", { name: "Examples" }).getByRole("button", { name });
+}
+
 /** Presses an example card and waits until its order could be sent. */
 export async function chooseExample(page: Page, name: RegExp, words: RegExp): Promise<Locator> {
-  await page.getByRole("button", { name }).click();
+  await exampleCard(page, name).click();
   const place = placeButton(page, words);
   await expect(place).toBeEnabled({ timeout: EXAMPLE_MS_MAX });
   return place;

@@ -119,6 +119,15 @@ export function formatProfit(text: string | null): string {
   return `${cents.negative ? MINUS : isZero ? "" : "+"}$${write(cents)}`;
 }
 
+/** Profit or loss in whole dollars, for tables of many: "+$1,204", "−$87", "$0". */
+export function formatProfitShort(text: string | null): string {
+  const value = readDecimal(text);
+  if (value === null) return UNKNOWN;
+  const whole = roundDecimal(value, 0);
+  const isZero = /^0*$/.test(whole.whole);
+  return `${whole.negative ? MINUS : isZero ? "" : "+"}$${write(whole)}`;
+}
+
 /** A percentage with one decimal; `signed` writes the plus too. */
 export function formatPercent(text: string | null, signed = false): string {
   const value = readDecimal(text);

@@ -117,6 +117,15 @@ export function removeLeg(store: TicketStore, symbol: string): void {
   setLegs(store, legs);
 }
 
+/** Puts moved legs in the place of those they were moved from; not where the ticket has changed since. */
+export function replaceLegs(
+  store: TicketStore,
+  from: readonly TicketLeg[],
+  to: readonly TicketLeg[],
+): void {
+  if (store.getState().legs === from) setLegs(store, to);
+}
+
 /** Other legs have other prices; several have one net price and no stop. */
 function setLegs(store: TicketStore, legs: readonly TicketLeg[]): void {
   const { type } = store.getState();

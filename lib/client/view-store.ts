@@ -27,13 +27,14 @@ export function createViewStore({
   symbol,
   expiryDate,
   sheetOpen,
-}: Pick<ViewState, "symbol" | "expiryDate" | "sheetOpen">): ViewStore {
+  phonePart,
+}: Pick<ViewState, "symbol" | "expiryDate" | "sheetOpen" | "phonePart">): ViewStore {
   return createStore<ViewState>(() => ({
     symbol,
     expiryDate,
     chainWide: false,
     bookTab: "positions",
-    phonePart: "market",
+    phonePart,
     side: { kind: "ticket" },
     sheetOpen,
     awaitedOrderId: null,

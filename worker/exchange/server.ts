@@ -2,7 +2,8 @@
  * The simulated exchange as a service on the loopback: Alpaca's market-data REST and streams, and the
  * reference part of its trading API, so that the hub runs the code it runs against Alpaca.
  *
- * Beyond Alpaca: historical option quotes (/v1beta1/options/quotes), a header `x-data-feed: sim` on every
+ * Beyond Alpaca: historical option quotes (/v1beta1/options/quotes), facts of underlyings
+ * (/v1beta1/underlyings/{symbol}: a year of implied volatility, the next earnings), a header `x-data-feed: sim` on every
  * answer, and faults that can be switched on. Any key and secret are good.
  */
 import { createServer } from "node:http";

@@ -8,9 +8,11 @@ import {
   placeTicket,
   previewTicket,
 } from "@/lib/http/next/actions";
+import { movedLegs, payoffOfTicket, strategyTicket } from "@/lib/http/next/builder-actions";
 import type { OrderView } from "@/lib/wire/raxx/desk";
+import type { PayoffView } from "@/lib/wire/raxx/payoff";
 import type { PreviewView } from "@/lib/wire/raxx/preview";
-import type { ActionResult, TicketOrder } from "@/lib/wire/raxx/ticket";
+import type { ActionResult, TicketLeg, TicketOrder } from "@/lib/wire/raxx/ticket";
 
 /** Says what an order would do, without placing it. */
 export async function previewAction(
@@ -57,4 +59,28 @@ export async function rollAction(
   groupId: unknown,
 ): Promise<ActionResult<TicketOrder>> {
   return followUpTicket(on, "roll", groupId);
+}
+
+/** Fills a ticket with a strategy on the underlying on screen. */
+export async function strategyAction(
+  on: unknown,
+  request: unknown,
+): Promise<ActionResult<TicketOrder>> {
+  return strategyTicket(on, request);
+}
+
+/** Moves strikes or expiries of a ticket to the next listed ones. */
+export async function moveAction(
+  on: unknown,
+  move: unknown,
+): Promise<ActionResult<readonly TicketLeg[]>> {
+  return movedLegs(on, move);
+}
+
+/** Says what a ticket would be worth until its first expiry. */
+export async function payoffAction(
+  on: unknown,
+  request: unknown,
+): Promise<ActionResult<PayoffView | null>> {
+  return payoffOfTicket(on, request);
 }

@@ -10,9 +10,12 @@ import {
   changeAction,
   closeAction,
   exampleAction,
+  moveAction,
+  payoffAction,
   placeAction,
   previewAction,
   rollAction,
+  strategyAction,
 } from "./actions";
 
 export const metadata: Metadata = { title: "Trade" };
@@ -27,6 +30,9 @@ function actionsOn(accountId: string): DeskActions {
     example: exampleAction.bind(null, accountId),
     close: closeAction.bind(null, accountId),
     roll: rollAction.bind(null, accountId),
+    strategy: strategyAction.bind(null, accountId),
+    move: moveAction.bind(null, accountId),
+    payoff: payoffAction.bind(null, accountId),
   };
 }
 
@@ -47,7 +53,7 @@ export default async function Trade({ searchParams }: TradeProps) {
   const session = await deskSession();
   if (session === null) redirect("/");
 
-  const [{ symbol: wanted, guide }, instruments, desk] = await Promise.all([
+  const [{ symbol: wanted, guide, book }, instruments, desk] = await Promise.all([
     searchParams,
     listInstruments(),
     loadDesk(session),
@@ -63,6 +69,7 @@ export default async function Trade({ searchParams }: TradeProps) {
       symbol={symbol}
       instruments={instruments}
       guide={guide === "1"}
+      startsAt={book === undefined ? "market" : "book"}
       actions={actionsOn(session.accountId)}
     />
   );

@@ -9,9 +9,8 @@ import { symbolsOf } from "@/lib/server/commit/symbols-of";
 import type { Caller, Deps } from "@/lib/server/deps";
 import { orderView } from "@/lib/server/desk/order-view";
 import { AppError } from "@/lib/server/errors";
-import { exampleOrder } from "@/lib/server/ticket/example-order";
+import { exampleOrder } from "@/lib/server/ticket/build-strategy";
 import { parseChange } from "@/lib/server/ticket/parse-change";
-import { parseTicket } from "@/lib/server/ticket/parse-ticket";
 import { previewOrder } from "@/lib/server/ticket/preview-order";
 import { closeTicket, type NoFollowUp, rollTicket } from "@/lib/server/ticket/roll-ticket";
 import { cancelOrder } from "@/lib/server/trading/cancel-order";
@@ -23,6 +22,7 @@ import type { OrderView } from "@/lib/wire/raxx/desk";
 import type { PreviewView } from "@/lib/wire/raxx/preview";
 import { type ActionResult, OrderChange, type TicketOrder } from "@/lib/wire/raxx/ticket";
 import { actionOn, Refused } from "./action";
+import { readTicket } from "./read-ticket";
 
 /** What the ticket's order would do. */
 export function previewTicket(on: unknown, input: unknown): Promise<ActionResult<PreviewView>> {
@@ -116,10 +116,4 @@ function noExample({ marketClock }: Deps, caller: Caller): string {
   return clock.is_open
     ? "The options market has no fresh quotes for this example right now; try again in a moment."
     : `The market of your feed is closed; it opens at ${clock.next_open.slice(11, 16)} ET. Examples need open quotes.`;
-}
-
-function readTicket(input: unknown) {
-  const order = parseTicket(input);
-  if (!order.ok) throw new Refused(order.error);
-  return order.value;
 }

@@ -1,11 +1,13 @@
 /** What desk pages load: use cases for the session's caller. */
 
 import { type Caller, feedOf } from "@/lib/server/deps";
+import { loadHome as homeOf } from "@/lib/server/desk/home-view";
 import { loadChain as chainOf } from "@/lib/server/desk/load-chain";
 import { loadDesk as deskOf } from "@/lib/server/desk/load-desk";
 import { loadJournalView } from "@/lib/server/journal/journal-view";
 import type { ChainView } from "@/lib/wire/raxx/chain";
 import type { DeskView, InstrumentView } from "@/lib/wire/raxx/desk";
+import type { HomeView } from "@/lib/wire/raxx/home";
 import type { JournalView } from "@/lib/wire/raxx/journal";
 import { getDeps } from "./deps";
 import type { DeskSession } from "./session";
@@ -25,6 +27,10 @@ export function loadChain(
   expiryDate: string | null,
 ): Promise<ChainView> {
   return chainOf(getDeps(), callerOf(session), { underlying, expiryDate, around: null });
+}
+
+export function loadHome(session: DeskSession): Promise<HomeView> {
+  return homeOf(getDeps(), callerOf(session));
 }
 
 export function loadJournal(session: DeskSession): Promise<JournalView> {

@@ -28,8 +28,14 @@ interface At {
 
 /** Years until the series stops trading; 0 afterwards. */
 export function yearsToExpiry(series: OptionSeries, nowMs: number): number {
+  const endsAtMs = expiresAtMs(series);
+  return endsAtMs === null ? 0 : yearsUntil(endsAtMs, nowMs);
+}
+
+/** When the series stops trading for good; null for a date on which nothing trades. */
+export function expiresAtMs(series: OptionSeries): number | null {
   const day = tradingDay(series.expiryDate);
-  return day === null ? 0 : yearsUntil(sessionCloseMs(day, series), nowMs);
+  return day === null ? null : sessionCloseMs(day, series);
 }
 
 /** Volatility and greeks at a mark; null where the model has no answer. */

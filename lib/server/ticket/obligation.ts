@@ -9,9 +9,13 @@ export function obligationOf(draft: OrderDraft): string | null {
   const sentences = draft.legs.flatMap(({ instrument, side, ratio, intent }) => {
     if (instrument.kind !== "option" || side !== "sell" || intent === "sell_to_close") return [];
     const shares = units * BigInt(ratio * instrument.multiplier);
-    const dollars = formatPrice(micros(instrument.strikeMicros * shares));
+    const dollars = grouped(formatPrice(micros(instrument.strikeMicros * shares)));
     const verb = instrument.right === "put" ? "buy" : "sell";
     return [`If assigned you ${verb} ${shares} ${instrument.underlying} for $${dollars}.`];
   });
   return sentences.length === 0 ? null : sentences.join(" ");
+}
+
+function grouped(dollars: string): string {
+  return dollars.replace(/\B(?=(\d{3})+\.)/g, ",");
 }

@@ -5,12 +5,12 @@
 import type { AccountState } from "@/lib/engine/account/account-state";
 import { type Outcomes, outcomesOf, sharesHolding } from "@/lib/engine/margin/outcomes";
 import type { SeriesHolding } from "@/lib/engine/margin/payoff";
-import { type Micros, micros, NANOS_PER_UNIT, nanos, prorate } from "@/lib/engine/money";
+import { absMicros, type Micros, micros, NANOS_PER_UNIT, nanos, prorate } from "@/lib/engine/money";
 import type { DraftLeg, OrderDraft } from "@/lib/engine/order/draft";
 import { orderOptions } from "@/lib/engine/strategy/describe";
 
 export interface OrderOutcomes {
-  /** Null for stock alone, for several expiries, and for what only closes. */
+  /** Null for several expiries, and for what closes. */
   readonly atExpiry: Outcomes | null;
   /** Profit that the closed part realises at the order's price, fees apart; null when it opens. */
   readonly realizedMicros: Micros | null;
@@ -85,7 +85,8 @@ function atExpiry(draft: OrderDraft, paidMicros: Micros, cover: Cover | null): O
   }));
   const [first] = options;
   const expiries = new Set(options.map(({ series }) => series.expiryDate));
-  if (first === undefined || expiries.size > 1) return null;
+  if (first === undefined) return ofStock(draft, paidMicros);
+  if (expiries.size > 1) return null;
   const { series } = first;
   const bought = draft.legs.reduce(
     (sum, { instrument, side, ratio }) => {
@@ -97,4 +98,23 @@ function atExpiry(draft: OrderDraft, paidMicros: Micros, cover: Cover | null): O
   const shares = bought === 0 ? [] : [sharesHolding(series, bought / series.multiplier)];
   if (bought % series.multiplier !== 0) return null;
   return outcomesOf([...shares, ...options], paidMicros);
+}
+
+/** Shares alone: worthless to doubled, even where they were paid. */
+function ofStock({ legs, qtyNanos }: OrderDraft, paidMicros: Micros): Outcomes | null {
+  const [leg] = legs;
+  const size = absMicros(paidMicros);
+  if (leg === undefined || size === 0n || qtyNanos === 0n) return null;
+  const even = micros((size * NANOS_PER_UNIT) / qtyNanos);
+  const isLong = leg.side === "buy";
+  const [lost, won] = [micros(-size), size];
+  return {
+    maxProfitMicros: isLong ? "unlimited" : size,
+    maxLossMicros: isLong ? size : "unlimited",
+    breakevensMicros: [even],
+    corners: [
+      { priceMicros: micros(0n), profitMicros: isLong ? lost : won },
+      { priceMicros: micros(2n * even), profitMicros: isLong ? won : lost },
+    ],
+  };
 }

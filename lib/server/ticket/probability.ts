@@ -2,16 +2,15 @@
  * The chance that a position makes at least a cent at expiry, by the lognormal model at the implied
  * volatility of its first option leg. A model's number: whole percent, shown with "~".
  */
-import type { Outcomes } from "@/lib/engine/margin/outcomes";
 import { type MarketView, markMicros } from "@/lib/engine/market/quote";
-import { chanceOfProfit } from "@/lib/engine/option/lognormal";
+import { chanceOfProfit, type ProfitCorner } from "@/lib/engine/option/lognormal";
 import type { OrderDraft } from "@/lib/engine/order/draft";
 import { dollars, fixed, optionNumbers, RATE, yearsToExpiry } from "../desk/option-numbers";
 
 /** Whole percent, or null when volatility cannot be read off the market. */
 export function probabilityOfProfit(
   draft: OrderDraft,
-  outcomes: Outcomes,
+  corners: readonly ProfitCorner[],
   market: MarketView,
 ): string | null {
   const series = draft.legs.map((leg) => leg.instrument).find((item) => item.kind === "option");
@@ -23,9 +22,5 @@ export function probabilityOfProfit(
   if (numbers === null || underlying === null || timeYears <= 0) return null;
   const { volatility } = numbers;
   const walk = { spot: dollars(underlying), volatility, timeYears, rate: RATE, dividendYield: 0 };
-  const corners = outcomes.corners.map(({ priceMicros, profitMicros }) => ({
-    price: dollars(priceMicros),
-    profit: dollars(profitMicros),
-  }));
   return fixed(chanceOfProfit(walk, corners) * 100, 0);
 }

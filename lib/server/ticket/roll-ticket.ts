@@ -3,7 +3,6 @@
  * Both are filled in for the trader to look at; nothing is sent.
  */
 import { newYorkOf } from "@/lib/engine/calendar/new-york";
-import type { OptionSeries } from "@/lib/engine/instrument/instrument";
 import type { StrategyGroup } from "@/lib/engine/strategy/group-positions";
 import type { TicketLeg, TicketOrder } from "@/lib/wire/raxx/ticket";
 import { readAccount } from "../accounts/read-account";
@@ -12,6 +11,7 @@ import { loadExpiries, loadSeries } from "../desk/load-chain";
 import { groupId, strategyGroups } from "../desk/strategy-groups";
 import { awaitQuotes } from "../market/watch";
 import { type ClosingLegs, closingLegs } from "./closing-legs";
+import { nearestStrike } from "./nearest-strike";
 import { pricedTicket } from "./priced-ticket";
 import { rolledLegs } from "./rolled-legs";
 
@@ -51,18 +51,6 @@ export async function rollTicket(deps: Deps, caller: Caller, id: string): Promis
   if (symbols.size < rolled.held.length) return "impossible";
   const legs: TicketLeg[] = [...rolled.closing.legs, ...opening];
   return priced(deps, caller, { qty: rolled.closing.qty, legs });
-}
-
-function nearestStrike(
-  series: readonly OptionSeries[],
-  held: OptionSeries,
-): OptionSeries | undefined {
-  const away = ({ strikeMicros }: OptionSeries) => {
-    const distance = strikeMicros - held.strikeMicros;
-    return distance < 0n ? -distance : distance;
-  };
-  const [first, ...others] = series.filter(({ right }) => right === held.right);
-  return others.reduce((best, one) => (best && away(best) <= away(one) ? best : one), first);
 }
 
 async function findGroup(deps: Deps, caller: Caller, id: string): Promise<StrategyGroup | null> {

@@ -1,7 +1,7 @@
 /** What an order would do, as the ticket shows it; every number is the server's (see desk.ts). */
 import type { FeedLabel } from "./desk";
 
-/** The preview fields of experience.md §1.4 that exist so far; null means unknown, with the reason in `notes`. */
+/** The preview fields of experience.md §1.4; null means unknown, with the reason in `notes`. */
 export interface PreviewView {
   readonly strategy: string;
   /** "SPY 18 Dec 600/595 put spread, 1 unit". */
@@ -32,8 +32,20 @@ export interface PreviewView {
   readonly refusal: string | null;
   /** The words of the submit button: "Sell 1 put spread for 1.34 credit". */
   readonly verb: string;
-  /** Points of profit at expiry against the underlying's price, for the payoff drawing; dollars as numbers. */
-  readonly payoff: readonly { readonly price: number; readonly profit: number }[];
+  /** Limits from the natural price towards the middle, signed as `natural` is. */
+  readonly limitSteps: readonly string[];
+  /** Dividends and earnings while the order's options live. */
+  readonly events: readonly EventView[];
+  /** What no source tells of those, in words; null when everything is known. */
+  readonly eventsUnknown: string | null;
+}
+
+/** A date that moves an option's price, or makes its early exercise worth while. */
+export interface EventView {
+  readonly kind: "ex_dividend" | "earnings";
+  readonly date: string;
+  /** "Ex-dividend 23 Nov, $1.73 a share". */
+  readonly text: string;
 }
 
 /** An example to edit, never a recommendation (experience.md §4.9). */

@@ -4,6 +4,7 @@
  *
  * As with stocks a quote is published when it changed and at least every two seconds.
  */
+import { newYorkOf } from "../../../lib/engine/calendar/new-york";
 import type { TradingDay } from "../../../lib/engine/calendar/trading-calendar";
 import { optionCloseMs, tradingDay } from "../../../lib/engine/calendar/trading-calendar";
 import {
@@ -17,7 +18,13 @@ import type { Contract } from "./option-listing";
 import { type OptionModel, optionSize, optionSpreadCents } from "./option-touch";
 import { isSameQuote, type Quote } from "./quote";
 import { hashOf } from "./random";
-import { lastDayBegunBy, type MarketDay, momentAt } from "./session-time";
+import {
+  lastDayBegunBy,
+  type MarketDay,
+  marketDayAt,
+  marketDayUpTo,
+  momentAt,
+} from "./session-time";
 import type { StockQuotes } from "./stock-quotes";
 import { closesLate, type Listing } from "./universe";
 import { type SurfaceShape, surfaceVolatility } from "./volatility-surface";
@@ -27,6 +34,7 @@ export const RATE = 0.043;
 
 const YEAR_MS = 365 * 86_400_000;
 const SIZE_BLOCK_SLOTS = 4;
+const MONTH_YEARS = 30 / 365;
 const EXCHANGES = ["C", "A", "N", "X", "W", "P", "Z", "M"] as const;
 
 export type Computed = { readonly volatility: number; readonly greeks: Greeks };
@@ -74,6 +82,14 @@ export class OptionQuotes {
     const mid = Math.max(priceOption(inputs), sign * (spot - strike));
     const deviation = volatility * Math.sqrt(timeYears);
     return { inputs, mid, depth: deviation === 0 ? 0 : (-sign * logStrike) / deviation };
+  }
+
+  /** The implied volatility at the money of a month that begins at an instant. */
+  monthVolatility(underlying: Listing, atMs: number): number {
+    const marketDay = marketDayUpTo(newYorkOf(atMs).date) ?? marketDayAt(0);
+    if (marketDay === null) throw new RangeError("the market has a first day");
+    const shape = this.#shapeAt(underlying, marketDay, atMs);
+    return surfaceVolatility({ shape, timeYears: MONTH_YEARS, logStrike: 0 });
   }
 
   /** Finds implied volatility and greeks, or null where a market price would not give them. */

@@ -23,6 +23,7 @@ import {
   stockSnapshot,
   stockSnapshots,
 } from "./stock-routes";
+import { underlyingFacts } from "./underlying-routes";
 
 type Asked = { readonly market: Market; readonly query: Query; readonly nowMs: number };
 type Answer = (asked: Asked, part: string) => unknown;
@@ -64,6 +65,7 @@ const ROUTES: readonly (readonly [path: RegExp, answer: Answer])[] = [
   [/^\/v1beta1\/options\/trades\/latest$/, (asked) => optionLatest("trades", asked)],
   [/^\/v1beta1\/options\/snapshots$/, (asked) => optionSnapshots(asked)],
   [/^\/v1beta1\/options\/snapshots\/([^/]+)$/, optionChain],
+  [/^\/v1beta1\/underlyings\/([^/]+)$/, underlyingFacts],
   [/^\/v1\/corporate-actions$/, (asked) => corporateActions(asked)],
   [/^\/v2\/assets$/, (asked) => assets(asked)],
   [/^\/v2\/assets\/([^/]+)$/, (_, part) => asset(part)],

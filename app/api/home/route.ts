@@ -1,0 +1,4 @@
+import { browserRoute } from "@/lib/http/next/browser-route";
+import { loadHome } from "@/lib/server/desk/home-view";
+
+export const GET = browserRoute((deps, caller) => loadHome(deps, caller));
