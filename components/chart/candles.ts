@@ -2,13 +2,32 @@
  * Candles on a canvas by lightweight-charts, loaded only when a chart is on screen (it is most of the
  * script of the page). Numbers here are for drawing; nothing is read back from the chart.
  */
-import type { IChartApi, ISeriesApi, UTCTimestamp } from "lightweight-charts";
+import type {
+  IChartApi,
+  IPriceLine,
+  ISeriesApi,
+  SeriesType,
+  UTCTimestamp,
+} from "lightweight-charts";
 import { newYorkOf } from "@/lib/engine/calendar/new-york";
 import type { BarView } from "@/lib/wire/raxx/desk";
 import type { ChartColors } from "./chart-colors";
+import type { ChartLine } from "./chart-lines";
+import type { Plot } from "./indicators";
+
+export interface PlacedPlot extends Plot {
+  /** 0 is the prices' pane. */
+  readonly pane: number;
+}
+
+export interface ChartPicture {
+  readonly bars: readonly BarView[];
+  readonly plots: readonly PlacedPlot[];
+  readonly lines: readonly ChartLine[];
+}
 
 export interface Candles {
-  readonly show: (bars: readonly BarView[], fit: boolean) => void;
+  readonly show: (picture: ChartPicture, fit: boolean) => void;
   readonly paint: (colors: ChartColors) => void;
   readonly remove: () => void;
 }
@@ -19,7 +38,10 @@ function axisTime(seconds: number): UTCTimestamp {
   return (seconds + offsetMinutes * 60) as UTCTimestamp;
 }
 
+type Library = typeof import("lightweight-charts");
+
 interface Parts {
+  readonly library: Library;
   readonly chart: IChartApi;
   readonly prices: ISeriesApi<"Candlestick">;
   readonly volumes: ISeriesApi<"Histogram">;
@@ -44,12 +66,12 @@ async function build(host: HTMLElement): Promise<Parts> {
     priceLineVisible: false,
   });
   chart.priceScale("volume").applyOptions({ scaleMargins: { top: 0.82, bottom: 0 } });
-  return { chart, prices, volumes };
+  return { library, chart, prices, volumes };
 }
 
 function paintParts({ chart, prices, volumes }: Parts, colors: ChartColors): void {
   chart.applyOptions({
-    layout: { textColor: colors.ink },
+    layout: { textColor: colors.ink, panes: { separatorColor: colors.line } },
     grid: { vertLines: { color: colors.line }, horzLines: { color: colors.line } },
   });
   prices.applyOptions({
@@ -63,17 +85,93 @@ function paintParts({ chart, prices, volumes }: Parts, colors: ChartColors): voi
   volumes.applyOptions({ color: colors.volume });
 }
 
+const PANE_SHARES = { prices: 3, below: 1 } as const;
+const LINE_COLORS = { order: "accent", position: "strong", breakeven: "warn" } as const;
+
+/** Indicators come and go; each keeps its series while it is shown. */
+class Overlays {
+  private readonly series = new Map<string, ISeriesApi<SeriesType>>();
+  private priceLines: IPriceLine[] = [];
+
+  constructor(private readonly parts: Parts) {}
+
+  show({ bars, plots, lines }: ChartPicture, colors: ChartColors): void {
+    const wanted = new Set(plots.map(keyOf));
+    for (const [key, series] of this.series) {
+      if (wanted.has(key)) continue;
+      this.parts.chart.removeSeries(series);
+      this.series.delete(key);
+    }
+    for (const plot of plots) this.draw(plot, bars, colors);
+    const panes = this.parts.chart.panes();
+    for (const [index, pane] of panes.entries()) {
+      pane.setStretchFactor(index === 0 ? PANE_SHARES.prices : PANE_SHARES.below);
+    }
+    this.drawLines(lines, colors);
+  }
+
+  private draw(plot: PlacedPlot, bars: readonly BarView[], colors: ChartColors): void {
+    const { library, chart } = this.parts;
+    const options = { priceLineVisible: false, lastValueVisible: plot.pane > 0, title: plot.name };
+    const series =
+      this.series.get(keyOf(plot)) ??
+      (plot.kind === "line"
+        ? chart.addSeries(library.LineSeries, { ...options, lineWidth: 1 }, plot.pane)
+        : chart.addSeries(library.HistogramSeries, options, plot.pane));
+    this.series.set(keyOf(plot), series);
+    series.applyOptions({
+      color: colors[plot.color],
+      title: plot.pane > 0 ? plot.name : "",
+      ...(plot.dashed ? { lineStyle: library.LineStyle.Dashed } : {}),
+    });
+    const points = bars.flatMap(({ time }, index) => {
+      const value = plot.values[index];
+      return value === null || value === undefined ? [] : [{ time: axisTime(time), value }];
+    });
+    series.setData(points);
+  }
+
+  private drawLines(lines: readonly ChartLine[], colors: ChartColors): void {
+    const { prices, library } = this.parts;
+    for (const line of this.priceLines) prices.removePriceLine(line);
+    this.priceLines = lines.map(({ price, title, kind }) =>
+      prices.createPriceLine({
+        price: Number(price),
+        title,
+        color: colors[LINE_COLORS[kind]],
+        lineWidth: 1,
+        lineStyle: kind === "order" ? library.LineStyle.Dashed : library.LineStyle.Dotted,
+        axisLabelVisible: true,
+      }),
+    );
+  }
+}
+
+function keyOf({ name, pane }: PlacedPlot): string {
+  return `${pane} ${name}`;
+}
+
 /** Makes an empty chart inside an element. Rising candles are hollow, so colour is not the only sign. */
-export async function createCandles(host: HTMLElement, colors: ChartColors): Promise<Candles> {
+export async function createCandles(host: HTMLElement, first: ChartColors): Promise<Candles> {
   const parts = await build(host);
+  const overlays = new Overlays(parts);
+  let colors = first;
+  let shown: ChartPicture = { bars: [], plots: [], lines: [] };
   paintParts(parts, colors);
   return {
-    show(bars, fit) {
+    show(picture, fit) {
+      shown = picture;
+      const { bars } = picture;
       parts.prices.setData(bars.map((bar) => ({ ...bar, time: axisTime(bar.time) })));
       parts.volumes.setData(bars.map((bar) => ({ time: axisTime(bar.time), value: bar.volume })));
+      overlays.show(picture, colors);
       if (fit) parts.chart.timeScale().scrollToRealTime();
     },
-    paint: (next) => paintParts(parts, next),
+    paint(next) {
+      colors = next;
+      paintParts(parts, next);
+      overlays.show(shown, next);
+    },
     remove: () => parts.chart.remove(),
   };
 }

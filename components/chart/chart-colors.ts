@@ -6,6 +6,10 @@ export interface ChartColors {
   readonly up: string;
   readonly down: string;
   readonly volume: string;
+  /** Of overlays and lines, by token. */
+  readonly accent: string;
+  readonly warn: string;
+  readonly strong: string;
 }
 
 function resolve(probe: HTMLElement, token: string): string {
@@ -23,6 +27,9 @@ export function chartColors(inside: HTMLElement): ChartColors {
     up: resolve(probe, "--up"),
     down: resolve(probe, "--down"),
     volume: resolve(probe, "--line"),
+    accent: resolve(probe, "--sim"),
+    warn: resolve(probe, "--warn"),
+    strong: resolve(probe, "--ink"),
   };
   probe.remove();
   return colors;

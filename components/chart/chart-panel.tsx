@@ -1,14 +1,27 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useDesk, useView } from "@/components/desk/desk-context";
 import { OtherFeedName } from "@/components/desk/feed-badge";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { Segmented } from "@/components/ui/segmented";
+import { useStoredChoice } from "@/lib/client/stored-choice";
 import { BarsTable } from "./bars-table";
+import { useChartLines } from "./chart-lines";
+import { IndicatorPicker } from "./indicator-picker";
+import { INDICATORS } from "./indicators";
 import { PriceChart } from "./price-chart";
 import { type LoadedBars, TIMEFRAMES, type Timeframe, useBars } from "./use-bars";
 
-function Body({ loaded, asTable }: { readonly loaded: LoadedBars; readonly asTable: boolean }) {
+interface BodyProps {
+  readonly loaded: LoadedBars;
+  readonly asTable: boolean;
+  readonly symbol: string;
+  readonly chosen: readonly string[];
+}
+
+function Body({ loaded, asTable, symbol, chosen }: BodyProps) {
+  const lines = useChartLines(symbol);
+  const indicators = useMemo(() => INDICATORS.filter(({ id }) => chosen.includes(id)), [chosen]);
   if (loaded.bars === null) {
     return loaded.message === null ? (
       <div className="skeleton m-3 h-[calc(100%-1.5rem)]" aria-hidden />
@@ -21,7 +34,14 @@ function Body({ loaded, asTable }: { readonly loaded: LoadedBars; readonly asTab
   if (loaded.bars.bars.length === 0) {
     return <p className="p-4 text-muted">No trades in this span yet.</p>;
   }
-  return asTable ? <BarsTable view={loaded.bars} /> : <PriceChart view={loaded.bars} />;
+  const shown = { view: loaded.bars, indicators, lines };
+  return asTable ? <BarsTable {...shown} /> : <PriceChart {...shown} />;
+}
+
+const NONE: readonly string[] = [];
+
+function parseChosen(value: unknown): readonly string[] | null {
+  return Array.isArray(value) && value.every((id) => typeof id === "string") ? value : null;
 }
 
 /** Candles of the symbol on screen, with a table twin and the attribution the library asks for. */
@@ -30,6 +50,7 @@ export function ChartPanel({ className }: { readonly className: string }) {
   const label = useDesk((state) => state.clock.label);
   const [timeframe, setTimeframe] = useState<Timeframe>("5Min");
   const [asTable, setAsTable] = useState(false);
+  const [chosen, choose] = useStoredChoice("raxx-chart-indicators", NONE, parseChosen);
   const loaded = useBars(symbol, timeframe);
   return (
     <Panel
@@ -44,6 +65,7 @@ export function ChartPanel({ className }: { readonly className: string }) {
             options={TIMEFRAMES}
             onChange={setTimeframe}
           />
+          <IndicatorPicker chosen={chosen} onChange={choose} />
           <Button
             size="small"
             tone="ghost"
@@ -56,7 +78,7 @@ export function ChartPanel({ className }: { readonly className: string }) {
       }
     >
       <div data-feed={label.feed} className="h-72 min-h-0 lg:h-auto lg:flex-1">
-        <Body loaded={loaded} asTable={asTable} />
+        <Body loaded={loaded} asTable={asTable} symbol={symbol} chosen={chosen} />
       </div>
       <p className="px-3 pb-1 text-xs text-muted">
         Charts by{" "}

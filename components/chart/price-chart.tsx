@@ -1,21 +1,43 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { onThemeChange } from "@/lib/client/theme";
 import type { BarsView } from "@/lib/wire/raxx/desk";
-import { type Candles, createCandles } from "./candles";
+import { type Candles, type ChartPicture, createCandles, type PlacedPlot } from "./candles";
 import { chartColors } from "./chart-colors";
+import type { ChartLine } from "./chart-lines";
+import type { Indicator } from "./indicators";
 
-/** Draws candles and volume; the table twin beside it carries the same bars for everyone else. */
-export function PriceChart({ view }: { readonly view: BarsView }) {
+interface PriceChartProps {
+  readonly view: BarsView;
+  readonly indicators: readonly Indicator[];
+  readonly lines: readonly ChartLine[];
+}
+
+/** What is below the prices has a pane each, in order. */
+function placed({ view, indicators }: PriceChartProps): readonly PlacedPlot[] {
+  const below = indicators.filter(({ place }) => place === "below");
+  return indicators.flatMap((indicator) => {
+    const pane = below.indexOf(indicator) + 1;
+    return indicator.plots(view.bars, view.timeframe).map((plot) => ({ ...plot, pane }));
+  });
+}
+
+/** Draws candles, volume and what was chosen; the table twin beside it carries the same for everyone else. */
+export function PriceChart(props: PriceChartProps) {
+  const { view, indicators, lines } = props;
   const host = useRef<HTMLDivElement>(null);
   const candles = useRef<Candles | null>(null);
-  const latest = useRef(view);
+  const picture = useMemo<ChartPicture>(
+    () => ({ bars: view.bars, plots: placed({ view, indicators, lines }), lines }),
+    [view, indicators, lines],
+  );
+  const latest = useRef({ view, picture });
 
   useEffect(() => {
-    const before = latest.current;
-    latest.current = view;
+    const { view: before } = latest.current;
+    latest.current = { view, picture };
     const isOther = before.symbol !== view.symbol || before.timeframe !== view.timeframe;
-    candles.current?.show(view.bars, isOther);
-  }, [view]);
+    candles.current?.show(picture, isOther);
+  }, [view, picture]);
 
   useEffect(() => {
     const element = host.current;
@@ -27,7 +49,7 @@ export function PriceChart({ view }: { readonly view: BarsView }) {
         return;
       }
       candles.current = made;
-      made.show(latest.current.bars, true);
+      made.show(latest.current.picture, true);
     });
     const stopTheme = onThemeChange(() => candles.current?.paint(chartColors(element)));
     return () => {

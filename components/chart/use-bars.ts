@@ -8,6 +8,8 @@ export const TIMEFRAMES = [
   { value: "15Min", label: "15m" },
   { value: "1Hour", label: "1h" },
   { value: "1Day", label: "1D" },
+  { value: "1Week", label: "1W" },
+  { value: "1Month", label: "1M" },
 ] as const;
 export type Timeframe = (typeof TIMEFRAMES)[number]["value"];
 

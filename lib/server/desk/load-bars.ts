@@ -1,4 +1,5 @@
 /** Candles from the data account, ending at the caller's own market time: delayed means delayed. */
+import { barEndMs, parseTimeframe } from "@/lib/wire/alpaca/timeframe";
 import type { BarsView } from "@/lib/wire/raxx/desk";
 import type { Caller, Deps } from "../deps";
 import { AppError } from "../errors";
@@ -13,17 +14,10 @@ const LOOK_BACK_DAYS: Readonly<Record<string, number>> = {
   "15Min": 14,
   "1Hour": 45,
   "1Day": 540,
+  "1Week": 1_500,
+  "1Month": 3_650,
 };
 const BARS_MAX = 1_000;
-const MINUTE_MS = 60_000;
-const LENGTH_MS: Readonly<Record<string, number>> = {
-  "1Min": MINUTE_MS,
-  "5Min": 5 * MINUTE_MS,
-  "15Min": 15 * MINUTE_MS,
-  "1Hour": 60 * MINUTE_MS,
-  "1Day": DAY_MS,
-};
-
 /** Loads candles of a symbol the catalog knows. */
 export async function loadBars(
   deps: Deps,
@@ -32,7 +26,8 @@ export async function loadBars(
   timeframe: string,
 ): Promise<BarsView> {
   const days = LOOK_BACK_DAYS[timeframe];
-  if (days === undefined) throw new AppError("bad_request", "unknown timeframe");
+  const parsed = parseTimeframe(timeframe);
+  if (days === undefined || parsed === null) throw new AppError("bad_request", "unknown timeframe");
   if (!(await deps.catalog.listAssets()).has(symbol))
     throw new AppError("not_found", "symbol not found");
   await deps.marketClock.refresh();
@@ -49,10 +44,8 @@ export async function loadBars(
   });
   // A candle that is not over in the caller's world holds prices from after it: the delayed world
   // sees it only when it is complete.
-  const lengthMs = caller.feed === "delayed" ? (LENGTH_MS[timeframe] ?? DAY_MS) : 0;
-  const found = (bars[symbol] ?? [])
-    .filter(({ t }) => new Date(t).getTime() + lengthMs <= nowMs)
-    .reverse();
+  const isKnown = (atMs: number) => caller.feed === "real_time" || barEndMs(atMs, parsed) <= nowMs;
+  const found = (bars[symbol] ?? []).filter(({ t }) => isKnown(new Date(t).getTime())).reverse();
   return {
     symbol,
     timeframe,

@@ -11,6 +11,8 @@ export interface SymbolView {
   /** Whole percent of the past year's range, and of its days that were lower. */
   readonly volatilityRank: string | null;
   readonly volatilityPercentile: string | null;
+  /** One standard deviation of the stock over the next 30 days, in dollars and percent. */
+  readonly expectedMove: { readonly amount: string; readonly percent: string } | null;
   /** The next ones; null when none is announced. */
   readonly dividend: EventView | null;
   readonly earnings: EventView | null;
