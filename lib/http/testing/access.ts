@@ -41,6 +41,7 @@ export const ENDPOINT_ACCESS: { readonly [A in Access]: readonly string[] } = {
     "GET /api/desk",
     "POST /api/guests/upgrade",
     "POST /api/guests/upgrade/options",
+    "GET /api/home",
     "GET /api/instruments",
     "GET /api/keys",
     "GET /api/passkeys",
@@ -57,6 +58,7 @@ export const ENDPOINT_ACCESS: { readonly [A in Access]: readonly string[] } = {
     "POST /api/sessions/step-up",
     "POST /api/sessions/step-up/options",
     "POST /api/step-up",
+    "GET /api/symbol",
   ],
   fresh: ["DELETE /api/sessions", "DELETE /api/sessions/[id]"],
   signed: [
@@ -71,6 +73,7 @@ export const ENDPOINT_ACCESS: { readonly [A in Access]: readonly string[] } = {
 
 /** Pages that only a session opens; what is not among them is the same for everybody. */
 export const SESSION_PAGES = [
+  "/home",
   "/performance",
   "/settings/accounts",
   "/settings/appearance",
@@ -99,6 +102,9 @@ export const ACTION_OBJECTS: { readonly [name: string]: "order" | "account" | "g
   exampleAction: null,
   closeAction: "group",
   rollAction: "group",
+  strategyAction: null,
+  moveAction: null,
+  payoffAction: null,
   openAccountAction: null,
   resetAccountAction: "account",
   renameAccountAction: "account",

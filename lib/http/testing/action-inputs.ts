@@ -21,6 +21,11 @@ const ticket: Input = ({ on }) => {
   const legs = [{ symbol: "AAPL", side: "buy", ratio: 1 }];
   return [on, { clientOrderId: `action-${tickets}`, ...terms, legs }];
 };
+const payoff: Input = (things) => {
+  const [on, written] = ticket(things);
+  return [on, { order: written, shift: 0 }];
+};
+const CALL = { symbol: "AAPL261218C00200000", side: "sell", ratio: 1 };
 const order: Input = ({ on, order: id }) => [on, id];
 const group: Input = ({ on, group: id }) => [on, id];
 const account: Input = ({ account: id }) => [id];
@@ -34,6 +39,12 @@ export const ACTION_INPUTS: { readonly [name: string]: Input } = {
   exampleAction: ({ on }) => [on, "covered_call"],
   closeAction: group,
   rollAction: group,
+  strategyAction: ({ on }) => [
+    on,
+    { strategy: "put_credit_spread", underlying: "AAPL", expiryDate: null },
+  ],
+  moveAction: ({ on }) => [on, { legs: [CALL], symbol: null, what: "strike", by: 1 }],
+  payoffAction: payoff,
   openAccountAction: () => [{ name: "Another", ...TERMS }],
   resetAccountAction: ({ account: id }) => [{ id, epoch: 1, ...TERMS }],
   renameAccountAction: ({ account: id }) => [{ id, name: "Other" }],
