@@ -8,7 +8,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { WebSocketServer } from "ws";
 import { createDeps, type Deps } from "@/lib/server/deps";
 import { env } from "@/lib/server/env";
-import { uuidv7 } from "@/lib/server/ids";
 import { feedSwitches } from "@/lib/server/market/feed-switches";
 import { createRedis } from "@/lib/server/redis";
 import { ENDPOINTS } from "@/lib/wire/alpaca/data-stream";
@@ -49,12 +48,6 @@ export async function startStreamWorld(clients: number): Promise<StreamWorld> {
   const owners = await openAccounts(
     { admin, door: deps.door },
     { users, accountsEach: ACCOUNTS_EACH },
-  );
-  const userIds = [...new Set(owners.map(({ userId }) => userId))];
-  await admin.query(
-    `INSERT INTO data_attestations (id, user_id, by) SELECT * FROM unnest($1::uuid[], $2::uuid[]) AS r(id, user_id),
-      LATERAL (SELECT 'user') AS fixed`,
-    [userIds.map(() => uuidv7(Date.now())), userIds],
   );
   const keyIds = await issueKeys(admin, owners);
   const { sockets, port } = await startStreams(deps);

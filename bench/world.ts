@@ -81,6 +81,10 @@ export async function openAccounts(
     "INSERT INTO users (id, email, tier) SELECT id, id || '@bench.test', 'pro_plus' FROM unnest($1::uuid[]) AS id",
     [userIds],
   );
+  await admin.query(
+    "INSERT INTO data_attestations (id, user_id, by) SELECT gen_random_uuid(), id, 'user' FROM unnest($1::uuid[]) AS id",
+    [userIds],
+  );
   const owners = Array.from({ length: accountsEach }, () =>
     userIds.map((userId) => ({ userId, accountId: uuidv7(Date.now()) })),
   ).flat();

@@ -4,6 +4,7 @@ import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { Scope } from "@/lib/wire/raxx/scope";
 import type { ActionResult } from "@/lib/wire/raxx/ticket";
+import { SCOPE_WORDS } from "./scope-words";
 
 interface ConsentProps {
   readonly app: string;
@@ -16,13 +17,6 @@ interface ConsentProps {
     readonly accountId: string;
   }) => Promise<ActionResult<{ redirectTo: string }>>;
 }
-
-const WORDS: { readonly [S in Scope]: string } = {
-  read: "See its orders, positions, balances and history",
-  trade: "Place, change and cancel simulated orders in it",
-  data: "Read market data at your plan's delay",
-  "account:write": "Change its settings and reset it",
-};
 
 /** Asks whether an app may use one paper account. */
 export function Consent({ app, site, email, scopes, accounts, answer }: ConsentProps) {
@@ -48,7 +42,7 @@ export function Consent({ app, site, email, scopes, accounts, answer }: ConsentP
       </p>
       <ul className="list-disc pl-5">
         {scopes.map((scope) => (
-          <li key={scope}>{WORDS[scope]}</li>
+          <li key={scope}>{SCOPE_WORDS[scope]}</li>
         ))}
       </ul>
       <label htmlFor={id} className="font-semibold">

@@ -11,6 +11,8 @@ const PAGES = [
   { href: "/settings/sessions", label: "Sessions" },
   { href: "/settings/accounts", label: "Accounts" },
   { href: "/settings/keys", label: "API keys" },
+  { href: "/settings/apps", label: "Apps" },
+  { href: "/settings/market-data", label: "Market data" },
   { href: "/settings/security-log", label: "Security log" },
   { href: "/settings/appearance", label: "Appearance" },
 ] as const;

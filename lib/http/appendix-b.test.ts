@@ -149,6 +149,7 @@ const CHECKLIST: readonly Item[] = [
       "lib/http/bearer.db.test.ts": ["a session's token acts for its user, in every scope"],
       "lib/http/oauth.db.test.ts": ["a code becomes a token in Alpaca's shape"],
       "worker/gateway/streams.db.test.ts": ["an app's token listens as oauth_token"],
+      "e2e/oauth.spec.ts": ["an app is let in by its user, calls and listens"],
     },
   },
 ];

@@ -49,11 +49,6 @@ export interface Caller {
 
 export type Tier = "free" | "pro" | "pro_plus";
 
-/** The one world of a tier: Free lives 15 minutes behind in everything. */
-export function feedOf(tier: Tier): FeedKind {
-  return tier === "free" ? "delayed" : "real_time";
-}
-
 /** Which market this deployment runs on: Alpaca's when its keys are set, else the simulated one. */
 function marketOf(env: Env): MarketName {
   return env.APCA_API_KEY_ID !== undefined && env.APCA_API_SECRET_KEY !== undefined

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { openAccount } from "@/lib/server/accounts/open-account";
 import { attest } from "@/lib/server/data/attestation";
+import { feedOf } from "@/lib/server/data/feed-of";
 import { withLookup, withUser } from "@/lib/server/database/with-user";
 import type { Deps } from "@/lib/server/deps";
 import { createApiKey } from "@/lib/server/identity/api-keys";
@@ -30,8 +31,9 @@ export async function createUser(deps: Deps, values: unknown) {
   );
   // A paid plan is made for somebody whose word the operator has.
   if (tier !== "free") await attest(deps, { userId }, "operator");
+  const feed = await feedOf(deps.webPool, { userId, tier });
   await deps.marketClock.refresh();
-  const accountId = await openAccount(deps, { userId, tier, name: "Paper 1" });
+  const accountId = await openAccount(deps, { userId, feed, name: "Paper 1" });
   const made = key ? await createApiKey(deps, { userId, accountId }, "ops") : null;
   const apiKey = made === null ? null : { keyId: made.key.keyId, secret: made.secret };
   return { ok: true, output: { userId, email, tier, accountId, apiKey } };

@@ -4,7 +4,7 @@ import type { AccountState } from "@/lib/engine/account/account-state";
 import { newYorkOf } from "@/lib/engine/calendar/new-york";
 import type { OptionSeries } from "@/lib/engine/instrument/instrument";
 import { openAccount } from "@/lib/server/accounts/open-account";
-import { type Caller, type Deps, feedOf, type Tier } from "@/lib/server/deps";
+import type { Caller, Deps, Tier } from "@/lib/server/deps";
 import { AppError } from "@/lib/server/errors";
 import { uuidv7 } from "@/lib/server/ids";
 import { watchSymbols } from "@/lib/server/market/watch";
@@ -22,6 +22,8 @@ const TIERS: readonly Tier[] = ["free", "pro", "pro", "pro_plus"];
 const OPEN_AT_ONCE = 16;
 const ACT_AT_ONCE = 24;
 
+const ATTEST =
+  "INSERT INTO data_attestations (id, user_id, by) VALUES (gen_random_uuid(), $1, 'operator')";
 const SERIES_SQL = `
   SELECT symbol FROM option_contracts WHERE tradable AND expiry_date BETWEEN $1 AND ($1::date + 14)::text`;
 
@@ -72,15 +74,17 @@ export class Traders {
     await this.admin.query("INSERT INTO users (id, email, tier) VALUES ($1, $2, $3)", [
       ...[userId, `${n}@days.test`, tier],
     ]);
+    if (tier !== "free") await this.admin.query(ATTEST, [userId]);
+    const feed = tier === "free" ? "delayed" : "real_time";
     const kind = n % 8 >= 6 ? "cash" : "margin";
-    const owner = { userId, tier, name: "Paper 1" };
+    const owner = { userId, feed, name: "Paper 1" } as const;
     const accountId = await openAccount(this.deps, owner, { kind });
     let draws = 0;
     const draw: Draw = (below) => {
       draws += 1;
       return hashOf(this.seed, n, draws) % below;
     };
-    return { caller: { userId, accountId, tier, feed: feedOf(tier) }, draw };
+    return { caller: { userId, accountId, tier, feed }, draw };
   }
 
   private async look(stocks: readonly string[]): Promise<Choices> {

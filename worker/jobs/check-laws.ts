@@ -2,9 +2,11 @@
  * The sweeper: asks every account, a few at a time round and round, whether it keeps the laws. One that
  * breaks a law is frozen with an event and reported, before anything more is built on it.
  */
+import { FEED_SQL } from "@/lib/server/data/feed-of";
 import { lawViolations } from "@/lib/server/telemetry/metrics";
 import type { Violation } from "@/lib/server/verify/laws";
 import { brokenLaws } from "@/lib/server/verify/laws";
+import type { FeedKind } from "@/lib/wire/raxx/desk";
 import type { JobDeps } from "./job-deps";
 
 const ACCOUNTS_PER_RUN = 500;
@@ -13,17 +15,17 @@ const START = "00000000-0000-0000-0000-000000000000";
 const CURSOR_KEY = "raxx:jobs:laws-cursor";
 
 const NEXT_SQL = `
-  SELECT a.id, u.tier = 'free' AS delayed FROM mbt_accounts a JOIN users u ON u.id = a.user_id
+  SELECT a.id, ${FEED_SQL} AS feed FROM mbt_accounts a JOIN users u ON u.id = a.user_id
   WHERE a.id > $1 ORDER BY a.id LIMIT ${ACCOUNTS_PER_RUN}`;
 
 /** Looks at the next accounts. A lost cursor only begins the round anew. */
 export async function checkLaws(deps: JobDeps): Promise<void> {
   const { redis, pool } = deps;
   const cursor = (await redis.get(CURSOR_KEY)) ?? START;
-  const { rows } = await pool.query<{ id: string; delayed: boolean }>(NEXT_SQL, [cursor]);
-  const feeds = new Map(rows.map(({ id, delayed }) => [id, delayed]));
+  const { rows } = await pool.query<{ id: string; feed: FeedKind }>(NEXT_SQL, [cursor]);
+  const feeds = new Map(rows.map(({ id, feed }) => [id, feed]));
   const broken = rows.length === 0 ? [] : await brokenLaws(pool, [...feeds.keys()]);
-  for (const one of broken) await freeze(deps, one, feeds.get(one.accountId) === true);
+  for (const one of broken) await freeze(deps, one, feeds.get(one.accountId) ?? "delayed");
   const isRound = rows.length < ACCOUNTS_PER_RUN;
   await redis.set(CURSOR_KEY, isRound ? START : (rows.at(-1)?.id ?? START));
 }
@@ -31,11 +33,11 @@ export async function checkLaws(deps: JobDeps): Promise<void> {
 async function freeze(
   { door, log }: JobDeps,
   { accountId, law, what }: Violation,
-  delayed: boolean,
+  feed: FeedKind,
 ): Promise<void> {
   const answer = await door.ask({
     accountId,
-    feed: delayed ? "delayed" : "real_time",
+    feed,
     command: { type: "freeze_account", reason: `${law}: ${what}` },
   });
   const isNew = answer.kind === "done" && answer.events.length > 0;

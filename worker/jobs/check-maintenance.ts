@@ -1,5 +1,6 @@
 /** Asks every margin account that owes something whether it keeps enough equity, while its market trades. */
 import { phaseAt } from "@/lib/engine/calendar/trading-calendar";
+import { FEED_SQL } from "@/lib/server/data/feed-of";
 import { uuidv7 } from "@/lib/server/ids";
 import type { FeedKind } from "@/lib/wire/raxx/desk";
 import type { JobDeps } from "./job-deps";
@@ -11,7 +12,7 @@ const IDS = 2;
 
 const SQL = `
   SELECT a.id FROM mbt_accounts a JOIN users u ON u.id = a.user_id
-  WHERE a.market = $1 AND a.kind = 'margin' AND (u.tier = 'free') = $2
+  WHERE a.market = $1 AND a.kind = 'margin' AND ${FEED_SQL} = $2
     AND (a.cash_micros < 0 OR EXISTS (SELECT 1 FROM mbt_positions p
       WHERE p.account_id = a.id AND p.epoch = a.epoch AND p.qty_nanos < 0))
   ORDER BY a.id`;
@@ -21,10 +22,7 @@ export async function checkMaintenance(deps: JobDeps): Promise<void> {
   const { pool, marketClock } = deps;
   for (const feed of FEEDS) {
     if (phaseAt(marketClock.nowMs(feed)) !== "core") continue;
-    const { rows } = await pool.query<{ id: string }>(SQL, [
-      marketClock.market,
-      feed === "delayed",
-    ]);
+    const { rows } = await pool.query<{ id: string }>(SQL, [marketClock.market, feed]);
     for (let from = 0; from < rows.length; from += CHUNK) {
       const chunk = rows.slice(from, from + CHUNK);
       await Promise.all(chunk.map(({ id }) => check(deps, id, feed)));

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { present } from "@/lib/engine/assert";
+import { ATTEST } from "@/lib/server/testing/attested";
 import {
   createDoorWorld,
   type OpenedAccount,
@@ -139,6 +140,10 @@ test("an upgrade moves working orders to the real-time feed", async () => {
   await submit(door, account, draft);
   await indexed(matcher, draft.id);
   await setTier(account, "pro");
+  await matcher.refreshFeeds();
+  pushQuote(world, [matcher], { ...REAL, bid: "80.00", ask: "80.01" });
+  await expectStays(matcher, draft.id, "new"); // a plan without its user's word is a delayed one
+  await world.admin.query(ATTEST, [account.userId]);
   await matcher.refreshFeeds();
   pushQuote(world, [matcher], { ...REAL, bid: "80.00", ask: "80.01" });
   await expectStatus(draft.id, "filled");

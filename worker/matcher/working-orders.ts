@@ -1,22 +1,22 @@
-/** Loads what the matcher must hold: every working order, with the feed of its owner's tier. */
+/** Loads what the matcher must hold: every working order, with its owner's feed. */
 import type pg from "pg";
 import type { FillProfile } from "@/lib/engine/account/account-state";
 import type { Order } from "@/lib/engine/order/order";
 import { limitOf } from "@/lib/engine/order/terms";
-import { feedOf, type Tier } from "@/lib/server/deps";
+import { FEED_SQL } from "@/lib/server/data/feed-of";
 import type { FeedKind } from "@/lib/wire/raxx/desk";
 import type { IndexedOrder } from "./order-columns";
 import { readsPrints, waitsOf } from "./waits";
 
 const ACCOUNTS_SQL = `
-  SELECT DISTINCT o.account_id, u.tier FROM mbt_orders o
+  SELECT DISTINCT o.account_id, ${FEED_SQL} AS feed FROM mbt_orders o
   JOIN mbt_accounts a ON a.id = o.account_id JOIN users u ON u.id = a.user_id
   WHERE o.working`;
 const TERMS_SQL = `
-  SELECT a.id AS account_id, u.tier, a.profile FROM mbt_accounts a JOIN users u ON u.id = a.user_id
+  SELECT a.id AS account_id, ${FEED_SQL} AS feed, a.profile FROM mbt_accounts a JOIN users u ON u.id = a.user_id
   WHERE a.id = ANY ($1::uuid[])`;
 
-type TierRow = { account_id: string; tier: Tier };
+type FeedRow = { account_id: string; feed: FeedKind };
 
 /** What an account's orders are matched by: the world they are in, and how they are filled. */
 export interface MatchTerms {
@@ -26,8 +26,8 @@ export interface MatchTerms {
 
 /** Accounts that have working orders, with their feed. */
 export async function accountsWithOrders(pool: pg.Pool): Promise<ReadonlyMap<string, FeedKind>> {
-  const { rows } = await pool.query<TierRow>(ACCOUNTS_SQL);
-  return new Map(rows.map((row) => [row.account_id, feedOf(row.tier)]));
+  const { rows } = await pool.query<FeedRow>(ACCOUNTS_SQL);
+  return new Map(rows.map((row) => [row.account_id, row.feed]));
 }
 
 /** The terms of these accounts, as they are now. */
@@ -35,14 +35,12 @@ export async function termsOf(
   pool: pg.Pool,
   accountIds: readonly string[],
 ): Promise<ReadonlyMap<string, MatchTerms>> {
-  const { rows } = await pool.query<TierRow & { profile: FillProfile }>({
+  const { rows } = await pool.query<FeedRow & { profile: FillProfile }>({
     name: "match_terms",
     text: TERMS_SQL,
     values: [accountIds],
   });
-  return new Map(
-    rows.map(({ account_id, tier, profile }) => [account_id, { feed: feedOf(tier), profile }]),
-  );
+  return new Map(rows.map(({ account_id, feed, profile }) => [account_id, { feed, profile }]));
 }
 
 /**

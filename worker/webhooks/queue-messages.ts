@@ -4,12 +4,14 @@
  * whenever this process dies.
  */
 import type pg from "pg";
-import { type Caller, type Deps, feedOf, type Tier } from "@/lib/server/deps";
+import { FEED_SQL } from "@/lib/server/data/feed-of";
+import type { Caller, Deps, Tier } from "@/lib/server/deps";
 import { AccountLog } from "@/lib/server/events/account-log";
 import { activityMessages, type EventMessages, tradeMessages } from "@/lib/server/events/messages";
 import { readActivities } from "@/lib/server/events/read-activities";
 import { uuidv7 } from "@/lib/server/ids";
 import type { WebhookKind } from "@/lib/server/webhooks/own-webhooks";
+import type { FeedKind } from "@/lib/wire/raxx/desk";
 
 const WEBHOOKS_MAX = 100;
 
@@ -20,11 +22,12 @@ interface DueRow {
   events: string[];
   told_version: string;
   tier: Tier;
+  feed: FeedKind;
 }
 
 /** Webhooks whose account has moved on, those told longest ago first. */
 const DUE_SQL = `
-  SELECT w.id, w.user_id, w.account_id, w.events, w.told_version, u.tier
+  SELECT w.id, w.user_id, w.account_id, w.events, w.told_version, u.tier, ${FEED_SQL} AS feed
   FROM webhooks w JOIN mbt_accounts a ON a.id = w.account_id JOIN users u ON u.id = w.user_id
   WHERE w.deleted_at IS NULL AND a.version > w.told_version
   ORDER BY w.told_version LIMIT ${WEBHOOKS_MAX}`;
@@ -49,7 +52,7 @@ export async function queueMessages(deps: QueueDeps, pool: pg.Pool): Promise<rea
 async function queueFor(deps: QueueDeps, pool: pg.Pool, row: DueRow): Promise<readonly string[]> {
   const caller: Caller = {
     ...{ userId: row.user_id, accountId: row.account_id },
-    ...{ tier: row.tier, feed: feedOf(row.tier) },
+    ...{ tier: row.tier, feed: row.feed },
   };
   const from = Number(row.told_version);
   const log = await AccountLog.after(deps, caller, from);

@@ -8,6 +8,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Deps } from "@/lib/server/deps";
+import { letAppIn } from "@/lib/server/testing/let-app-in";
 import { SoftwareAuthenticator } from "@/lib/server/testing/software-authenticator";
 import { ENDPOINT_ACCESS } from "../testing/access";
 import { apiStrangers, FOREIGN_PAGES, type Headers } from "../testing/api-people";
@@ -235,6 +236,9 @@ describe.each(ROUTES.filter(({ name }) => name.includes("[id]")))("$name", (rout
 /** The id of a thing of the person, of the kind that a route is about. */
 async function thingOf(person: Person, route: string): Promise<string> {
   if (route.includes("/sessions/")) return person.sessionId;
+  if (route.includes("/apps/")) {
+    return (await letAppIn(world.deps, world.door.pool("raxx_owner"), person)).grantId;
+  }
   if (route.includes("/passkeys/")) {
     const text = "SELECT id FROM passkeys WHERE user_id = $1";
     return (await world.door.admin.query(text, [person.userId])).rows[0].id;

@@ -15,8 +15,10 @@ async function accountOf(person: Person, chosen: string, named: string | null = 
   return (await sessionOf(deps, headersOf(person, chosen), named))?.caller.accountId ?? null;
 }
 
+const FREE = { tier: "free", feed: "delayed" } as const;
+
 const open = ({ userId }: Person) =>
-  openOwnAccount(deps, { userId, tier: "free" }, { name: "Second", terms: {} });
+  openOwnAccount(deps, { userId, ...FREE }, { name: "Second", terms: {} });
 
 test("the account the browser chose, while it is the user's and used; else the first", async () => {
   const [pat, bob] = [await world.signUp(), await world.signUp()];
@@ -24,7 +26,7 @@ test("the account the browser chose, while it is the user's and used; else the f
   expect(await accountOf(pat, second)).toBe(second);
   expect(await accountOf(pat, "not-an-id")).toBe(pat.accountId);
   expect(await accountOf(pat, bob.accountId)).toBe(pat.accountId);
-  await archiveOwnAccount(deps, { userId: pat.userId, tier: "free" }, second);
+  await archiveOwnAccount(deps, { userId: pat.userId, ...FREE }, second);
   expect(await accountOf(pat, second)).toBe(pat.accountId);
 });
 

@@ -3,7 +3,8 @@
  * gets it under every name but those of the real-time feeds, which are refused.
  */
 import type { DataWorld } from "@/lib/server/data/data-world";
-import { type Entitlement, findEntitlement } from "@/lib/server/data/entitlement";
+import { findEntitlement } from "@/lib/server/data/entitlement";
+import { type FeedName, feedNameOf } from "@/lib/server/market/feed-switches";
 import { BadDataQuery, wordOf } from "@/lib/wire/alpaca/data-query";
 import type { Refusal } from "@/lib/wire/alpaca/refusal";
 import type { FeedKind } from "@/lib/wire/raxx/desk";
@@ -43,10 +44,12 @@ async function worldOf(
   const meaning = asked === null ? "as_entitled" : feeds[asked];
   if (meaning === undefined) throw new BadDataQuery(`invalid feed: ${asked?.slice(0, 32)}`);
   if (meaning === "not_carried") throw new Refused(notPermitted(`${asked} data`));
-  if (meaning === "real_time" && caller.feed === "delayed") throw new Refused(recent(asked));
+  if (meaning === "real_time" && caller.feed === "delayed") {
+    throw new Refused(caller.tier === "free" ? recent(asked) : unattested(market));
+  }
   const feed = meaning === "as_entitled" ? caller.feed : meaning;
   const entitlement = await findEntitlement(deps, caller, market, { feed });
-  if (entitlement.kind !== "granted") throw new Refused(ungranted(entitlement));
+  if (entitlement.kind !== "granted") throw new Refused(switchedOff(entitlement.feed));
   await deps.marketClock.refresh();
   return { feed, nowMs: deps.marketClock.nowMs(feed) };
 }
@@ -58,13 +61,18 @@ export function refuseRecent({ caller }: Call, world: DataWorld, endMs: number |
 }
 
 /** Words of our own: Alpaca has neither case. */
-function ungranted({ kind, feed }: Entitlement): Refusal {
+function switchedOff(feed: FeedName): Refusal {
+  const message = `market data is not available: the ${feed} feed is switched off`;
+  return { status: 403, code: 40310000, message, extras: { reason: "switched_off", feed } };
+}
+
+/** A paid plan without its user's word is a delayed one (feed-of.ts). */
+function unattested(market: "stock" | "option"): Refusal {
+  const feed = feedNameOf(market, "real_time");
   const message =
-    kind === "switched_off"
-      ? `market data is not available: the ${feed} feed is switched off`
-      : "real-time market data needs your word that you are no market professional: " +
-        'POST /v1/market-data/attestation {"non_professional": true}, or ask for delayed data';
-  return { status: 403, code: 40310000, message, extras: { reason: kind, feed } };
+    "real-time market data needs your word that you are no market professional: " +
+    'POST /v1/market-data/attestation {"non_professional": true}, or ask for delayed data';
+  return { status: 403, code: 40310000, message, extras: { reason: "not_attested", feed } };
 }
 
 function recent(feed: string | null) {

@@ -7,7 +7,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createPool } from "@/lib/server/database/pools";
-import { type Deps, feedOf } from "@/lib/server/deps";
+import type { Deps } from "@/lib/server/deps";
 import { loadDesk } from "@/lib/server/desk/load-desk";
 import { registerApp } from "@/lib/server/oauth/apps";
 import type { ActionResult } from "@/lib/wire/raxx/ticket";
@@ -69,7 +69,7 @@ afterAll(() => {
 
 async function everythingOf(trader: Trader): Promise<ActionThings> {
   const things = await ownEverything(world, trader);
-  const caller = { ...trader, tier: "pro" as const, feed: feedOf("pro") };
+  const caller = { ...trader, tier: "pro" as const, feed: "real_time" } as const;
   const { positions } = await loadDesk(deps, caller);
   return { ...things, group: positions[0]?.id ?? "", on: trader.accountId, query };
 }

@@ -1,6 +1,5 @@
 /** What desk pages load: use cases for the session's caller. */
 
-import { type Caller, feedOf } from "@/lib/server/deps";
 import { loadHome as homeOf } from "@/lib/server/desk/home-view";
 import { loadChain as chainOf } from "@/lib/server/desk/load-chain";
 import { loadDesk as deskOf } from "@/lib/server/desk/load-desk";
@@ -12,13 +11,8 @@ import type { JournalView } from "@/lib/wire/raxx/journal";
 import { getDeps } from "./deps";
 import type { DeskSession } from "./session";
 
-/** The caller of a session. */
-function callerOf({ userId, accountId, tier }: DeskSession): Caller {
-  return { userId, accountId, tier, feed: feedOf(tier) };
-}
-
 export function loadDesk(session: DeskSession): Promise<DeskView> {
-  return deskOf(getDeps(), callerOf(session));
+  return deskOf(getDeps(), session);
 }
 
 export function loadChain(
@@ -26,15 +20,15 @@ export function loadChain(
   underlying: string,
   expiryDate: string | null,
 ): Promise<ChainView> {
-  return chainOf(getDeps(), callerOf(session), { underlying, expiryDate, around: null });
+  return chainOf(getDeps(), session, { underlying, expiryDate, around: null });
 }
 
 export function loadHome(session: DeskSession): Promise<HomeView> {
-  return homeOf(getDeps(), callerOf(session));
+  return homeOf(getDeps(), session);
 }
 
 export function loadJournal(session: DeskSession): Promise<JournalView> {
-  return loadJournalView(getDeps(), callerOf(session));
+  return loadJournalView(getDeps(), session);
 }
 
 export async function listInstruments(): Promise<InstrumentView[]> {

@@ -1,5 +1,7 @@
 /** What settings pages load. Each asks for the session itself: a layout is no guard of its pages. */
 import { redirect } from "next/navigation";
+import { listOwnAccounts } from "@/lib/server/accounts/own-accounts";
+import { attestedAt } from "@/lib/server/data/attestation";
 import { listApiKeys } from "@/lib/server/identity/api-keys";
 import { readEmail } from "@/lib/server/identity/email-address";
 import { listPasskeys } from "@/lib/server/identity/passkeys";
@@ -7,6 +9,9 @@ import { readRecovery } from "@/lib/server/identity/recovery-codes";
 import { listSecurityEvents } from "@/lib/server/identity/security-log";
 import { listSessions } from "@/lib/server/identity/session-list";
 import type { SessionReading } from "@/lib/server/identity/sessions";
+import { listConnectedApps } from "@/lib/server/oauth/grants";
+import type { ConnectedAppView } from "@/lib/wire/raxx/connected-app";
+import { isScope } from "@/lib/wire/raxx/scope";
 import { getDeps } from "./deps";
 import { currentReading } from "./session";
 
@@ -30,6 +35,24 @@ export async function loadSessions() {
 
 export async function loadSecurityLog() {
   return listSecurityEvents(getDeps(), (await signedIn()).caller.userId);
+}
+
+export async function loadApps(): Promise<readonly ConnectedAppView[]> {
+  const { caller } = await signedIn();
+  const [apps, accounts] = await Promise.all([
+    listConnectedApps(getDeps(), caller),
+    listOwnAccounts(getDeps(), caller),
+  ]);
+  const names = new Map(accounts.map(({ id, name }) => [id, name]));
+  return apps.map(({ id, name, account_id, scopes, created_at }) => ({
+    ...{ id, name, account: names.get(account_id) ?? "", connectedAtMs: created_at.getTime() },
+    scopes: scopes.filter(isScope),
+  }));
+}
+
+export async function loadMarketData() {
+  const { userId, tier } = (await signedIn()).caller;
+  return { isPaid: tier !== "free", attestedAtMs: await attestedAt(getDeps(), userId) };
 }
 
 async function signedIn(): Promise<SessionReading> {

@@ -12,6 +12,7 @@ import { createDeps, type Deps, type Tier } from "@/lib/server/deps";
 import type { Env } from "@/lib/server/env";
 import { createApiKey } from "@/lib/server/identity/api-keys";
 import { uuidv7 } from "@/lib/server/ids";
+import { ATTEST } from "@/lib/server/testing/attested";
 import { createTestDatabase, testRedisUrl } from "@/lib/server/testing/database";
 import { COMMITTED_CHANNEL } from "@/lib/wire/market-bus";
 import type { Scope } from "@/lib/wire/raxx/scope";
@@ -88,7 +89,9 @@ export async function createProgramWorld(): Promise<ProgramWorld> {
       const userId = uuidv7(IN_SESSION_MS);
       const insert = "INSERT INTO users (id, email, tier) VALUES ($1, $2, $3)";
       await admin.query(insert, [userId, email, tier]);
-      const accountId = await openAccount(deps, { userId, tier, name: "Paper" });
+      if (tier !== "free") await admin.query(ATTEST, [userId]);
+      const feed = tier === "free" ? "delayed" : "real_time";
+      const accountId = await openAccount(deps, { userId, feed, name: "Paper" });
       const { key, secret } = await createApiKey(deps, { userId, accountId }, "test", scopes);
       const keys = { "APCA-API-KEY-ID": key.keyId, "APCA-API-SECRET-KEY": secret };
       return { userId, accountId, keys };

@@ -1,8 +1,7 @@
 /** Opens a paper account with its first epoch: the balance a newcomer trades with. */
 import type { Command } from "@/lib/engine/account/command";
 import { MICROS_PER_DOLLAR, micros } from "@/lib/engine/money";
-import type { Deps } from "../deps";
-import { feedOf, type Tier } from "../deps";
+import type { Caller, Deps } from "../deps";
 import { uuidv7 } from "../ids";
 
 /** Large enough for a covered call, small enough to size like a person (experience.md §4.9). */
@@ -30,13 +29,13 @@ export function termsOf({ marketClock }: Pick<Deps, "marketClock">, chosen: Part
 /** Opens an account for a user that exists and answers its id. */
 export async function openAccount(
   deps: Pick<Deps, "door" | "clock" | "marketClock">,
-  owner: { readonly userId: string; readonly tier: Tier; readonly name: string },
+  owner: Pick<Caller, "userId" | "feed"> & { readonly name: string },
   chosen: Partial<AccountTerms> = {},
 ): Promise<string> {
   const accountId = uuidv7(deps.clock.nowMs());
   const answer = await deps.door.ask({
     accountId,
-    feed: feedOf(owner.tier),
+    feed: owner.feed,
     owner: { userId: owner.userId, name: owner.name },
     command: { type: "open_account", ...termsOf(deps, chosen) },
   });

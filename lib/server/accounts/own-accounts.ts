@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { queryAsUser } from "../database/with-user";
-import { type Caller, type Deps, feedOf, type Tier } from "../deps";
+import type { Caller, Deps, Tier } from "../deps";
 import { AppError } from "../errors";
 import { isUuid } from "../ids";
 import { cancelAllOrders } from "../trading/cancel-order";
@@ -37,7 +37,7 @@ export interface OwnAccount {
 const COLUMNS = `id, name, epoch, kind, policy, profile, market, starting_cash_micros, cash_micros,
   realized_micros, opened_at, created_at, archived_at`;
 
-type User = Pick<Caller, "userId" | "tier">;
+type User = Pick<Caller, "userId" | "tier" | "feed">;
 
 /** All accounts, oldest first, archived ones too. */
 export function listOwnAccounts(
@@ -67,12 +67,12 @@ export async function findOwnAccount(
 /** Opens one more account, if the tier has room for it. */
 export function openOwnAccount(
   deps: Deps,
-  { userId, tier }: User,
+  { userId, tier, feed }: User,
   { name, terms }: { readonly name: string; readonly terms: Partial<AccountTerms> },
 ): Promise<string> {
   return oneAtATime(deps, userId, async () => {
     await requireRoom(deps, { userId, tier });
-    return openAccount(deps, { userId, tier, name }, terms);
+    return openAccount(deps, { userId, feed, name }, terms);
   });
 }
 
@@ -98,7 +98,7 @@ export function archiveOwnAccount(deps: Deps, user: User, id: string): Promise<v
       (account) => account.archived_at === null && account.id !== id,
     );
     if (others.length === 0) throw new AppError("conflict", "the only account cannot be archived");
-    await cancelAllOrders(deps, { ...user, accountId: id, feed: feedOf(user.tier) });
+    await cancelAllOrders(deps, { ...user, accountId: id, feed: user.feed });
     await setArchived(deps, user, { id, at: new Date(deps.clock.nowMs()) });
   });
 }
@@ -122,7 +122,10 @@ async function setArchived(
   });
 }
 
-async function requireRoom(deps: Pick<Deps, "webPool">, user: User): Promise<void> {
+async function requireRoom(
+  deps: Pick<Deps, "webPool">,
+  user: Pick<User, "userId" | "tier">,
+): Promise<void> {
   const working = (await listOwnAccounts(deps, user)).filter((one) => one.archived_at === null);
   const max = ACCOUNTS_MAX[user.tier];
   if (working.length < max) return;

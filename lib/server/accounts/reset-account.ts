@@ -1,6 +1,6 @@
 /** Closes an account's epoch and opens the next: history stays, keys stay, positions and orders go. */
 
-import { type Deps, feedOf, type Tier } from "../deps";
+import type { Caller, Deps } from "../deps";
 import { AppError } from "../errors";
 import { type AccountTerms, termsOf } from "./open-account";
 
@@ -10,7 +10,7 @@ import { type AccountTerms, termsOf } from "./open-account";
  */
 export async function resetAccount(
   deps: Deps,
-  user: { readonly tier: Tier },
+  user: Pick<Caller, "feed">,
   {
     id,
     epoch,
@@ -23,7 +23,7 @@ export async function resetAccount(
   const chosen = { kind, policy, profile, fees, startingCashMicros, ...terms };
   const answer = await deps.door.ask({
     accountId: id,
-    feed: feedOf(user.tier),
+    feed: user.feed,
     command: { type: "reset_account", closesEpoch: epoch, ...termsOf(deps, chosen) },
   });
   if (answer.kind !== "done") throw new AppError("conflict", "the account cannot be reset now");

@@ -1,6 +1,6 @@
 /**
  * A user's word that they use the data for themselves and are no market professional. The exchanges
- * want it before anybody gets their real-time data by program (decisions 35).
+ * want it before anybody is shown their real-time data (decisions 35); feed-of.ts asks.
  */
 import { queryAsUser, withUser } from "../database/with-user";
 import type { Caller, Deps } from "../deps";
@@ -41,7 +41,7 @@ export async function attestedAt(
 
 /** Writes down that the user attested, by whom it was entered, and answers when. */
 export async function attest(
-  deps: Pick<Deps, "prisma" | "clock">,
+  deps: Pick<Deps, "prisma" | "clock" | "webPool">,
   { userId }: Pick<Caller, "userId">,
   by: "user" | "operator",
 ): Promise<number> {
@@ -52,6 +52,7 @@ export async function attest(
       select: { id: true },
     }),
   );
+  known.get(deps.webPool)?.delete(userId);
   await recordSecurityEvent(deps, userId, "data_attested", { by });
   return nowMs;
 }

@@ -1,14 +1,12 @@
-/** Whether a caller may be given data of a feed now: the switch, and for real time the attestation. */
+/** Whether a caller may be given data of a feed now: one an operator switched off is nobody's. */
 import type { Caller, Deps } from "../deps";
 import { type FeedName, feedNameOf, feedSwitches } from "../market/feed-switches";
-import { attestedAt } from "./attestation";
 import type { DataWorld } from "./data-world";
 import { recordUsage } from "./usage";
 
 export type Entitlement =
   | { readonly kind: "granted"; readonly feed: FeedName }
-  | { readonly kind: "switched_off"; readonly feed: FeedName }
-  | { readonly kind: "not_attested"; readonly feed: FeedName };
+  | { readonly kind: "switched_off"; readonly feed: FeedName };
 
 /** Decides, and writes a grant down for the monthly report. */
 export async function findEntitlement(
@@ -21,9 +19,6 @@ export async function findEntitlement(
   const switches = feedSwitches(deps.webPool, deps.clock);
   await switches.refresh();
   if (switches.isOff(feed)) return { kind: "switched_off", feed };
-  if (world.feed === "real_time" && (await attestedAt(deps, userId)) === null) {
-    return { kind: "not_attested", feed };
-  }
   recordUsage(deps, userId, feed);
   return { kind: "granted", feed };
 }

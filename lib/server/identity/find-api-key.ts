@@ -3,7 +3,8 @@ import { timingSafeEqual } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import { isScope } from "@/lib/wire/raxx/scope";
-import { type Deps, feedOf, type Tier } from "../deps";
+import { feedOf } from "../data/feed-of";
+import type { Deps, Tier } from "../deps";
 import { Together } from "../together";
 import type { Grant } from "./grant";
 import { isAllowedFrom } from "./ip-allow-list";
@@ -65,8 +66,9 @@ export async function findGrantByKey(deps: Needs, pair: KeyPair): Promise<Grant 
   if (row === null || !timingSafeEqual(row.secret_hash, hashSecret(secret))) return null;
   if (!isAllowedFrom(row.allowed_ips ?? [], ip)) return null;
   noteUse(deps, row);
-  const { user_id, account_id, tier } = row;
-  const caller = { userId: user_id, accountId: account_id, tier, feed: feedOf(tier) };
+  const { user_id: userId, account_id: accountId, tier } = row;
+  const feed = await feedOf(deps.webPool, { userId, tier });
+  const caller = { userId, accountId, tier, feed };
   return { caller, by: "key", scopes: row.scopes.filter(isScope) };
 }
 

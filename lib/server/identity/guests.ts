@@ -24,7 +24,7 @@ export async function welcomeGuest(deps: Deps, from: SignIn["from"]): Promise<Se
   await withUser(deps.prisma, userId, (tx) =>
     tx.user.create({ data: { id: userId, guestUntil: new Date(endsAtMs) }, select: { id: true } }),
   );
-  await openAccount(deps, { userId, tier: "free", name: "Paper 1" });
+  await openAccount(deps, { userId, feed: "delayed", name: "Paper 1" });
   return openGuestSession(deps, userId, { ...from, endsAtMs });
 }
 

@@ -4,8 +4,9 @@
  */
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
+import { feedOf } from "../data/feed-of";
 import { queryAsUser, withUser } from "../database/with-user";
-import { type Caller, type Deps, feedOf, type Tier } from "../deps";
+import type { Caller, Deps, Tier } from "../deps";
 import { isUuid, uuidv7 } from "../ids";
 import { ipPrefix } from "./ip-prefix";
 import { noteDevice } from "./known-devices";
@@ -123,10 +124,11 @@ async function find(
   const [row] = rows;
   if (row === undefined) return null;
   const { user_id, account_id, tier, email } = row;
+  const feed = await feedOf(pool, { userId: user_id, tier });
   return {
     sessionId: row.id,
     email,
-    caller: { userId: user_id, accountId: account_id, tier, feed: feedOf(tier) },
+    caller: { userId: user_id, accountId: account_id, tier, feed },
     authenticatedAtMs: row.authenticated_at.getTime(),
     expiresAtMs: row.expires_at.getTime(),
     endsAtMs: row.ends_at.getTime(),

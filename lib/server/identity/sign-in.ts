@@ -5,6 +5,7 @@
  * its owner. Anything else is null, with the reason in the log and not in the answer.
  */
 import { openAccount } from "../accounts/open-account";
+import { feedOf } from "../data/feed-of";
 import { withUser } from "../database/with-user";
 import type { Deps, Tier } from "../deps";
 import { type Ceremony, takeCeremony } from "./challenges";
@@ -102,5 +103,8 @@ async function ensureAccount(deps: Deps, userId: string): Promise<void> {
     const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { tier: true } });
     return { tier: user.tier as Tier, count: await tx.mbtAccount.count({ where: { userId } }) };
   });
-  if (count === 0) await openAccount(deps, { userId, tier, name: "Paper 1" });
+  if (count === 0) {
+    const feed = await feedOf(deps.webPool, { userId, tier });
+    await openAccount(deps, { userId, feed, name: "Paper 1" });
+  }
 }

@@ -4,8 +4,9 @@
  */
 import { randomBytes, randomUUID } from "node:crypto";
 import { isScope, type Scope } from "@/lib/wire/raxx/scope";
+import { feedOf } from "../data/feed-of";
 import { queryAsUser } from "../database/with-user";
-import { type Caller, type Deps, feedOf, type Tier } from "../deps";
+import type { Caller, Deps, Tier } from "../deps";
 import { AppError } from "../errors";
 import type { Grant } from "../identity/grant";
 import { recordSecurityEvent } from "../identity/security-events";
@@ -99,8 +100,9 @@ export async function findGrantByToken(
   });
   const [row] = rows;
   if (row === undefined) return null;
-  const { user_id, account_id, tier } = row;
-  const caller = { userId: user_id, accountId: account_id, tier, feed: feedOf(tier) };
+  const { user_id: userId, account_id: accountId, tier } = row;
+  const feed = await feedOf(webPool, { userId, tier });
+  const caller = { userId, accountId, tier, feed };
   return { caller, by: "app", scopes: row.scopes.filter(isScope) };
 }
 

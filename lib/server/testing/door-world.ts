@@ -9,9 +9,10 @@ import type { FeedKind } from "@/lib/wire/raxx/desk";
 import { Door } from "../commit/door";
 import type { DoorAnswer } from "../commit/door-request";
 import { createPool, type Role } from "../database/pools";
-import { feedOf, type Tier } from "../deps";
+import type { Tier } from "../deps";
 import { uuidv7 } from "../ids";
 import { createLog } from "../log";
+import { ATTEST } from "./attested";
 import { createTestDatabase } from "./database";
 import { dollars, FakeMarket } from "./fake-market";
 import { findViolations } from "./invariants";
@@ -61,6 +62,7 @@ export class DoorWorld {
       `${userId}@example.test`,
       tier,
     ]);
+    if (tier !== "free") await this.admin.query(ATTEST, [userId]);
     return userId;
   }
 
@@ -68,7 +70,8 @@ export class DoorWorld {
   async openAccount(door: Door, terms: AccountTerms = {}): Promise<OpenedAccount> {
     const tier = terms.tier ?? "pro";
     const userId = await this.newUser(tier);
-    const account = { accountId: uuidv7(Date.now()), userId, feed: feedOf(tier) };
+    const feed: FeedKind = tier === "free" ? "delayed" : "real_time";
+    const account = { accountId: uuidv7(Date.now()), userId, feed };
     const answer = await door.ask({
       ...account,
       owner: { userId, name: "Paper 1" },

@@ -1,5 +1,6 @@
 /** Which accounts a job of the day looks at: those it may have an effect on, by what is stored of them. */
 import type pg from "pg";
+import { FEED_SQL } from "@/lib/server/data/feed-of";
 import type { MarketName } from "@/lib/wire/market-bus";
 import type { FeedKind } from "@/lib/wire/raxx/desk";
 import type { DayKind } from "./day-kinds";
@@ -33,11 +34,11 @@ export async function accountsOf(
 ): Promise<readonly string[]> {
   const { rows } = await pool.query<{ id: string }>(
     `SELECT a.id FROM mbt_accounts a JOIN users u ON u.id = a.user_id
-     WHERE a.market = $1 AND (u.tier = 'free') = $2 AND ($3::text IS NOT NULL) AND (${WHERE[job.kind]})
+     WHERE a.market = $1 AND ${FEED_SQL} = $2 AND ($3::text IS NOT NULL) AND (${WHERE[job.kind]})
        AND NOT EXISTS (SELECT 1 FROM mbt_job_effects f WHERE f.job_key = $4 AND f.account_id = a.id
          AND f.outcome <> 'held')
      ORDER BY a.id`,
-    [market, feed === "delayed", job.date, job.key],
+    [market, feed, job.date, job.key],
   );
   return rows.map(({ id }) => id);
 }
