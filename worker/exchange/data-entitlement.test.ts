@@ -18,15 +18,18 @@ async function site(...asked: Parameters<typeof startDataSite>): Promise<DataSit
 test("a paying user without an attestation gets delayed data, and is told what real time needs", async () => {
   const { get } = await site("pro", { attested: false });
   const path = "/v2/stocks/quotes/latest?symbols=SPY";
-  expect(await get(path)).toMatchObject({
+  const unnamed = await get(path);
+  expect(unnamed.status).toBe(200);
+  expect(unnamed.headers.get("x-data-feed")).toBe("delayed");
+  expect(await get(`${path}&feed=sip`)).toMatchObject({
     status: 403,
     body: {
       code: 40310000,
       reason: "not_attested",
+      feed: "sip",
       message: expect.stringContaining("POST /v1/market-data/attestation"),
     },
   });
-  expect((await get(`${path}&feed=sip`)).status).toBe(403);
   expect((await get(`${path}&feed=delayed_sip`)).status).toBe(200);
   expect((await get("/v1/market-data/attestation")).body).toEqual({
     non_professional: false,

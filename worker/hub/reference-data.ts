@@ -34,6 +34,10 @@ const WireContract = z.object({
   style: z.enum(["american", "european"]),
   strike_price: z.string(),
   multiplier: z.string().default("100"),
+  open_interest: z.string().nullish(),
+  open_interest_date: z.string().nullish(),
+  close_price: z.string().nullish(),
+  close_price_date: z.string().nullish(),
 });
 const ContractPage = z.object({
   option_contracts: z.array(WireContract),
@@ -60,12 +64,19 @@ const ASSETS_SQL = `
     attributes = excluded.attributes, updated_at = now()`;
 const CONTRACTS_SQL = `
   INSERT INTO option_contracts (symbol, asset_id, underlying, root, name, expiry_date, strike_micros,
-    "right", style, multiplier, tradable, updated_at)
+    "right", style, multiplier, tradable, open_interest, open_interest_date, close_micros, close_date,
+    updated_at)
   SELECT r.*, now() FROM json_to_recordset($1::json) AS r(symbol text, asset_id uuid, underlying text,
     root text, name text, expiry_date text, strike_micros bigint, "right" text, style text,
-    multiplier int, tradable boolean)
-  ON CONFLICT (symbol) DO UPDATE SET tradable = excluded.tradable, updated_at = now()
-  WHERE option_contracts.tradable <> excluded.tradable`;
+    multiplier int, tradable boolean, open_interest bigint, open_interest_date text, close_micros bigint,
+    close_date text)
+  ON CONFLICT (symbol) DO UPDATE SET tradable = excluded.tradable,
+    open_interest = excluded.open_interest, open_interest_date = excluded.open_interest_date,
+    close_micros = excluded.close_micros, close_date = excluded.close_date, updated_at = now()
+  WHERE (option_contracts.tradable, option_contracts.open_interest, option_contracts.open_interest_date,
+      option_contracts.close_micros, option_contracts.close_date)
+    IS DISTINCT FROM (excluded.tradable, excluded.open_interest, excluded.open_interest_date,
+      excluded.close_micros, excluded.close_date)`;
 
 export class ReferenceData {
   private readonly stocks = new Set<string>();
@@ -184,9 +195,18 @@ export class ReferenceData {
       style: contract.style,
       multiplier: Number(contract.multiplier),
       tradable: contract.tradable,
+      open_interest: contract.open_interest ?? null,
+      open_interest_date: contract.open_interest_date ?? null,
+      close_micros: priceOf(contract.close_price),
+      close_date: contract.close_price_date ?? null,
     }));
     await this.deps.pool.query(CONTRACTS_SQL, [JSON.stringify(rows)]);
   }
+}
+
+function priceOf(text: string | null | undefined): string | null {
+  const price = text == null ? null : parseDollars(text);
+  return price === null ? null : String(price);
 }
 
 function hasOptions(asset: { readonly attributes: readonly string[] }): boolean {

@@ -4,6 +4,7 @@ import { parseDollars } from "@/lib/engine/decimal";
 import { parseOccSymbol } from "@/lib/engine/instrument/occ-symbol";
 import type { Micros } from "@/lib/engine/money";
 import { assetIdsOf } from "@/lib/server/market/asset-ids";
+import { type ContractDay, contractDays } from "@/lib/server/market/contract-days";
 import { findContract } from "@/lib/server/market/find-contract";
 import { type ContractFilter, listContracts } from "@/lib/server/market/list-contracts";
 import { alpacaContract } from "@/lib/wire/alpaca/contract";
@@ -20,6 +21,9 @@ import {
   wordsOf,
 } from "./query";
 
+const NO_DAY: ContractDay = {
+  ...{ openInterest: null, openInterestDate: null, closeMicros: null, closeDate: null },
+};
 const LIMIT_DEFAULT = 100;
 const LIMIT_MAX = 10_000;
 
@@ -31,12 +35,17 @@ export const getContracts: Handler = async (call) => {
   const showDeliverables = flagOf(call.query, "show_deliverables", false);
   const page = await listContracts(call.deps, filterOf(call.query, today));
   const underlyings = page.contracts.map(({ series }) => series.underlying);
-  const assetIdOf = await assetIdsOf(call.deps, underlyings);
+  const symbols = page.contracts.map(({ series }) => series.symbol);
+  const [assetIdOf, days] = await Promise.all([
+    assetIdsOf(call.deps, underlyings),
+    contractDays(call.deps, symbols),
+  ]);
   const contracts = page.contracts.map((contract) =>
     alpacaContract(contract, {
       underlyingAssetId: assetIdOf(contract.series.underlying),
       today,
       showDeliverables,
+      day: days.get(contract.series.symbol) ?? NO_DAY,
     }),
   );
   return ok({
@@ -51,13 +60,17 @@ export const getContract: Handler = async (call) => {
   const contract = await findContract(call.deps, name);
   if (contract === null)
     return refused(notFound(`option contract not found for ${name.slice(0, 64)}`));
-  const { underlying } = contract.series;
-  const assetIdOf = await assetIdsOf(call.deps, [underlying]);
+  const { underlying, symbol } = contract.series;
+  const [assetIdOf, days] = await Promise.all([
+    assetIdsOf(call.deps, [underlying]),
+    contractDays(call.deps, [symbol]),
+  ]);
   return ok(
     alpacaContract(contract, {
       underlyingAssetId: assetIdOf(underlying),
       today: await todayOf(call),
       showDeliverables: true,
+      day: days.get(symbol) ?? NO_DAY,
     }),
   );
 };

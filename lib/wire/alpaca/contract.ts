@@ -4,6 +4,7 @@ import type { IsoDate } from "@/lib/engine/calendar/new-york";
 import { formatDollars, formatQuantity } from "@/lib/engine/decimal";
 import { deliverableOf } from "@/lib/engine/instrument/deliverable";
 import type { OptionSeries } from "@/lib/engine/instrument/instrument";
+import type { Micros } from "@/lib/engine/money";
 import { DecimalText } from "./decimal-text";
 
 const Deliverable = z
@@ -19,7 +20,7 @@ const Deliverable = z
   })
   .meta({ id: "OptionDeliverable" });
 
-/** Open interest and the last close have no source here, so their keys are never there. */
+/** Open interest and the last close are there when the data account tells them. */
 export const ContractBody = z
   .strictObject({
     id: z.uuid(),
@@ -37,6 +38,13 @@ export const ContractBody = z
     multiplier: DecimalText,
     size: DecimalText,
     ppind: z.boolean(),
+    open_interest: z
+      .string()
+      .regex(/^[0-9]+$/)
+      .optional(),
+    open_interest_date: z.iso.date().optional(),
+    close_price: DecimalText.optional(),
+    close_price_date: z.iso.date().optional(),
     deliverables: z.array(Deliverable).optional(),
   })
   .meta({ id: "OptionContract" });
@@ -59,9 +67,18 @@ export interface ContractContext {
   /** The date of the asking account's feed. */
   readonly today: IsoDate;
   readonly showDeliverables: boolean;
+  /** What the last day left of it. */
+  readonly day: ContractDayFacts;
 }
 
-/** Writes a contract. Open interest and its close have no source here, so these keys are absent. */
+interface ContractDayFacts {
+  readonly openInterest: string | null;
+  readonly openInterestDate: string | null;
+  readonly closeMicros: Micros | null;
+  readonly closeDate: string | null;
+}
+
+/** Writes a contract. */
 export function alpacaContract({ series, ...contract }: ContractFacts, context: ContractContext) {
   const active = contract.tradable && series.expiryDate >= context.today;
   const size = String(series.multiplier);
@@ -82,10 +99,21 @@ export function alpacaContract({ series, ...contract }: ContractFacts, context: 
     size,
     // Raxx takes every option price in cents.
     ppind: true,
+    ...dayFields(context.day),
     ...(context.showDeliverables
       ? { deliverables: deliverablesOf(series, context.underlyingAssetId) }
       : {}),
   } as const;
+}
+
+/** What is not known is absent (§1.10). */
+function dayFields({ openInterest, openInterestDate, closeMicros, closeDate }: ContractDayFacts) {
+  return {
+    ...(openInterest !== null && { open_interest: openInterest }),
+    ...(openInterestDate !== null && { open_interest_date: openInterestDate }),
+    ...(closeMicros !== null && { close_price: formatDollars(closeMicros) }),
+    ...(closeDate !== null && { close_price_date: closeDate }),
+  };
 }
 
 /**

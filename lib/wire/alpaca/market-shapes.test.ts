@@ -144,7 +144,27 @@ describe("a contract (§1.10)", () => {
     tradable: true,
     series,
   };
-  const context = { underlyingAssetId: "asset id", today: "2026-11-20", showDeliverables: false };
+  const nothing = {
+    openInterest: null,
+    openInterestDate: null,
+    closeMicros: null,
+    closeDate: null,
+  };
+  const context = {
+    ...{ underlyingAssetId: "asset id", today: "2026-11-20", showDeliverables: false },
+    day: nothing,
+  };
+
+  test("has open interest and the last close once they are known", () => {
+    const day = {
+      ...{ openInterest: "1234", openInterestDate: "2026-11-19" },
+      ...{ closeMicros: dollars("4.25"), closeDate: "2026-11-19" },
+    };
+    expect(alpacaContract(facts, { ...context, day })).toMatchObject({
+      ...{ open_interest: "1234", open_interest_date: "2026-11-19" },
+      ...{ close_price: "4.25", close_price_date: "2026-11-19" },
+    });
+  });
 
   test("has its terms as strings", () => {
     expect(alpacaContract(facts, context)).toEqual({

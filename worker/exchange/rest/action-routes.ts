@@ -1,6 +1,7 @@
 /** Alpaca's corporate actions of the simulated market: dividends and splits by ex-date. */
 import type { IsoDate } from "../../../lib/engine/calendar/new-york";
 import { dividendOn, splitOn } from "../model/corporate-calendar";
+import { cusipOf } from "../model/cusip";
 import { daysIn } from "../model/history";
 import { LISTINGS, type Listing } from "../model/universe";
 import { breather } from "./page";
@@ -15,8 +16,10 @@ export async function corporateActions({ query, nowMs }: { query: Query; nowMs: 
   const span = { ...spanOf(query, nowMs + ANNOUNCED_MS), isDescending: false };
   const named = new Set((query.get("symbols") ?? "").split(",").filter(Boolean));
   const types = new Set((query.get("types") ?? "").split(",").filter(Boolean));
+  const cusips = new Set((query.get("cusips") ?? "").split(",").filter(Boolean));
   const listings = [...LISTINGS.values()].filter(
-    ({ symbol }) => named.size === 0 || named.has(symbol),
+    ({ symbol }) =>
+      (named.size === 0 || named.has(symbol)) && (cusips.size === 0 || cusips.has(cusipOf(symbol))),
   );
   const found: Record<string, unknown[]> = {};
   const rest = breather();
@@ -45,7 +48,7 @@ function dividendItem(listing: Listing, date: IsoDate) {
   return {
     id: idOf(`dividend ${symbol} ${exDate}`),
     symbol,
-    cusip: "",
+    cusip: cusipOf(symbol),
     rate: cents / 100,
     special: false,
     foreign: false,
@@ -64,7 +67,7 @@ function splitItem(listing: Listing, date: IsoDate) {
   return {
     id: idOf(`split ${symbol} ${exDate}`),
     symbol,
-    cusip: "",
+    cusip: cusipOf(symbol),
     new_rate: ratio,
     old_rate: 1,
     process_date: exDate,

@@ -14,6 +14,7 @@ import {
   tradingDays,
 } from "../../../lib/engine/calendar/trading-calendar";
 import { limitOf } from "../../../lib/wire/alpaca/data-query";
+import { cusipOf } from "../model/cusip";
 import type { Market } from "../model/market";
 import type { Contract } from "../model/option-listing";
 import { hashOf, hashText, normalOf } from "../model/random";
@@ -60,7 +61,7 @@ function assetOf(listing: Listing) {
     margin_requirement_long: "30",
     margin_requirement_short: "30",
     attributes: closesLate(listing.symbol) ? [...attributes, "options_late_close"] : attributes,
-    cusip: null,
+    cusip: cusipOf(listing.symbol),
   };
 }
 
@@ -83,11 +84,13 @@ export function assets({ query }: Asked) {
     );
 }
 
-/** Answers /v2/assets/{symbol or id}. */
+/** Answers /v2/assets/{symbol, id or CUSIP}. */
 export function asset(symbolOrId: string) {
   const listing =
     LISTINGS.get(symbolOrId) ??
-    [...LISTINGS.values()].find(({ symbol }) => assetIdOf(symbol) === symbolOrId);
+    [...LISTINGS.values()].find(
+      ({ symbol }) => assetIdOf(symbol) === symbolOrId || cusipOf(symbol) === symbolOrId,
+    );
   if (listing === undefined) {
     throw new HttpError(404, `asset not found for ${symbolOrId}`, 40410000);
   }

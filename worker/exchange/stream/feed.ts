@@ -12,7 +12,6 @@ import { stockBarSource } from "../model/history";
 import type { Market } from "../model/market";
 import type { Contract } from "../model/option-listing";
 import { OPTION_SLOT_MS } from "../model/option-quotes";
-import type { Trade } from "../model/quote";
 import { MINUTE_MS, momentAt } from "../model/session-time";
 import { tapeOf } from "../model/stock-tape";
 import { LISTINGS, type Listing } from "../model/universe";
@@ -24,6 +23,7 @@ import {
   stockQuoteFields,
   stockTradeFields,
 } from "../wire";
+import { firstReports, newBands, reportsPutRight } from "./tape-news";
 
 /** After a jump of the clock only the newest prints are sent. */
 const CATCH_UP_MS_MAX = 5000;
@@ -69,13 +69,22 @@ export class Feed {
     for (const [symbol, clients] of audience("trades")) {
       const listing = this.#movingStock(symbol);
       if (!listing) continue;
-      for (const trade of this.#tradesBetween(listing, beforeMs, nowMs)) {
+      const span = { beforeMs, nowMs };
+      for (const trade of firstReports(this.#market, listing, span)) {
         const fields = stockTradeFields(trade, tapeOf(listing), new Date(trade.atMs));
         pushTo(clients, { T: "t", S: symbol, ...fields });
       }
+      // Who subscribed prints is told of their corrections and cancels too.
+      for (const fields of reportsPutRight(this.#market, listing, span)) pushTo(clients, fields);
     }
     const isNewMinute = Math.floor(nowMs / MINUTE_MS) > Math.floor(beforeMs / MINUTE_MS);
-    if (isNewMinute) this.#tickBars(audience, nowMs);
+    if (!isNewMinute) return;
+    this.#tickBars(audience, nowMs);
+    for (const [symbol, clients] of audience("lulds")) {
+      const listing = LISTINGS.get(symbol);
+      const fields = listing && newBands(this.#market, listing, { beforeMs, nowMs });
+      if (fields) pushTo(clients, fields);
+    }
   }
 
   #tickBars(audience: Audience, nowMs: number): void {
@@ -132,18 +141,6 @@ export class Feed {
     if (atMs <= (this.#quotedAtMs.get(symbol) ?? Number.NEGATIVE_INFINITY)) return false;
     this.#quotedAtMs.set(symbol, atMs);
     return true;
-  }
-
-  #tradesBetween(listing: Listing, beforeMs: number, nowMs: number): Trade[] {
-    const minutes = new Set([beforeMs, nowMs].map((atMs) => Math.floor(atMs / MINUTE_MS)));
-    return [...minutes].flatMap((epochMinute) => {
-      const moment = momentAt(epochMinute * MINUTE_MS);
-      if (moment === null) return [];
-      const { marketDay, minute } = moment;
-      return this.#market.stockTape
-        .minuteTrades({ listing, marketDay, minute })
-        .filter(({ atMs }) => atMs > beforeMs && atMs <= nowMs);
-    });
   }
 
   /** Tells who subscribed statuses that a halt began or ended. */
