@@ -136,6 +136,7 @@ async function connect(book: QuoteBook): Promise<Said> {
         book.aliveAtMs = Date.now();
       },
       onTrade: () => undefined,
+      onNews: () => undefined,
       onHalt: () => undefined,
       onGap: () => undefined,
     },

@@ -16,6 +16,7 @@ import { MarketTopics } from "@/worker/gateway/market-topics";
 import { PrintBook } from "@/worker/hub/print-book";
 import { Publisher } from "@/worker/hub/publisher";
 import { QuoteBook } from "@/worker/hub/quote-book";
+import { newTapeNewsBooks } from "@/worker/hub/tape-news-book";
 import { issueKeys, SECRET } from "./programs";
 import { ask, startSecond } from "./second-process";
 import type { Heard, ReaderAsk, Reading } from "./stream-readers";
@@ -54,7 +55,15 @@ export async function startStreamWorld(clients: number): Promise<StreamWorld> {
   const books = { real_time: new QuoteBook("bench"), delayed: new QuoteBook("bench") };
   const prints = { real_time: new PrintBook("bench"), delayed: new PrintBook("bench") };
   const { redis, marketClock, clock } = deps;
-  const publisher = new Publisher({ redis, books, prints, market: marketClock.market, clock });
+  const { market } = marketClock;
+  const publisher = new Publisher({
+    redis,
+    books,
+    prints,
+    news: newTapeNewsBooks(),
+    market,
+    clock,
+  });
   const readers = startSecond("stream-readers");
   return {
     ...{ port, keyIds, sockets, publisher },

@@ -35,6 +35,11 @@ export function tradesChannel(market: MarketName, feed: FeedKind): string {
   return `raxx:${market}:trades:${feed}`;
 }
 
+/** Channel: bands and prints that were put right, one message per flush. */
+export function tapeNewsChannel(market: MarketName, feed: FeedKind): string {
+  return `raxx:${market}:tape-news:${feed}`;
+}
+
 /** Sorted set and channel: symbols somebody looks at, with the wall time until which they do. */
 export const WATCH_KEY = "raxx:watch";
 
@@ -87,6 +92,26 @@ export const ToldTrade = z.tuple([
   z.number(),
 ]);
 export type ToldTrade = z.infer<typeof ToldTrade>;
+
+const aboutNews = { S: z.string(), z: z.enum(["A", "B", "C"]), t: z.number() };
+
+/**
+ * What a stock's tape tells beside prints and quotes, in the fields of the wire (alpaca-wire.md §4.2) with
+ * its time as epoch ms: a band that begins (l), a print that is corrected (c) or canceled (x).
+ */
+export const TapeNews = z.discriminatedUnion("T", [
+  z.object({ T: z.literal("l"), ...aboutNews, u: z.number(), d: z.number(), i: z.string() }),
+  z.object({
+    ...{ T: z.literal("c"), ...aboutNews, x: z.string() },
+    ...{ oi: z.number(), op: z.number(), os: z.number(), oc: z.array(z.string()) },
+    ...{ ci: z.number(), cp: z.number(), cs: z.number(), cc: z.array(z.string()) },
+  }),
+  z.object({
+    ...{ T: z.literal("x"), ...aboutNews, x: z.string() },
+    ...{ i: z.number(), p: z.number(), s: z.number(), a: z.string() },
+  }),
+]);
+export type TapeNews = z.infer<typeof TapeNews>;
 
 /** An official print: price in micros, size, exchange, at. */
 const PackedAuction = z.tuple([z.number(), z.number(), z.string(), z.number()]);

@@ -1,7 +1,7 @@
 /** The market-data messages of the streams, from what the hub publishes (alpaca-wire.md §4.2). */
 import { tapeOf } from "@/lib/server/data/hub-quotes";
 import type { Bar } from "@/lib/wire/alpaca/market-data";
-import type { PackedQuote, ToldTrade } from "@/lib/wire/market-bus";
+import type { PackedQuote, TapeNews, ToldTrade } from "@/lib/wire/market-bus";
 import { Message } from "../data-stream/message";
 
 /** A stock's quote; a later one of the symbol replaces it for a reader that is behind. */
@@ -34,6 +34,11 @@ export function tradeMessage(trade: ToldTrade): Message {
   const print = { T: "t", S: symbol, x: exchange, p: price / 1e6, s: size, t: new Date(atMs) };
   if (tape === "O") return new Message({ ...print, c: conditions[0] ?? " " });
   return new Message({ ...print, i: id, c: conditions, z: tape });
+}
+
+/** A band, of which a later one replaces it; a correction or a cancel, each of which counts. */
+export function newsMessage(news: TapeNews): Message {
+  return new Message({ ...news, t: new Date(news.t) }, news.T === "l" ? `l ${news.S}` : null);
 }
 
 /** A bar: of a minute (b), of a minute again after late prints (u), of the day so far (d). */

@@ -10,7 +10,7 @@ import type { Deps } from "@/lib/server/deps";
 import type { Credential } from "@/lib/server/identity/find-grant";
 import { watchSymbols } from "@/lib/server/market/watch";
 import type { Channel, Endpoint } from "@/lib/wire/alpaca/data-stream";
-import type { PackedQuote, ToldTrade } from "@/lib/wire/market-bus";
+import type { PackedQuote, TapeNews, ToldTrade } from "@/lib/wire/market-bus";
 import type { FeedKind } from "@/lib/wire/raxx/desk";
 import { Audience } from "../data-stream/audience";
 import { Client } from "../data-stream/client";
@@ -18,7 +18,7 @@ import type { Message } from "../data-stream/message";
 import type { SubscriptionChange } from "../data-stream/subscriptions";
 import { TestFeed } from "../data-stream/test-feed";
 import { clientIpOf } from "./client";
-import { optionQuoteMessage, stockQuoteMessage, tradeMessage } from "./data-messages";
+import { newsMessage, optionQuoteMessage, stockQuoteMessage, tradeMessage } from "./data-messages";
 import { type Joined, StreamDoor } from "./stream-door";
 
 const AUTH_MS_MAX = 10_000;
@@ -84,6 +84,20 @@ export class DataStreams {
     for (const trade of trades) {
       const market = trade[6] === "O" ? "option" : "stock";
       this.publish(market, feed, ["trades", trade[0]], () => tradeMessage(trade));
+    }
+    this.flush();
+  }
+
+  wantsNews(feed: FeedKind): boolean {
+    const audience = this.audiences.stock[feed];
+    return !audience.isEmpty("trades") || !audience.isEmpty("lulds");
+  }
+
+  /** Corrections and cancels go to who subscribed prints, as Alpaca's do. */
+  onNews(feed: FeedKind, news: readonly TapeNews[]): void {
+    for (const one of news) {
+      const channel = one.T === "l" ? "lulds" : "trades";
+      this.publish("stock", feed, [channel, one.S], () => newsMessage(one));
     }
     this.flush();
   }

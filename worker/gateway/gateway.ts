@@ -69,6 +69,7 @@ export class Gateway {
     this.market.listen(this.topics);
     this.market.listen(this.streams);
     this.market.listenToTrades(this.streams);
+    this.market.listenToNews(this.streams);
     this.followers = new AccountFollowers(deps.door, deps.log);
     tail.listen((events) => this.followers.onEvents(events));
   }

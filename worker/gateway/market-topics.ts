@@ -6,7 +6,9 @@ import {
   type MarketName,
   PackedQuote,
   quotesChannel,
+  TapeNews,
   ToldTrade,
+  tapeNewsChannel,
   tradesChannel,
 } from "@/lib/wire/market-bus";
 import type { FeedKind } from "@/lib/wire/raxx/desk";
@@ -22,13 +24,20 @@ export interface TradeListener {
   onTrades(feed: FeedKind, trades: readonly ToldTrade[]): void;
 }
 
+export interface NewsListener {
+  wantsNews(feed: FeedKind): boolean;
+  onNews(feed: FeedKind, news: readonly TapeNews[]): void;
+}
+
 const FEEDS: readonly FeedKind[] = ["real_time", "delayed"];
 const Quotes = z.array(PackedQuote);
 const Trades = z.array(ToldTrade);
+const News = z.array(TapeNews);
 
 export class MarketTopics {
   private readonly listeners: TopicListener[] = [];
   private readonly tradeListeners: TradeListener[] = [];
+  private readonly newsListeners: NewsListener[] = [];
 
   constructor(
     private readonly subscriber: Redis,
@@ -44,17 +53,24 @@ export class MarketTopics {
     this.tradeListeners.push(listener);
   }
 
+  listenToNews(listener: NewsListener): void {
+    this.newsListeners.push(listener);
+  }
+
   /** Follows both feeds. */
   async start(): Promise<void> {
     const feeds = new Map(FEEDS.map((feed) => [quotesChannel(this.market, feed), feed]));
     const tapes = new Map(FEEDS.map((feed) => [tradesChannel(this.market, feed), feed]));
+    const news = new Map(FEEDS.map((feed) => [tapeNewsChannel(this.market, feed), feed]));
     this.subscriber.on("message", (channel: string, text: string) => {
       const feed = feeds.get(channel);
       if (feed !== undefined) this.tellQuotes(feed, text);
       const tape = tapes.get(channel);
       if (tape !== undefined) this.tellTrades(tape, text);
+      const told = news.get(channel);
+      if (told !== undefined) this.tellNews(told, text);
     });
-    await this.subscriber.subscribe(...feeds.keys(), ...tapes.keys());
+    await this.subscriber.subscribe(...feeds.keys(), ...tapes.keys(), ...news.keys());
   }
 
   private tellQuotes(feed: FeedKind, text: string): void {
@@ -71,5 +87,12 @@ export class MarketTopics {
     const all = Trades.parse(JSON.parse(text));
     const trades = all.filter(([symbol]) => !this.switches.hides(feed, symbol));
     for (const listener of wanting) listener.onTrades(feed, trades);
+  }
+
+  private tellNews(feed: FeedKind, text: string): void {
+    const wanting = this.newsListeners.filter((listener) => listener.wantsNews(feed));
+    if (wanting.length === 0) return;
+    const news = News.parse(JSON.parse(text)).filter(({ S }) => !this.switches.hides(feed, S));
+    for (const listener of wanting) listener.onNews(feed, news);
   }
 }

@@ -1,7 +1,13 @@
 /** What is taken out of a frame of Alpaca's stream, and what the SDK still sees (alpaca-wire.md §4.2). */
 import { Packr, unpack } from "msgpackr";
 import { describe, expect, test } from "vitest";
-import { type FeedConnection, FeedSocket, type WireQuote, type WireTrade } from "./feed-socket";
+import {
+  type FeedConnection,
+  FeedSocket,
+  type WireNews,
+  type WireQuote,
+  type WireTrade,
+} from "./feed-socket";
 
 const packr = new Packr({ useRecords: false, variableMapSize: true });
 const AT = new Date("2026-11-20T16:30:00.123Z");
@@ -28,13 +34,15 @@ function heard(frame: unknown) {
     send: () => undefined,
     close: () => undefined,
   };
+  const news: WireNews[] = [];
   const reader = {
+    onNews: (one: WireNews) => void news.push(one),
     onQuote: (quote: WireQuote) => void quotes.push(quote),
     onTrade: (trade: WireTrade) => void trades.push(trade),
   };
   new FeedSocket(connection, reader).on("message", (left) => rest.push(left));
   say(frame);
-  return { quotes, trades, rest };
+  return { quotes, trades, news, rest };
 }
 
 describe("a frame", () => {
@@ -42,6 +50,13 @@ describe("a frame", () => {
     const { quotes, trades, rest } = heard(packr.pack([QUOTE, TRADE]));
     expect(quotes).toMatchObject([{ S: "AAPL", bp: 187.3, as: 200, t: AT }]);
     expect(trades).toMatchObject([{ S: "AAPL", i: 52_983_525_029_461, p: 187.31, t: AT }]);
+    expect(rest).toEqual([]);
+  });
+
+  test("of bands, corrections and cancels is read here too", () => {
+    const band = { T: "l", S: "AAPL", u: 190, d: 180, i: "B", z: "C", t: AT };
+    const { news, rest } = heard(packr.pack([band]));
+    expect(news).toEqual([band]);
     expect(rest).toEqual([]);
   });
 
@@ -62,6 +77,6 @@ describe("a frame", () => {
     ["a quote without prices", packr.pack([{ T: "q", S: "AAPL", t: AT }])],
     ["nothing but null", packr.pack([null])],
   ])("that is %s is left to the SDK, which says what is wrong with it", (_, frame) => {
-    expect(heard(frame)).toEqual({ quotes: [], trades: [], rest: [frame] });
+    expect(heard(frame)).toEqual({ quotes: [], trades: [], news: [], rest: [frame] });
   });
 });

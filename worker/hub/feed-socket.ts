@@ -36,9 +36,16 @@ export interface WireTrade {
   readonly t: Date;
 }
 
+/** A band, a correction or a cancel: rare, and read with care by whoever takes it. */
+export interface WireNews {
+  readonly T: "l" | "c" | "x";
+  readonly t: Date;
+}
+
 export interface FrameReader {
   onQuote(quote: WireQuote): void;
   onTrade(trade: WireTrade): void;
+  onNews(news: WireNews): void;
 }
 
 // Ids of prints are 64 bits wide on the wire and below 2^53 in value.
@@ -94,6 +101,7 @@ export class FeedSocket implements FeedConnection {
     for (const message of messages) {
       if (isQuote(message)) this.reader.onQuote(message);
       else if (isTrade(message)) this.reader.onTrade(message);
+      else if (isNews(message)) this.reader.onNews(message);
       else {
         rest ??= [];
         rest.push(message);
@@ -135,4 +143,9 @@ function isTrade(message: unknown): message is WireTrade {
     typeof trade.s === "number" &&
     trade.t instanceof Date
   );
+}
+
+function isNews(message: unknown): message is WireNews {
+  const news = message as WireNews | null;
+  return ["l", "c", "x"].includes(news?.T ?? "") && news?.t instanceof Date;
 }

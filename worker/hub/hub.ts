@@ -12,12 +12,12 @@ import type { Log } from "@/lib/server/log";
 import type { Catalog } from "@/lib/server/market/catalog";
 import type { MarketClock } from "@/lib/server/market/market-clock";
 import type { Upstream } from "@/lib/server/market/upstream";
-import { previousCloseKey, WATCH_KEY } from "@/lib/wire/market-bus";
+import { previousCloseKey, type TapeNews, WATCH_KEY } from "@/lib/wire/market-bus";
 import type { Loop } from "../loop";
 import type { Books, PrintBooks } from "./book-market";
 import { DelayLine } from "./delay-line";
-import { HaltLine } from "./halt-line";
 import { type InterestSource, wantedSymbols } from "./interest";
+import { LaterLine } from "./later-line";
 import { LiveFeed } from "./live-feed";
 import { PrintFeed } from "./print-feed";
 import { PrintHistory } from "./print-history";
@@ -25,6 +25,7 @@ import { Publisher } from "./publisher";
 import type { FeedQuote } from "./quote-book";
 import { QuoteHistory } from "./quote-history";
 import type { ReferenceData } from "./reference-data";
+import { newTapeNewsBooks } from "./tape-news-book";
 
 const FLUSH_MS = 100;
 const PLAY_MS = 50;
@@ -49,7 +50,8 @@ export class Hub {
   private readonly feed: LiveFeed;
   private readonly history: QuoteHistory;
   private readonly delay: DelayLine<FeedQuote>;
-  private readonly halts: HaltLine;
+  private readonly halts: LaterLine<{ readonly symbol: string; readonly halted: boolean }>;
+  private readonly news: LaterLine<TapeNews>;
   private readonly prints: PrintFeed;
   private readonly publisher: Publisher;
   private readonly known = new Set<string>();
@@ -61,11 +63,14 @@ export class Hub {
     const { books, prints, upstream, clock, log, marketClock, redis, reference } = deps;
     this.history = new QuoteHistory(upstream);
     this.delay = new DelayLine({ book: books.delayed, history: this.history, isOption, log });
-    this.halts = new HaltLine((symbol, halted) => books.delayed.setHalted(symbol, halted));
+    this.halts = new LaterLine(({ symbol, halted }) => books.delayed.setHalted(symbol, halted));
+    const news = newTapeNewsBooks();
+    this.news = new LaterLine((one) => news.delayed.put(one));
     const primaryOf = (symbol: string) => reference.primaryOf(symbol);
     const history = new PrintHistory(upstream);
     this.prints = new PrintFeed({ books: prints, history, isOption, primaryOf, marketClock, log });
-    this.publisher = new Publisher({ redis, books, prints, market: marketClock.market, clock });
+    const { market } = marketClock;
+    this.publisher = new Publisher({ redis, books, prints, news, market, clock });
     this.feed = new LiveFeed(
       upstream,
       {
@@ -78,9 +83,13 @@ export class Hub {
         },
         onHalt: (symbol, halted) => {
           books.real_time.setHalted(symbol, halted);
-          this.halts.record(symbol, halted, marketClock.nowMs("real_time"));
+          this.halts.record({ symbol, halted }, marketClock.nowMs("real_time"));
         },
         onTrade: (trade) => this.prints.record(trade),
+        onNews: (one) => {
+          news.real_time.put(one);
+          this.news.record(one, one.t);
+        },
         onGap: () => {
           books.real_time.markGap();
           void this.prints.catchUp([...this.wanted]);
@@ -138,6 +147,7 @@ export class Hub {
       this.deps.books.delayed.aliveAtMs = this.deps.clock.nowMs();
     }
     this.prints.play();
+    this.news.play(delayedNowMs);
   }
 
   private syncAuctions(): Promise<void> {

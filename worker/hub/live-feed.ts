@@ -5,10 +5,12 @@
 import type { Clock } from "@/lib/server/clock";
 import type { Log } from "@/lib/server/log";
 import type { Upstream } from "@/lib/server/market/upstream";
+import { TapeNews } from "@/lib/wire/market-bus";
 import {
   FeedSocket,
   type OpenConnection,
   openConnection,
+  type WireNews,
   type WireQuote,
   type WireTrade,
 } from "./feed-socket";
@@ -23,6 +25,7 @@ export interface LiveFeedEvents {
   onQuote(quote: FeedQuote): void;
   onTrade(trade: FeedTrade): void;
   onHalt(symbol: string, halted: boolean): void;
+  onNews(news: TapeNews): void;
   /** Something arrived: the feed is alive. */
   onAlive(): void;
   /** A stream was away and is back: what came in between is unknown. */
@@ -85,11 +88,13 @@ export class LiveFeed {
       this.stocks.subscribeForQuotes(addedStocks);
       this.stocks.subscribeForTrades(addedStocks);
       this.stocks.subscribeForStatuses(addedStocks);
+      this.stocks.subscribeForLulds(addedStocks);
     }
     const removedStocks = stocksIn(removed);
     if (removedStocks.length > 0) {
       this.stocks.unsubscribeFromQuotes(removedStocks);
       this.stocks.unsubscribeFromTrades(removedStocks);
+      this.stocks.unsubscribeFromLulds(removedStocks);
     }
     // Frames to the server may not be large; the sizes of a chain are split.
     for (const part of chunks(added.filter(isOption))) {
@@ -112,6 +117,7 @@ export class LiveFeed {
     const reader = {
       onQuote: (quote: WireQuote) => this.quoted(quote),
       onTrade: (trade: WireTrade) => this.traded(trade, isOption),
+      onNews: (news: WireNews) => this.heard(news),
     };
     return (url) => new FeedSocket(open(url), reader);
   }
@@ -128,6 +134,13 @@ export class LiveFeed {
       askExchange: quote.ax ?? "",
       atMs: quote.t.getTime(),
     });
+  }
+
+  private heard(news: WireNews): void {
+    this.events.onAlive();
+    const read = TapeNews.safeParse({ ...news, t: news.t.getTime() });
+    if (read.success) this.events.onNews(read.data);
+    else this.deps.log.warn({ news: news.T, err: read.error.message }, "news of the tape not read");
   }
 
   private traded(trade: WireTrade, isOption: boolean): void {

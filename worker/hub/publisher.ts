@@ -9,10 +9,12 @@ import {
   type MarketName,
   printsKey,
   quotesChannel,
+  tapeNewsChannel,
   tradesChannel,
 } from "@/lib/wire/market-bus";
 import type { FeedKind } from "@/lib/wire/raxx/desk";
 import type { Books, PrintBooks } from "./book-market";
+import type { TapeNewsBooks } from "./tape-news-book";
 
 const FEEDS: readonly FeedKind[] = ["real_time", "delayed"];
 
@@ -22,6 +24,7 @@ export class Publisher {
       readonly redis: Redis;
       readonly books: Books;
       readonly prints: PrintBooks;
+      readonly news: TapeNewsBooks;
       readonly market: MarketName;
       readonly clock: Clock;
     },
@@ -40,7 +43,7 @@ export class Publisher {
   }
 
   private async flushFeed(feed: FeedKind): Promise<void> {
-    const { redis, books, prints, market } = this.deps;
+    const { redis, books, prints, news, market } = this.deps;
     const book = books[feed];
     const { changed, gone } = book.takeChanges();
     const key = latestKey(market, feed);
@@ -62,6 +65,8 @@ export class Publisher {
     ]);
     if (printed.length > 0) pipeline.hset(printsKey(market, feed), ...printed);
     const trades = prints[feed].takeTrades();
+    const told = news[feed].take();
+    if (told.length > 0) pipeline.publish(tapeNewsChannel(market, feed), JSON.stringify(told));
     if (trades.length > 0) pipeline.publish(tradesChannel(market, feed), JSON.stringify(trades));
     if (texts.length > 0) pipeline.publish(quotesChannel(market, feed), `[${texts.join(",")}]`);
     await pipeline.exec();
