@@ -3,10 +3,10 @@ import { WebSocket } from "ws";
 import { createApiKey } from "@/lib/server/identity/api-keys";
 import { signSessionToken } from "@/lib/server/identity/session-token";
 import { openSession } from "@/lib/server/identity/sessions";
-import { findApp, registerApp } from "@/lib/server/oauth/apps";
-import { disconnectApp, grantCode, listConnectedApps, redeemCode } from "@/lib/server/oauth/grants";
+import { disconnectApp } from "@/lib/server/oauth/grants";
 import { order, submit } from "@/lib/server/testing/door-world";
 import { simpleDraft } from "@/lib/server/testing/drafts";
+import { letAppIn } from "@/lib/server/testing/let-app-in";
 import { startAccountSockets } from "../testing/account-sockets";
 
 const { world, door, deps, account, keys, connect } = await startAccountSockets();
@@ -22,26 +22,6 @@ async function sessionToken(): Promise<string> {
   const { userId } = account;
   const token = await openSession(deps, userId, { userAgent: "Test", ip: "203.0.113.7" });
   return signSessionToken(deps.keyRing, token, clock.nowMs());
-}
-
-/** A token as an app gets one: registered, let in, its code redeemed. */
-async function appToken() {
-  const redirectUri = "https://bot.example/back";
-  const owner = world.pool("raxx_owner");
-  const registered = await registerApp(owner, deps, { name: "Bot", redirectUris: [redirectUri] });
-  const app = await findApp(deps, registered.clientId);
-  if (app === null) throw new Error("it was registered");
-  const { accountId } = account;
-  const consent = { app, accountId, scopes: ["read", "trade"], redirectUri } as const;
-  const code = await grantCode(deps, account, consent);
-  const redeemed = await redeemCode(deps, { ...registered, code, redirectUri });
-  if (!redeemed.ok) throw new Error(redeemed.error);
-  const revoke = async () => {
-    for (const { id } of await listConnectedApps(deps, account)) {
-      await disconnectApp(deps, account, id);
-    }
-  };
-  return { token: redeemed.token, revoke };
 }
 
 describe("/stream", () => {
@@ -107,13 +87,13 @@ describe("/stream", () => {
   });
 
   test("an app's token listens as oauth_token until it is taken back", async () => {
-    const { token, revoke } = await appToken();
+    const { token, grantId } = await letAppIn(deps, world.pool("raxx_owner"), account);
     const client = connect("/stream");
     client.say({ action: "authenticate", data: { oauth_token: token } });
     expect((await client.hear()).message).toEqual(AUTHORIZED);
     client.say(LISTEN);
     expect((await client.hear()).message.stream).toBe("listening");
-    await revoke();
+    await disconnectApp(deps, account, grantId);
     expect(await client.closed).toBe(1008);
   }, 15_000);
 

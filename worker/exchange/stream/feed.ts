@@ -66,17 +66,7 @@ export class Feed {
       const fields = stockQuoteFields(quote, tapeOf(listing), new Date(quote.atMs));
       pushTo(clients, { T: "q", S: symbol, ...fields });
     }
-    for (const [symbol, clients] of audience("trades")) {
-      const listing = this.#movingStock(symbol);
-      if (!listing) continue;
-      const span = { beforeMs, nowMs };
-      for (const trade of firstReports(this.#market, listing, span)) {
-        const fields = stockTradeFields(trade, tapeOf(listing), new Date(trade.atMs));
-        pushTo(clients, { T: "t", S: symbol, ...fields });
-      }
-      // Who subscribed prints is told of their corrections and cancels too.
-      for (const fields of reportsPutRight(this.#market, listing, span)) pushTo(clients, fields);
-    }
+    this.#tickPrints(audience, { nowMs, beforeMs });
     const isNewMinute = Math.floor(nowMs / MINUTE_MS) > Math.floor(beforeMs / MINUTE_MS);
     if (!isNewMinute) return;
     this.#tickBars(audience, nowMs);
@@ -84,6 +74,19 @@ export class Feed {
       const listing = LISTINGS.get(symbol);
       const fields = listing && newBands(this.#market, listing, { beforeMs, nowMs });
       if (fields) pushTo(clients, fields);
+    }
+  }
+
+  #tickPrints(audience: Audience, span: Tick): void {
+    for (const [symbol, clients] of audience("trades")) {
+      const listing = this.#movingStock(symbol);
+      if (!listing) continue;
+      for (const trade of firstReports(this.#market, listing, span)) {
+        const fields = stockTradeFields(trade, tapeOf(listing), new Date(trade.atMs));
+        pushTo(clients, { T: "t", S: symbol, ...fields });
+      }
+      // Who subscribed prints is told of their corrections and cancels too.
+      for (const fields of reportsPutRight(this.#market, listing, span)) pushTo(clients, fields);
     }
   }
 
