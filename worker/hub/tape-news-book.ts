@@ -7,7 +7,7 @@ const KEPT_MAX = 10_000;
 
 export type TapeNewsBooks = { readonly [F in FeedKind]: TapeNewsBook };
 
-export class TapeNewsBook {
+class TapeNewsBook {
   private told: TapeNews[] = [];
 
   put(news: TapeNews): void {
