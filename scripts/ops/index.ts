@@ -9,12 +9,16 @@ import { createLog } from "@/lib/server/log";
 import { addAction } from "./add-action";
 import { attestData } from "./attest-data";
 import { createUser } from "./create-user";
+import { closeDay, openDay, showDays } from "./market-calendar";
 import { oauthApp, oauthRevoke } from "./oauth-app";
+import { setOperator } from "./operator";
 import { rotateKeys, setTier } from "./operator-changes";
 import { purge } from "./purge";
 import { quarantine } from "./quarantine";
+import { replayAccount } from "./replay";
 import { reportUsage } from "./report-usage";
 import { requeue } from "./requeue";
+import { setRates } from "./set-rates";
 import { status } from "./status";
 import { switchFeed } from "./switch-feed";
 import { verify } from "./verify";
@@ -32,6 +36,12 @@ const USAGE = `usage:
   npm run ops -- status
   npm run ops -- requeue --job KEY [--job KEY ...]
   npm run ops -- quarantine
+  npm run ops -- replay --account ID [--last 50]
+  npm run ops -- calendar:close --date 2026-12-05 --kind closed|half_day --reason WHY [--replace]
+  npm run ops -- calendar:open --date 2026-12-05 | calendar:list
+  npm run ops -- rates:set --from DATE --source WHERE --debit BPS --credit BPS --risk-free BPS
+  npm run ops -- rates:set --from DATE --source WHERE --symbol SYM|'*'|'*hard' --borrow BPS
+  npm run ops -- operator:grant | operator:revoke --email a@b.c
   npm run ops -- purge [--dry-run] [--account ID ...]
   npm run ops -- action:add --kind KIND --symbol SYM --ex DATE [--record DATE] [--pay DATE] [--cash 0.25]
       [--new 4 --old 1] [--other SYM] [--special] [--replace]`;
@@ -49,6 +59,13 @@ const COMMANDS = {
   requeue,
   quarantine,
   purge,
+  replay: replayAccount,
+  "calendar:close": closeDay,
+  "calendar:open": openDay,
+  "calendar:list": showDays,
+  "rates:set": setRates,
+  "operator:grant": setOperator(true),
+  "operator:revoke": setOperator(false),
   "action:add": addAction,
   "oauth:app": oauthApp,
   "oauth:revoke": oauthRevoke,
@@ -67,6 +84,9 @@ async function main(): Promise<number> {
       "at-once": { type: "boolean", default: false },
       all: { type: "boolean", default: false },
       account: { type: "string", multiple: true },
+      ...{ last: { type: "string" }, date: { type: "string" }, from: { type: "string" } },
+      ...{ source: { type: "string" }, debit: { type: "string" }, credit: { type: "string" } },
+      ...{ "risk-free": { type: "string" }, borrow: { type: "string" } },
       "dry-run": { type: "boolean", default: false },
       job: { type: "string", multiple: true },
       kind: { type: "string" },

@@ -13,7 +13,7 @@ import { createDeps } from "@/lib/server/deps";
 import { env } from "@/lib/server/env";
 import { createLog } from "@/lib/server/log";
 import { MarketSteps, stopsOf } from "./market-steps";
-import { eventCounts, prove } from "./proof";
+import { eventCounts, jobTimes, prove } from "./proof";
 import { Traders } from "./traders";
 
 interface DaysConfig {
@@ -104,6 +104,7 @@ async function conclude(
   for (const [title, counts] of [
     ["what traders asked, and what they got", traders.outcomes],
     ["events", await eventCounts(admin)],
+    ["milliseconds of a job, from planned to done", await jobTimes(admin)],
   ] as const) {
     console.log(`\n${title}`);
     const sorted = [...counts].sort(([a], [b]) => (a < b ? -1 : 1));

@@ -51,6 +51,15 @@ export async function prove(admin: pg.Pool, lastDate: string): Promise<Proof> {
   return { accounts, events, wrong };
 }
 
+/** Milliseconds from when a job was due to when it was done, on the average. */
+export async function jobTimes(admin: pg.Pool): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await admin.query<{ kind: string; ms: number }>(
+    `SELECT feed || ' ' || kind AS kind, avg(extract(epoch FROM updated_at - created_at) * 1000)::int AS ms
+     FROM market_jobs WHERE status = 'done' GROUP BY 1`,
+  );
+  return new Map(rows.map(({ kind, ms }) => [kind, ms]));
+}
+
 /** How many events there are of each type. */
 export async function eventCounts(admin: pg.Pool): Promise<ReadonlyMap<string, number>> {
   const { rows } = await admin.query<{ type: string; n: number }>(

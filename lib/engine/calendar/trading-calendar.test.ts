@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { addDays, type IsoDate, instantOf, weekdayOf } from "./new-york";
 import {
   nextTradingDay,
@@ -9,6 +9,7 @@ import {
   tradingDay,
   tradingDays,
 } from "./trading-calendar";
+import { setUnscheduledDays } from "./unscheduled";
 
 // Source: NYSE press releases "Holidays and Early Closings", each year's, and
 // nyse.com/markets/hours-calendars for 2024 to 2028, read 2026-11-20. Month-day; "h" marks 13:00 closes.
@@ -32,6 +33,9 @@ const PUBLISHED: Record<number, string> = {
   2026: "01-01 01-19 02-16 04-03 05-25 06-19 07-03 09-07 11-26 h11-27 h12-24 12-25",
   2027: "01-01 01-18 02-15 03-26 05-31 06-18 07-05 09-06 11-25 h11-26 12-24",
   2028: "01-17 02-21 04-14 05-29 06-19 h07-03 07-04 09-04 11-23 h11-24 12-25",
+  // Not published yet: by the exchange's rule, counted on a paper calendar.
+  2029: "01-01 01-15 02-19 03-30 05-28 06-19 h07-03 07-04 09-03 11-22 h11-23 h12-24 12-25",
+  2030: "01-01 01-21 02-18 04-19 05-27 06-19 h07-03 07-04 09-02 11-28 h11-29 h12-24 12-25",
 };
 
 function exceptionsOf(year: number): string {
@@ -120,6 +124,28 @@ test("neighbors skip weekends and holidays", () => {
     "2026-11-27",
     "2026-11-30",
   ]);
+});
+
+describe("a day that an operator enters", () => {
+  afterEach(() => setUnscheduledDays([]));
+
+  test("closed, it has no session, and its neighbors skip it", () => {
+    setUnscheduledDays([{ date: "2026-11-24", kind: "closed" }]);
+    expect(tradingDay("2026-11-24")).toBeNull();
+    expect(phaseAt(instantOf("2026-11-24", 600))).toBe("closed");
+    expect(phaseAt(instantOf("2026-11-23", 1200))).toBe("closed");
+    expect(nextTradingDay("2026-11-23").date).toBe("2026-11-25");
+    // The clearing house works: trades of Monday settle on Tuesday as published.
+    expect(day("2026-11-23").settlementDate).toBe("2026-11-24");
+  });
+
+  test("a half day closes at 13:00, and again at 16:00 when it is taken back", () => {
+    expect(day("2026-11-24").isHalfDay).toBe(false);
+    setUnscheduledDays([{ date: "2026-11-24", kind: "half_day" }]);
+    expect(day("2026-11-24").closeMs).toBe(instantOf("2026-11-24", 780));
+    setUnscheduledDays([]);
+    expect(day("2026-11-24").closeMs).toBe(instantOf("2026-11-24", 960));
+  });
 });
 
 test.each(["2009-12-31", "2100-01-01"])("%s is outside the calendar", (date) => {

@@ -10,6 +10,7 @@
  * SEC releases 34-80295 (T+2 from 2017-09-05) and 34-96930 (T+1 from 2024-05-28).
  */
 import { addDays, type IsoDate, instantOf, newYorkOf, weekdayOf } from "./new-york";
+import { calendarRevision, unscheduledOn } from "./unscheduled";
 
 export type TradingDay = {
   readonly date: IsoDate;
@@ -95,6 +96,11 @@ function holidaysOf(year: number): ReadonlySet<IsoDate> {
 const holidaysByYear = new Map<number, ReadonlySet<IsoDate>>();
 
 function isTradingDate(date: IsoDate): boolean {
+  return isScheduledDate(date) && unscheduledOn(date) !== "closed";
+}
+
+/** Whether the published calendar has a session on a date, whatever an operator entered. */
+export function isScheduledDate(date: IsoDate): boolean {
   const weekday = weekdayOf(date);
   if (weekday === 0 || weekday === 6) return false;
   const year = Number(date.slice(0, 4));
@@ -104,6 +110,7 @@ function isTradingDate(date: IsoDate): boolean {
 }
 
 function closesEarly(date: IsoDate): boolean {
+  if (unscheduledOn(date) === "half_day") return true;
   const monthAndDay = date.slice(5);
   // Asked of trading days only: when the eve is a Friday it is the holiday itself.
   if (monthAndDay === "07-03" || monthAndDay === "12-24") return true;
@@ -120,7 +127,7 @@ function settlementDateOf(date: IsoDate): IsoDate {
   let settles = date;
   for (let left = settlementDays(date); left > 0; ) {
     settles = addDays(settles, 1);
-    if (isTradingDate(settles)) left -= 1;
+    if (isScheduledDate(settles)) left -= 1;
   }
   return settles;
 }
@@ -139,9 +146,14 @@ function makeTradingDay(date: IsoDate): TradingDay {
 }
 
 const daysByDate = new Map<IsoDate, TradingDay | null>();
+let revision = 0;
 
 /** Finds the sessions of a date, or null when the exchange is closed that day. */
 export function tradingDay(date: IsoDate): TradingDay | null {
+  if (revision !== calendarRevision()) {
+    revision = calendarRevision();
+    daysByDate.clear();
+  }
   const known = daysByDate.get(date);
   if (known !== undefined) return known;
   if (date < FIRST_DATE || date > LAST_DATE) {

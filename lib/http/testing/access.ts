@@ -62,7 +62,8 @@ export const ENDPOINT_ACCESS: { readonly [A in Access]: readonly string[] } = {
     "POST /api/step-up",
     "GET /api/symbol",
   ],
-  fresh: ["DELETE /api/sessions", "DELETE /api/sessions/[id]"],
+  // The operator page is not there for anybody else: lib/server/operator/operator-view.db.test.ts
+  fresh: ["POST /api/operator", "DELETE /api/sessions", "DELETE /api/sessions/[id]"],
   signed: [
     "POST /api/keys",
     "DELETE /api/keys/[id]",
@@ -76,6 +77,7 @@ export const ENDPOINT_ACCESS: { readonly [A in Access]: readonly string[] } = {
 /** Pages that only a session opens; what is not among them is the same for everybody. */
 export const SESSION_PAGES = [
   "/home",
+  "/operator", // and of these, operators
   "/performance",
   "/settings/accounts",
   "/settings/appearance",

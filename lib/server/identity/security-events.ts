@@ -22,6 +22,8 @@ export type SecurityEventKind =
   | "recovery_canceled"
   | "recovered"
   | "tier_changed"
+  | "operator_changed"
+  | "operator_viewed"
   | "api_key_created"
   | "api_key_revoked"
   | "data_attested"

@@ -28,6 +28,9 @@ const SENTENCES: { readonly [K in SecurityEventKind]: (detail: Detail) => string
   recovery_canceled: () => "A recovery was canceled.",
   recovered: ({ name }) => `Recovered: passkey ${name} made, every session ended.`,
   tier_changed: ({ from, to }) => `The plan was changed from ${from} to ${to}.`,
+  operator_changed: ({ operator }) =>
+    operator === "yes" ? "Made an operator." : "No longer an operator.",
+  operator_viewed: () => "Opened the operator page.",
   data_attested: () => "Declared as a non-professional user of market data.",
   app_connected: ({ app }) => `An app was connected: ${app}.`,
   app_disconnected: () => "An app was disconnected.",

@@ -63,6 +63,8 @@ export interface ContractRow {
   style: "american" | "european";
   multiplier: number;
   tradable: boolean;
+  settlement: "physical" | "cash";
+  settlement_time: "am" | "pm";
 }
 
 export class Catalog {
@@ -178,6 +180,9 @@ function toContract(row: ContractRow, underlying: Asset | undefined): Contract {
       style: row.style,
       lateClose: underlying?.lateClose ?? false,
       broadIndex: underlying?.broadIndex ?? false,
+      // What is as with almost every series is left out, and so in every event that holds one.
+      ...(row.settlement === "cash" && { settlement: row.settlement }),
+      ...(row.settlement_time === "am" && { settlementTime: row.settlement_time }),
     },
   };
 }

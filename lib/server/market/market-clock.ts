@@ -4,6 +4,7 @@ import { type ClockAnchor, marketTimeAt } from "@/lib/engine/calendar/market-clo
 import type { MarketName } from "@/lib/wire/market-bus";
 import type { FeedKind } from "@/lib/wire/raxx/desk";
 import type { Clock } from "../clock";
+import { CalendarBook } from "./calendar-book";
 
 /** Delayed accounts live this far behind in everything (decisions 10). */
 export const DELAY_MS = 15 * 60_000;
@@ -16,15 +17,19 @@ const SQL = `SELECT wall_at, market_at, speed FROM market_clock_anchors ORDER BY
 export class MarketClock {
   private anchor: ClockAnchor | null = null;
   private readAtMs = Number.NEGATIVE_INFINITY;
+  private readonly calendar: CalendarBook;
 
   constructor(
     readonly market: MarketName,
     private readonly clock: Clock,
     private readonly pool: pg.Pool,
-  ) {}
+  ) {
+    this.calendar = new CalendarBook(pool, clock);
+  }
 
-  /** Reads the newest anchor again when the last look is old; the worker may have moved the clock. */
+  /** Reads the newest anchor, and the days an operator entered, again when the last look is old. */
   async refresh(): Promise<void> {
+    await this.calendar.refresh();
     const everyMs = Math.max(REFRESH_MS_MIN, REFRESH_MS / (this.anchor?.speed ?? 1));
     if (this.market !== "sim" || this.clock.nowMs() - this.readAtMs < everyMs) return;
     this.readAtMs = this.clock.nowMs();

@@ -10,6 +10,7 @@ import {
   type TradingDay,
   tradingDay,
 } from "../../../lib/engine/calendar/trading-calendar";
+import { calendarRevision } from "../../../lib/engine/calendar/unscheduled";
 
 export const FIRST_DATE = "2025-01-02";
 export const SLOT_MS = 250;
@@ -36,6 +37,9 @@ export type Moment = {
 
 const days: MarketDay[] = [];
 const indexByDate = new Map<IsoDate, number>();
+let revision = 0;
+const RECENT_MAX = 64;
+const recentMoments: { slot: number; moment: Moment | null }[] = [];
 
 function append(day: TradingDay): void {
   const closeMinute = day.isHalfDay ? 780 : 960;
@@ -44,9 +48,19 @@ function append(day: TradingDay): void {
   days.push({ index: days.length, day, closeMinute, postCloseMinute });
 }
 
+/** A day that is entered is one of the future: prices of the days before it stay what they were. */
+function followCalendar(): void {
+  if (revision === calendarRevision()) return;
+  revision = calendarRevision();
+  days.length = 0;
+  indexByDate.clear();
+  recentMoments.length = 0;
+}
+
 /** Finds the market day of a date, or null when it does not trade or is before the first day. */
 export function marketDayOf(date: IsoDate): MarketDay | null {
   if (date < FIRST_DATE) return null;
+  followCalendar();
   const first = tradingDay(FIRST_DATE);
   if (days.length === 0 && first !== null) append(first);
   for (let last = days.at(-1); last && last.day.date < date; last = days.at(-1)) {
@@ -72,11 +86,9 @@ export function marketDayAt(index: number): MarketDay | null {
   return days[index] ?? null;
 }
 
-const RECENT_MAX = 64;
-const recentMoments: { slot: number; moment: Moment | null }[] = [];
-
 /** Finds the slot of an instant from 04:00 to the end of the post-market, or null outside. */
 export function momentAt(atMs: number): Moment | null {
+  followCalendar();
   const slot = Math.floor(atMs / SLOT_MS);
   // Whole chains are asked for one instant: the last few answers save the calendar's work.
   const recent = recentMoments[slot % RECENT_MAX];

@@ -8,6 +8,7 @@ import type { DayKind } from "./day-kinds";
 const HOLDS =
   "SELECT 1 FROM mbt_positions p WHERE p.account_id = a.id AND p.epoch = a.epoch AND p.qty_nanos";
 const IS_OPTION = "p.instrument::json ->> 'kind' = 'option'";
+const ENDED = `EXISTS (${HOLDS} <> 0 AND ${IS_OPTION} AND p.instrument::json ->> 'expiryDate' <= $3)`;
 const EXPIRING = `EXISTS (${HOLDS} <> 0 AND ${IS_OPTION} AND p.instrument::json ->> 'expiryDate' = $3)`;
 
 /** What an account must have; `$3` is the job's date. */
@@ -22,7 +23,8 @@ const WHERE: { readonly [K in DayKind]: string } = {
   // Cash of one month may have come back above zero before the month is posted.
   accrue_interest: `a.kind = 'margin' AND (a.cash_micros < 0 OR EXISTS (${HOLDS} < 0)
     OR EXISTS (SELECT 1 FROM mbt_events e WHERE e.account_id = a.id AND e.type = 'interest_accrued'))`,
-  settle_expiry: EXPIRING,
+  // Also what expired while the exchange was closed.
+  settle_expiry: ENDED,
   draw_assignments: `EXISTS (${HOLDS} < 0 AND ${IS_OPTION})`,
 };
 

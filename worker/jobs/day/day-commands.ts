@@ -2,26 +2,28 @@
 import type { AccountState } from "@/lib/engine/account/account-state";
 import type { Command } from "@/lib/engine/account/command";
 import type { IsoDate } from "@/lib/engine/calendar/new-york";
-import { nextTradingDay } from "@/lib/engine/calendar/trading-calendar";
+import {
+  nextTradingDay,
+  previousTradingDay,
+  tradingDay,
+} from "@/lib/engine/calendar/trading-calendar";
+import { isEasyToBorrow } from "@/lib/engine/instrument/borrowing";
 import { type OptionSeries, symbolsTouched } from "@/lib/engine/instrument/instrument";
 import type { SettlementPrice } from "@/lib/engine/lifecycle/settlement-price";
 import type { MarketView } from "@/lib/engine/market/quote";
 import { uuidv7 } from "@/lib/server/ids";
+import type { Rates } from "@/lib/server/market/rates";
 import type { DayKind } from "./day-kinds";
 import type { DayPrices } from "./day-prices";
 
 export interface DayFacts {
   readonly date: IsoDate;
   readonly prices: DayPrices;
+  readonly rates: Rates;
   /** The market of the account's feed now. */
   readonly view: MarketView;
   readonly wallMs: number;
 }
-
-/** Yearly rates in hundredths of a percent: choices of ours, about what US brokers ask in 2026. */
-const DEBIT_BPS = 825;
-const CREDIT_BPS = 0;
-const RISK_FREE_BPS = 430;
 
 type Asks = (state: AccountState, facts: DayFacts) => Promise<readonly Command[]>;
 
@@ -37,13 +39,12 @@ const ASKS: { readonly [K in DayKind]: Asks } = {
   take_snapshot: snapshot,
   accrue_interest: async (state, facts) => [
     {
-      ...{ type: "accrue_interest", date: facts.date, borrow: [] },
-      ...{ debitBps: DEBIT_BPS, creditBps: CREDIT_BPS, prices: await closesOf(state, facts) },
+      ...{ type: "accrue_interest", date: facts.date, borrow: borrowed(state, facts) },
+      ...{ debitBps: facts.rates.debitBps, creditBps: facts.rates.creditBps },
+      prices: await closesOf(state, facts),
     },
   ],
-  settle_expiry: async (state, facts) => [
-    { type: "settle_expiry", date: facts.date, prices: await closesOf(state, facts) },
-  ],
+  settle_expiry: settlements,
   draw_assignments: evening,
 };
 
@@ -101,6 +102,30 @@ async function closings(state: AccountState, facts: DayFacts): Promise<readonly 
   });
 }
 
+/** What the shorts cost to borrow. */
+function borrowed({ positions }: AccountState, { rates }: DayFacts) {
+  return [...positions.values()].flatMap(({ symbol, instrument, qtyNanos }) => {
+    if (instrument.kind !== "equity" || qtyNanos >= 0n) return [];
+    return [{ symbol, rateBps: rates.borrowBps(symbol, isEasyToBorrow(instrument)) }];
+  });
+}
+
+/**
+ * A series may expire on a day on which the exchange then stays closed: it is settled on the next, at the
+ * last official closes before.
+ */
+async function settlements(state: AccountState, facts: DayFacts): Promise<readonly Command[]> {
+  const ended = optionsOf(state).filter(({ expiryDate }) => expiryDate <= facts.date);
+  const dates = [...new Set(ended.map(({ expiryDate }) => expiryDate))].sort();
+  return Promise.all(
+    dates.map(async (date) => {
+      const closed = tradingDay(date) === null ? previousTradingDay(date).date : date;
+      const prices = await closesOf(state, { ...facts, date: closed });
+      return { type: "settle_expiry", date, prices } as const;
+    }),
+  );
+}
+
 /** The evening's draw: closing quotes of the short series and of the other right at their strikes. */
 async function evening(state: AccountState, facts: DayFacts): Promise<readonly Command[]> {
   const { date, prices, view } = facts;
@@ -115,7 +140,7 @@ async function evening(state: AccountState, facts: DayFacts): Promise<readonly C
     }),
   );
   const closes = await closesOf(state, facts);
-  const known = { options, dividends, prices: closes, rateBps: RISK_FREE_BPS };
+  const known = { options, dividends, prices: closes, rateBps: facts.rates.riskFreeBps };
   return [{ type: "draw_assignments", date, ...known }];
 }
 

@@ -17,6 +17,7 @@ import { ON_HOLD } from "@/lib/server/commit/door-request";
 import { AppError } from "@/lib/server/errors";
 import type { Log } from "@/lib/server/log";
 import type { MarketSource } from "@/lib/server/market/market-source";
+import { type Rates, readRates } from "@/lib/server/market/rates";
 import type { FeedKind } from "@/lib/wire/raxx/desk";
 import { accountsOf } from "./accounts-of";
 import { commandsOf } from "./day-commands";
@@ -46,11 +47,14 @@ export async function runDayJob(deps: DayJobDeps, key: string): Promise<void> {
   if (job === null) return;
   try {
     const ids = await accountsOf(deps.pool, job, job);
+    const rates = await readRates(deps.pool, job.date);
     for (let from = 0; from < ids.length; from += CHUNK) {
       const chunk = ids.slice(from, from + CHUNK);
       // Read afresh: nothing to do must not be said of an account as it was.
       const accounts = await deps.door.readMany(chunk);
-      const effects = await Promise.all(chunk.map((id) => runOn(deps, job, id, accounts.get(id))));
+      const effects = await Promise.all(
+        chunk.map((id) => runOn({ ...deps, rates }, job, id, accounts.get(id))),
+      );
       const stored = effects.flatMap((effect) => effect ?? []);
       await storeEffects(deps.commitPool, key, { looked: chunk, effects: stored });
     }
@@ -64,7 +68,7 @@ export async function runDayJob(deps: DayJobDeps, key: string): Promise<void> {
 
 /** What became of one account; null when there was nothing to do. */
 async function runOn(
-  deps: DayJobDeps,
+  deps: DayJobDeps & { readonly rates: Rates },
   job: JobRow,
   accountId: string,
   loaded: LoadedAccount | Error | undefined,
@@ -75,7 +79,8 @@ async function runOn(
     const symbols = [...loaded.state.positions.keys()];
     if (job.kind.startsWith("close_expiring")) await deps.awaitQuotes(job.feed, symbols);
     const view = await deps.market.view(job.feed, symbols);
-    const facts = { date: job.date, prices: deps.prices, view, wallMs: deps.clock.nowMs() };
+    const { prices, rates, clock } = deps;
+    const facts = { date: job.date, prices, rates, view, wallMs: clock.nowMs() };
     const commands = await commandsOf(job.kind, loaded.state, facts);
     return effectOf(accountId, job, await askAll(deps, job, accountId, commands));
   } catch (error) {
@@ -113,7 +118,7 @@ function effectOf(
 function stillHolds(answer: DoorAnswer, date: IsoDate): boolean {
   if (answer.kind !== "done") return false;
   return [...answer.state.positions.values()].some(
-    ({ instrument }) => instrument.kind === "option" && instrument.expiryDate === date,
+    ({ instrument }) => instrument.kind === "option" && instrument.expiryDate <= date,
   );
 }
 
