@@ -62,7 +62,7 @@ export const ENDPOINT_ACCESS: { readonly [A in Access]: readonly string[] } = {
     "POST /api/step-up",
     "GET /api/symbol",
   ],
-  // The operator page is not there for anybody else: lib/server/operator/operator-view.db.test.ts
+  // The operator page is not there for anybody else: lib/http/api/operator-routes.db.test.ts
   fresh: ["POST /api/operator", "DELETE /api/sessions", "DELETE /api/sessions/[id]"],
   signed: [
     "POST /api/keys",

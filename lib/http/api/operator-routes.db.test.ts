@@ -1,9 +1,9 @@
 /** The operator page: for operators alone, with a passkey, each look on record. */
 import { expect, test } from "vitest";
-import { viewOperator } from "@/lib/http/api/operator-routes";
-import { createIdentityWorld } from "@/lib/http/testing/identity-world";
+import { changeOperator } from "@/lib/server/operator/change-operator";
 import { OperatorRows } from "@/lib/wire/raxx/operator";
-import { changeOperator } from "./change-operator";
+import { createIdentityWorld } from "../testing/identity-world";
+import { viewOperator } from "./operator-routes";
 
 const world = await createIdentityWorld();
 const owner = world.door.pool("raxx_owner");
