@@ -25,9 +25,9 @@ export function HealthPanel({ view }: { readonly view: OperatorView }) {
         head={["At", "Feed age", "Tail lag", "Loop p99", "Memory", "Deciding", "Jobs", "Laws"]}
         rows={snapshots.map((one) => [
           formatMoment(one.atMs),
-          one.feedAgeS === null ? "—" : `${one.feedAgeS.toFixed(1)} s`,
+          one.feedAgeS === null ? "—" : `${Math.round(one.feedAgeS)} s`,
           `${one.tailLagMs} ms`,
-          `${one.loopP99Ms.toFixed(0)} ms`,
+          `${Math.round(one.loopP99Ms)} ms`,
           `${one.rssMb} MB`,
           String(one.deciding),
           Object.entries(one.jobs)
