@@ -11,6 +11,7 @@ import { read } from "@/lib/server/telemetry/metrics";
 import { flushTraces, startTracing } from "@/lib/server/telemetry/traces";
 import { COMMITTED_CHANNEL } from "@/lib/wire/market-bus";
 import { Gateway } from "./gateway/gateway";
+import { healthLoop } from "./health-snapshots";
 import { startJobs } from "./jobs/jobs";
 import { makeJobDeps } from "./jobs/make-deps";
 import { type Loop, runLoop } from "./loop";
@@ -67,6 +68,7 @@ async function main(): Promise<void> {
   read("raxx_tail_age_seconds", [], () => [{ labels: {}, value: tail.ageMs / MS_PER_SECOND }]);
   await subscriber.subscribe(COMMITTED_CHANNEL);
   subscriber.on("message", () => tail.hint());
+  loops.push(healthLoop(deps));
   loops.push({ name: "heartbeat", everyMs: HEARTBEAT_MS, step: () => heartbeat(deps) });
 
   const pace = { log, speed: parsed.RAXX_SIM_SPEED };

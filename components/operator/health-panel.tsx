@@ -3,10 +3,20 @@ import { formatMoment } from "@/lib/client/format-time";
 import type { OperatorView } from "@/lib/wire/raxx/operator";
 import { Table } from "./table";
 
+/** A column a minute. */
+const EVERY = 6;
+const COLUMNS = 5;
+
+function rounded(value: number | undefined): number | string {
+  return value === undefined ? "—" : Math.round(value * 100) / 100;
+}
+
 /** How well everything is, now and over the last minutes. */
 export function HealthPanel({ view }: { readonly view: OperatorView }) {
   const { health, snapshots, counts, leases } = view;
   const checks = Object.entries(health.checks);
+  const recent = snapshots.filter((_, index) => index % EVERY === 0).slice(0, COLUMNS);
+  const names = [...new Set(recent.flatMap(({ figures }) => Object.keys(figures)))].sort();
   return (
     <Panel title={`Health: ${health.status}`}>
       <Table
@@ -21,19 +31,11 @@ export function HealthPanel({ view }: { readonly view: OperatorView }) {
         ]}
       />
       <Table
-        name="Snapshots of the worker"
-        head={["At", "Feed age", "Tail lag", "Loop p99", "Memory", "Deciding", "Jobs", "Laws"]}
-        rows={snapshots.map((one) => [
-          formatMoment(one.atMs),
-          one.feedAgeS === null ? "—" : `${Math.round(one.feedAgeS)} s`,
-          `${one.tailLagMs} ms`,
-          `${Math.round(one.loopP99Ms)} ms`,
-          `${one.rssMb} MB`,
-          String(one.deciding),
-          Object.entries(one.jobs)
-            .map(([name, count]) => `${name} ${count}`)
-            .join(", ") || "none",
-          one.lawsRoundAtMs === null ? "—" : formatMoment(one.lawsRoundAtMs),
+        name="Figures of the worker, now and over the last minutes"
+        head={["Figure", ...recent.map(({ atMs }) => formatMoment(atMs))]}
+        rows={names.map((name) => [
+          name,
+          ...recent.map(({ figures }) => String(rounded(figures[name]))),
         ])}
       />
     </Panel>

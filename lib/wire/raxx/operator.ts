@@ -1,20 +1,11 @@
 /** What the operator page shows: the machinery, and of users nothing but ids of accounts on hold. */
 import { z } from "zod";
 
-/** What a worker wrote of itself; kept in Redis for an hour. */
+/** What a worker wrote of itself every ten seconds; kept in Redis for an hour. */
 export const HealthSnapshot = z.object({
   atMs: z.number(),
-  /** Seconds since the feed said anything; null before it did. */
-  feedAgeS: z.number().nullable(),
-  /** Jobs by queue and state. */
-  jobs: z.record(z.string(), z.number()),
-  workingOrders: z.number(),
-  deciding: z.number(),
-  tailLagMs: z.number(),
-  loopP99Ms: z.number(),
-  rssMb: z.number(),
-  /** When the sweeper of the laws was last round, epoch ms; null before. */
-  lawsRoundAtMs: z.number().nullable(),
+  /** Figures as Prometheus knows them, by name and labels. */
+  figures: z.record(z.string(), z.number()),
 });
 export type HealthSnapshot = z.infer<typeof HealthSnapshot>;
 
