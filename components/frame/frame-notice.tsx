@@ -1,8 +1,28 @@
+import Link from "next/link";
+import { formatMoment } from "@/lib/client/format-time";
 import { useFrame } from "./frame-context";
 import { KeepAccount } from "./keep-account";
+import { NoticeLine } from "./notice-line";
+import { UndoErasure } from "./undo-erasure";
 
-/** What a person must know on every page: that a guest's account ends. */
+/** What a person must know on every page: that their account ends, or that somebody wants to come in. */
 export function FrameNotice() {
-  const { guestUntilMs } = useFrame().frame;
-  return guestUntilMs === null ? null : <KeepAccount untilMs={guestUntilMs} />;
+  const { guestUntilMs, erasesAtMs, recoveryOpensAtMs } = useFrame().frame;
+  return (
+    <>
+      {erasesAtMs === null ? null : <UndoErasure atMs={erasesAtMs} />}
+      {guestUntilMs === null ? null : <KeepAccount untilMs={guestUntilMs} />}
+      {recoveryOpensAtMs === null ? null : (
+        <NoticeLine>
+          <span>
+            <strong>Somebody began a recovery of this account.</strong> From{" "}
+            {formatMoment(recoveryOpensAtMs)} ET they can make a passkey for it.
+          </span>
+          <Link href="/settings/passkeys" className="underline">
+            Look at it, or cancel it
+          </Link>
+        </NoticeLine>
+      )}
+    </>
+  );
 }

@@ -14,6 +14,7 @@ const PAGES = [
   { href: "/settings/apps", label: "Apps" },
   { href: "/settings/market-data", label: "Market data" },
   { href: "/settings/security-log", label: "Security log" },
+  { href: "/settings/privacy", label: "Privacy" },
   { href: "/settings/appearance", label: "Appearance" },
 ] as const;
 

@@ -33,6 +33,17 @@ const PURPOSES = {
     act: (token) =>
       post("/api/recovery/cancellation", token, "The recovery was canceled. Nothing was changed."),
   },
+  "keep-account": {
+    title: "Keep your account",
+    text: "You asked us to erase everything about you. Press the button and nothing is deleted.",
+    button: "Keep my account",
+    act: (token) =>
+      post(
+        "/api/erasure/cancellation",
+        token,
+        "Your account stays. Sign in with your passkey; keys and webhooks that had ended stay ended.",
+      ),
+  },
   "verify-email": {
     title: "Confirm your address",
     text: "A mailed link can bring you back if you lose every passkey, once this address is known to be yours.",

@@ -21,8 +21,14 @@ const CLAIMS = [
   },
 ] as const;
 
+interface StartPageProps {
+  readonly signedIn: boolean;
+  /** Somebody has just asked to be erased. */
+  readonly erasing: boolean;
+}
+
 /** The first page: what Raxx is, and one button. */
-export function StartPage({ signedIn }: { readonly signedIn: boolean }) {
+export function StartPage({ signedIn, erasing }: StartPageProps) {
   return (
     <div className="flex min-h-dvh flex-col border-t-2 border-sim-solid">
       <header className="mx-auto flex w-full max-w-6xl items-center gap-3 px-5 py-4">
@@ -34,6 +40,12 @@ export function StartPage({ signedIn }: { readonly signedIn: boolean }) {
       </header>
       <main className="mx-auto grid w-full max-w-6xl flex-1 content-center gap-10 px-5 py-8 lg:grid-cols-[1fr_26rem] lg:gap-16">
         <div className="flex flex-col items-start gap-6">
+          {erasing ? (
+            <p role="status" className="max-w-lg rounded-lg border border-sim bg-sim-tint p-3">
+              Your account will be erased in seven days. Sign in again or open the link we mailed
+              you, and it stays.
+            </p>
+          ) : null}
           <h1 className="max-w-xl text-4xl leading-[1.1] font-semibold tracking-tight text-balance sm:text-5xl">
             Paper trading with fills you can check.
           </h1>

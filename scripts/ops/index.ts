@@ -18,6 +18,7 @@ import { quarantine } from "./quarantine";
 import { replayAccount } from "./replay";
 import { reportUsage } from "./report-usage";
 import { requeue } from "./requeue";
+import { runErasures } from "./run-erasures";
 import { setRates } from "./set-rates";
 import { status } from "./status";
 import { switchFeed } from "./switch-feed";
@@ -33,6 +34,7 @@ const USAGE = `usage:
   npm run ops -- data:attest --email a@b.c
   npm run ops -- feed:off | feed:on --feed sip|delayed_sip|opra|indicative --reason WHY
   npm run ops -- usage:report --month 2026-11
+  npm run ops -- erasure:run [--email a@b.c]
   npm run ops -- status
   npm run ops -- requeue --job KEY [--job KEY ...]
   npm run ops -- quarantine
@@ -67,6 +69,7 @@ const COMMANDS = {
   "operator:grant": setOperator(true),
   "operator:revoke": setOperator(false),
   "action:add": addAction,
+  "erasure:run": runErasures,
   "oauth:app": oauthApp,
   "oauth:revoke": oauthRevoke,
 } as const;

@@ -16,7 +16,8 @@ const CURSOR_KEY = "raxx:jobs:laws-cursor";
 
 const NEXT_SQL = `
   SELECT a.id, ${FEED_SQL} AS feed FROM mbt_accounts a JOIN users u ON u.id = a.user_id
-  WHERE a.id > $1 ORDER BY a.id LIMIT ${ACCOUNTS_PER_RUN}`;
+  WHERE a.id > $1 AND coalesce(u.erase_at, u.guest_until, 'infinity') > now() -- else half of it may be erased already
+  ORDER BY a.id LIMIT ${ACCOUNTS_PER_RUN}`;
 
 /** Looks at the next accounts. A lost cursor only begins the round anew. */
 export async function checkLaws(deps: JobDeps): Promise<void> {

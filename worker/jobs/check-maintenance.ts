@@ -13,6 +13,7 @@ const IDS = 2;
 const SQL = `
   SELECT a.id FROM mbt_accounts a JOIN users u ON u.id = a.user_id
   WHERE a.market = $1 AND a.kind = 'margin' AND ${FEED_SQL} = $2
+    AND coalesce(u.erase_at, u.guest_until, 'infinity') > now()
     AND (a.cash_micros < 0 OR EXISTS (SELECT 1 FROM mbt_positions p
       WHERE p.account_id = a.id AND p.epoch = a.epoch AND p.qty_nanos < 0))
   ORDER BY a.id`;

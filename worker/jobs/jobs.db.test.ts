@@ -17,7 +17,13 @@ afterAll(() => redis.disconnect());
 function newDeps(): JobDeps {
   return {
     ...day.deps,
-    ...{ redisUrl: testRedisUrl(), redis, marketClock: day.marketClock, speed: 1 },
+    ...{
+      env: { RAXX_DATA_DIR: "/nowhere", SMTP_URL: undefined },
+      redisUrl: testRedisUrl(),
+      redis,
+      marketClock: day.marketClock,
+      speed: 1,
+    },
     commitPool: world.pool("raxx_commit"),
     retentionPool: world.pool("raxx_retention"),
   };

@@ -17,6 +17,7 @@ import { startDayQueue } from "./day/day-queue";
 import type { JobDeps } from "./job-deps";
 import { showJobs } from "./job-figures";
 import { purgeHistory } from "./purge-history";
+import { runErasures } from "./run-erasures";
 
 const QUEUE = "raxx-jobs";
 
@@ -35,6 +36,7 @@ const JOBS = {
   "clean-webhook-deliveries": { everyMs: 60 * 60_000, run: cleanWebhookDeliveries },
   "clean-market-jobs": { everyMs: 60 * 60_000, run: cleanMarketJobs },
   "purge-history": { everyMs: 60 * 60_000, run: purgeHistory },
+  "run-erasures": { everyMs: 60_000, run: runErasures },
   "check-maintenance": { everyMs: 60_000, ofMarket: true, run: checkMaintenance },
   "check-laws": { everyMs: 60_000, run: checkLaws },
 } as const satisfies Record<string, ScheduledJob>;

@@ -18,7 +18,7 @@ export function makeJobDeps(deps: Deps, pool: pg.Pool): JobDeps {
     return (symbol: string) => TAPE_CODES[assets.get(symbol)?.exchange ?? ""] ?? null;
   };
   return {
-    ...{ pool, log, clock, redis, door, market, marketClock, redisUrl: env.REDIS_URL },
+    ...{ env, pool, log, clock, redis, door, market, marketClock, redisUrl: env.REDIS_URL },
     speed: env.RAXX_SIM_SPEED,
     commitPool: createPool(env.DATABASE_URL, "raxx_commit", log),
     retentionPool: createPool(env.DATABASE_URL, "raxx_retention", log),

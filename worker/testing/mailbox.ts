@@ -42,6 +42,8 @@ export class Mailbox {
 
   /** Everything that failed is due again. */
   async hurry(): Promise<void> {
-    await this.world.admin.query("UPDATE mails SET due_at = now() WHERE status = 'pending'");
+    await this.world.admin.query(
+      "UPDATE mails SET due_at = now() - interval '1 second' WHERE status = 'pending'",
+    );
   }
 }

@@ -9,6 +9,7 @@ import { AppError, type AppErrorCode } from "@/lib/server/errors";
 import type { SessionReading } from "@/lib/server/identity/sessions";
 import { isFresh } from "@/lib/server/identity/step-up";
 import { uuidv7 } from "@/lib/server/ids";
+import { refuseErasing } from "@/lib/server/privacy/erasure";
 import { parseJson } from "@/lib/wire/json";
 import { takeAuthAttempt } from "../auth-limit";
 import { clientIp } from "../client-ip";
@@ -38,6 +39,8 @@ export interface ApiRules<B> {
   /** The strict buckets of ceremonies, by network place and by account. */
   readonly strict?: boolean;
   readonly body?: z.ZodType<B>;
+  /** Open also to somebody who asked to be erased; looking always is. */
+  readonly whileErasing?: boolean;
 }
 
 export type ApiHandler = (deps: Deps, request: Request, params?: Params) => Promise<Response>;
@@ -54,7 +57,7 @@ export function apiRoute<const A extends ApiRules<B>, B = null>(
     try {
       refuseCrossSite(deps, request);
       if (rules.strict === true) await takeAuthAttempt(deps, "place", clientIp(request.headers));
-      const session = (await admit(deps, request, rules.access)) as SessionFor<A["access"]>;
+      const session = (await admit(deps, request, rules)) as SessionFor<A["access"]>;
       const body = await readBody(request, rules.body);
       if (rules.strict === true) await countAccount(deps, session, body);
       const query = new URL(request.url).searchParams;
@@ -86,12 +89,16 @@ async function countAccount(
 async function admit(
   deps: Deps,
   request: Request,
-  access: ApiRules<unknown>["access"],
+  {
+    access,
+    whileErasing = request.method === "GET",
+  }: Pick<ApiRules<unknown>, "access" | "whileErasing">,
 ): Promise<SessionReading | null> {
   if (access === "anyone") return null;
   const session = await sessionOf(deps, request.headers);
   if (session === null) throw new AppError("unauthenticated", "Sign in first.");
   await countPage(deps, session);
+  if (!whileErasing) refuseErasing(session);
   if (access === "fresh" && !isFresh(session, deps.clock.nowMs()))
     throw new AppError("step_up_required", "Confirm with your passkey first.");
   return session;

@@ -146,6 +146,7 @@ const ACTIONS: { readonly [route: string]: (id: string) => object } = {
   "POST /api/passkeys": (id) => ({ kind: "passkey.add", ceremonyId: id, name: null }),
   "DELETE /api/passkeys/[id]": (id) => ({ kind: "passkey.remove", id }),
   "POST /api/recovery-codes": () => ({ kind: "recovery_codes.make" }),
+  "POST /api/erasure": () => ({ kind: "account.erase" }),
 };
 
 async function proofOf(person: Person, action: object) {

@@ -34,14 +34,17 @@ export const currentSession = apiRoute({ access: "session" }, async ({ session }
 }));
 
 /** DELETE /api/sessions/current: signs out. */
-export const deleteCurrentSession = apiRoute({ access: "session" }, async ({ deps, session }) => {
-  await revokeSession(deps, session.caller.userId, session.sessionId, "signed_out");
-  const headers = {
-    "Set-Cookie": setSessionCookie(deps.env.RAXX_ORIGIN, null),
-    "Clear-Site-Data": '"cache", "storage"',
-  };
-  return new Response(null, { status: 204, headers });
-});
+export const deleteCurrentSession = apiRoute(
+  { access: "session", whileErasing: true },
+  async ({ deps, session }) => {
+    await revokeSession(deps, session.caller.userId, session.sessionId, "signed_out");
+    const headers = {
+      "Set-Cookie": setSessionCookie(deps.env.RAXX_ORIGIN, null),
+      "Clear-Site-Data": '"cache", "storage"',
+    };
+    return new Response(null, { status: 204, headers });
+  },
+);
 
 /** POST /api/sessions/refresh: the next token, also for one that ran out within the rolling time. */
 export const refreshSession = apiRoute({ access: "anyone" }, async ({ deps, request }) => {
@@ -70,20 +73,21 @@ export const deleteOtherSessions = apiRoute({ access: "fresh" }, async ({ deps, 
 }));
 
 /** POST /api/sessions/socket-ticket: lets one socket in, once, within half a minute. */
-export const createSocketTicket = apiRoute({ access: "session" }, async ({ deps, session }) => ({
-  ticket: await issueSocketTicket(deps, session),
-}));
+export const createSocketTicket = apiRoute(
+  { access: "session", whileErasing: true },
+  async ({ deps, session }) => ({ ticket: await issueSocketTicket(deps, session) }),
+);
 
 /** POST /api/sessions/step-up/options: begins a fresh step-up. */
 export const beginStepUp = apiRoute(
-  { access: "session", strict: true },
+  { access: "session", whileErasing: true, strict: true },
   async ({ deps, session: { sessionId, caller } }) =>
     stepUpOptions(deps, { sessionId, userId: caller.userId }),
 );
 
 /** POST /api/sessions/step-up: ends it; the session counts as just authenticated. */
 export const finishStepUp = apiRoute(
-  { access: "session", strict: true, body: PasskeyAnswer },
+  { access: "session", whileErasing: true, strict: true, body: PasskeyAnswer },
   async ({ deps, request, session, body }) => {
     const token = await stepUp(deps, session, body);
     if (token === null) throw new AppError("unauthenticated", REFUSED);

@@ -7,6 +7,7 @@ import { z } from "zod";
 import type { Caller, Deps } from "@/lib/server/deps";
 import { AppError } from "@/lib/server/errors";
 import { uuidv7 } from "@/lib/server/ids";
+import { refuseErasing } from "@/lib/server/privacy/erasure";
 import type { ActionResult } from "@/lib/wire/raxx/ticket";
 import { type Limits, limitsOf } from "../limits";
 import { getDeps } from "./deps";
@@ -40,6 +41,7 @@ export async function actionOn<T>(
     const reading = await currentReading(AccountId.parse(accountId));
     if (reading === null)
       throw new Refused("Your session has ended, or this account was put away.");
+    refuseErasing(reading);
     await countAction(deps, reading.caller, bucket);
     return { ok: true, value: await work(deps, reading.caller) };
   } catch (error) {

@@ -4,6 +4,7 @@ import { formatDollars } from "@/lib/engine/decimal";
 import { micros } from "@/lib/engine/money";
 import { listOwnAccounts, type OwnAccount } from "@/lib/server/accounts/own-accounts";
 import { feedLabel } from "@/lib/server/desk/quote-view";
+import { readRecovery } from "@/lib/server/identity/recovery-codes";
 import type { AccountChoice, FrameView } from "@/lib/wire/raxx/frame";
 import { getDeps } from "./deps";
 import { currentReading } from "./session";
@@ -11,11 +12,12 @@ import { currentReading } from "./session";
 /** Loads the frame of the signed-in user. */
 export async function loadFrame(): Promise<FrameView> {
   const reading = (await currentReading()) ?? redirect("/");
-  const { caller, email, guestUntilMs } = reading;
+  const { caller, email, guestUntilMs, erasesAtMs } = reading;
   const accounts = (await listOwnAccounts(getDeps(), caller)).map(choiceOf);
   const account = accounts.find(({ id }) => id === caller.accountId) ?? redirect("/");
+  const { opensAtMs: recoveryOpensAtMs } = await readRecovery(getDeps(), caller.userId);
   const label = feedLabel(getDeps().marketClock.market, caller.feed);
-  return { email, guestUntilMs, label, account, accounts };
+  return { email, guestUntilMs, erasesAtMs, recoveryOpensAtMs, label, account, accounts };
 }
 
 function choiceOf(account: OwnAccount): AccountChoice {

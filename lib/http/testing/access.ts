@@ -23,6 +23,7 @@ export const ENDPOINT_ACCESS: { readonly [A in Access]: readonly string[] } = {
     "POST /oauth/token", // takes a client's id and secret with a code: lib/http/oauth.db.test.ts
   ],
   anyone: [
+    "POST /api/erasure/cancellation",
     "POST /api/email-verification/confirmation",
     "POST /api/guests",
     "POST /api/passkeys/options",
@@ -41,6 +42,8 @@ export const ENDPOINT_ACCESS: { readonly [A in Access]: readonly string[] } = {
     "POST /api/email-verification",
     "GET /api/chain",
     "GET /api/desk",
+    "DELETE /api/erasure",
+    "GET /api/export",
     "POST /api/guests/upgrade",
     "POST /api/guests/upgrade/options",
     "GET /api/home",
@@ -63,8 +66,14 @@ export const ENDPOINT_ACCESS: { readonly [A in Access]: readonly string[] } = {
     "GET /api/symbol",
   ],
   // The operator page is not there for anybody else: lib/http/api/operator-routes.db.test.ts
-  fresh: ["POST /api/operator", "DELETE /api/sessions", "DELETE /api/sessions/[id]"],
+  fresh: [
+    "POST /api/export",
+    "POST /api/operator",
+    "DELETE /api/sessions",
+    "DELETE /api/sessions/[id]",
+  ],
   signed: [
+    "POST /api/erasure",
     "POST /api/keys",
     "DELETE /api/keys/[id]",
     "POST /api/keys/[id]/rotation",
@@ -85,6 +94,7 @@ export const SESSION_PAGES = [
   "/settings/keys",
   "/settings/market-data",
   "/settings/passkeys",
+  "/settings/privacy",
   "/settings/security-log",
   "/settings/sessions",
   "/trade",

@@ -42,7 +42,7 @@ async function findByToken(
   const age = { nowMs: deps.clock.nowMs(), secondsMax: TOKEN_SECONDS };
   const token = await verifySessionToken(deps.keyRing, text, age);
   const reading = token === null ? null : await readSession(deps.webPool, token, accountId);
-  // A guest has no programs.
-  if (reading === null || reading.guestUntilMs !== null) return null;
+  // A guest has no programs, and nor has somebody who is being erased.
+  if (reading === null || reading.guestUntilMs !== null || reading.erasesAtMs !== null) return null;
   return { caller: reading.caller, by: "session", scopes: SCOPES };
 }

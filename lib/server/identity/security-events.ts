@@ -7,6 +7,9 @@ import { queueMail } from "../mail/outbox";
 export type SecurityEventKind =
   | "account_created"
   | "guest_upgraded"
+  | "data_exported"
+  | "erasure_asked"
+  | "erasure_undone"
   | "signed_in"
   | "new_device"
   | "email_verified"
@@ -41,6 +44,7 @@ const MAILED = [
   "recovered",
   "api_key_created",
   "api_key_revoked",
+  "erasure_undone",
 ] as const satisfies readonly SecurityEventKind[];
 
 type Detail = Readonly<Record<string, string>>;

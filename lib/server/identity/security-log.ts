@@ -12,6 +12,9 @@ type Detail = Readonly<Record<string, unknown>>;
 const SENTENCES: { readonly [K in SecurityEventKind]: (detail: Detail) => string } = {
   account_created: ({ passkey }) => `Account created with a passkey (${passkey}).`,
   guest_upgraded: ({ passkey }) => `The guest account was kept with a passkey (${passkey}).`,
+  data_exported: () => "Everything about this account was exported.",
+  erasure_asked: ({ at }) => `Erasure asked for: everything goes on ${at}, unless it is undone.`,
+  erasure_undone: () => "The erasure was undone; keys and sessions that it ended stay ended.",
   signed_in: () => "Signed in with a passkey.",
   new_device: ({ device, ipPrefix }) => `Signed in from a new device: ${device}, ${ipPrefix}.`,
   email_verified: () => "The email address was confirmed.",

@@ -26,6 +26,8 @@ export interface SessionReading {
   readonly endsAtMs: number;
   /** Until when this is a guest; null for a user with a passkey. */
   readonly guestUntilMs: number | null;
+  /** When everything of the user is erased; null when they did not ask for it. */
+  readonly erasesAtMs: number | null;
 }
 
 interface From {
@@ -89,6 +91,7 @@ interface SessionRow {
   expires_at: Date;
   ends_at: Date;
   guest_until: Date | null;
+  erase_at: Date | null;
 }
 
 /** Who a token speaks for, if its session still counts; on their first account, or the one named. */
@@ -133,6 +136,7 @@ async function find(
     expiresAtMs: row.expires_at.getTime(),
     endsAtMs: row.ends_at.getTime(),
     guestUntilMs: row.guest_until?.getTime() ?? null,
+    erasesAtMs: row.erase_at?.getTime() ?? null,
   };
 }
 

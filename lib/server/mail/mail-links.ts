@@ -5,11 +5,12 @@ import { withLookup, withUser } from "../database/with-user";
 import type { Deps } from "../deps";
 import { uuidv7 } from "../ids";
 
-export type LinkPurpose = "verify_email" | "cancel_recovery";
+export type LinkPurpose = "verify_email" | "cancel_recovery" | "keep_account";
 
 const LIVES_MS: { readonly [P in LinkPurpose]: number } = {
   verify_email: 24 * 60 * 60_000,
   cancel_recovery: 72 * 60 * 60_000,
+  keep_account: 7 * 24 * 60 * 60_000,
 };
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 

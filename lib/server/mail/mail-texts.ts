@@ -83,6 +83,28 @@ const TEXTS = {
     subject: "Your plan was changed",
     lines: ({ detail }) => [`Your plan was changed from ${detail.from} to ${detail.to}.`],
   },
+  erasure_asked: {
+    subject: "Your account will be erased",
+    lines: ({ detail, link }) => [
+      `You asked us to erase everything about you. It happens on ${detail.at}. Until then nothing trades: working orders were canceled, and sessions, keys, apps and webhooks ended.`,
+      "To keep the account, sign in with your passkey or open this link within the seven days:",
+      link,
+    ],
+  },
+  erasure_undone: {
+    subject: "Your account stays",
+    lines: () => [
+      "The erasure of your account was undone. Nothing was deleted. Keys, apps, webhooks and recovery codes that had ended stay ended.",
+      NOT_YOU,
+    ],
+  },
+  erased: {
+    subject: "Your account was erased",
+    lines: ({ detail }) => [
+      `This is the receipt. Everything we held about you was deleted: ${detail.rows} rows, and what was in our queues and files. We looked again afterwards and found nothing.`,
+      "What is left is a random number that says that an account was erased, so that a backup that is ever restored is erased again; backups run out within 35 days. This address is deleted from our queue as soon as this mail is sent.",
+    ],
+  },
   verify_email: {
     subject: "Confirm your email address",
     lines: ({ link }) => [

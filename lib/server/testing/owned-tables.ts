@@ -52,6 +52,7 @@ export const NOT_USER_OWNED = [
   "oauth_apps",
   "signing_keys",
   "auth_attempts",
+  "erased_subjects",
   "_prisma_migrations",
 ] as const;
 

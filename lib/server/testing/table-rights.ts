@@ -21,7 +21,7 @@ const changing = (...update: readonly string[]): Rights => ({ ...ADD, update });
 export const RIGHTS: { readonly [R in RunningRole]: { readonly [table: string]: Rights } } = {
   /** All of it only for the user of its transaction, where a table has users. */
   raxx_web: {
-    users: changing("email_verified_at"),
+    users: changing("email_verified_at", "erase_asked_at", "erase_at"),
     passkeys: changing(
       ...["backed_up", "counter", "last_used_at", "locked_at", "name", "removed_at"],
     ),
@@ -88,7 +88,7 @@ export const RIGHTS: { readonly [R in RunningRole]: { readonly [table: string]: 
   },
   /** Reads accounts, writes the market; what it stores of users goes through functions. */
   raxx_worker: {
-    users: { select: ["id", "tier"] },
+    users: { select: ["erase_at", "guest_until", "id", "tier"] },
     data_attestations: READ,
     data_usage_days: READ,
     webhooks: READ,

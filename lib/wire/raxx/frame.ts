@@ -20,6 +20,10 @@ export interface FrameView {
   readonly email: string | null;
   /** When a guest's account ends; null for everybody else. */
   readonly guestUntilMs: number | null;
+  /** When everything is erased, for somebody who asked for it. */
+  readonly erasesAtMs: number | null;
+  /** When somebody who began a recovery may make a passkey; null when nobody did. */
+  readonly recoveryOpensAtMs: number | null;
   readonly label: FeedLabel;
   /** The account this page shows. */
   readonly account: AccountChoice;

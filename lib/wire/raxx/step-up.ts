@@ -31,6 +31,7 @@ export const BoundAction = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("passkey.add"), ceremonyId: Id, name: PasskeyName.nullable() }),
   z.strictObject({ kind: z.literal("passkey.remove"), id: Id }),
   z.strictObject({ kind: z.literal("recovery_codes.make") }),
+  z.strictObject({ kind: z.literal("account.erase") }),
 ]);
 export type BoundAction = z.infer<typeof BoundAction>;
 

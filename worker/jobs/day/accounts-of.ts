@@ -37,6 +37,7 @@ export async function accountsOf(
   const { rows } = await pool.query<{ id: string }>(
     `SELECT a.id FROM mbt_accounts a JOIN users u ON u.id = a.user_id
      WHERE a.market = $1 AND ${FEED_SQL} = $2 AND ($3::text IS NOT NULL) AND (${WHERE[job.kind]})
+       AND coalesce(u.erase_at, u.guest_until, 'infinity') > now() -- else half of it may be erased already
        AND NOT EXISTS (SELECT 1 FROM mbt_job_effects f WHERE f.job_key = $4 AND f.account_id = a.id
          AND f.outcome <> 'held')
      ORDER BY a.id`,

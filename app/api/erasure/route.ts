@@ -1,0 +1,5 @@
+import { beginErasure, undoOwnErasure } from "@/lib/http/api/privacy-routes";
+import { mountApi } from "@/lib/http/next/mount-api";
+
+export const POST = mountApi(beginErasure);
+export const DELETE = mountApi(undoOwnErasure);
