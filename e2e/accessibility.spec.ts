@@ -68,6 +68,31 @@ test("desk with an empty ticket, with a preview and with a fill", async () => {
   await expectNone(page, "fill", [PHONE]);
 });
 
+test("home", async () => {
+  const { page } = trader;
+  await page.setViewportSize(WIDE);
+  await page.goto("/home");
+  await expect(page.getByRole("heading", { name: "Home" })).toBeVisible();
+  await expectNone(page, "home");
+});
+
+test("the chain's income view and its columns, the chart's table, the payoff's table", async () => {
+  const { page } = trader;
+  await page.setViewportSize(WIDE);
+  await page.goto("/trade?symbol=SPY");
+  await page.getByRole("button", { name: "Columns" }).click();
+  await expect(page.getByRole("checkbox", { name: /^Open interest/ })).toBeVisible();
+  await expectNone(page, "columns", [WIDE]);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Income" }).click();
+  await page.getByRole("button", { name: "Table", exact: true }).click();
+  const cards = page.getByRole("region", { name: "Build on SPY" });
+  await cards.getByRole("button", { name: /^Iron condor/ }).click();
+  await page.getByRole("button", { name: "Price × date table" }).click();
+  await expect(page.getByRole("table", { name: /^Profit or loss in dollars/ })).toBeVisible();
+  await expectNone(page, "income and tables", [WIDE]);
+});
+
 test("performance", async () => {
   const { page } = trader;
   await page.setViewportSize(WIDE);

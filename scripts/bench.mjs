@@ -1,5 +1,5 @@
 // npm run bench [-- name ...] [-- --all] [-- --record] [-- --cpu-prof]: measures, prints one table.
-//   --all       the long ones too (start, journey, test)
+//   --all       the long ones too (start, journey, web-weight, web-vitals, test)
 //   --record    writes docs/benchmarks.md
 //   --cpu-prof  leaves a profile of each benchmark's process in .data/profiles
 // Nothing is asserted about time: a figure under its floor is marked, and somebody looks.
@@ -39,7 +39,7 @@ const SHORT = [
   "sign-in",
   "limits",
 ];
-const LONG = ["start", "journey", "test"];
+const LONG = ["start", "journey", "web-weight", "web-vitals", "test"];
 /** Processes that a benchmark starts beside its own. */
 const SECOND_PROCESSES = [
   "accept-http-client",

@@ -6,6 +6,7 @@ import {
   formatPrice,
   formatQuantity,
   UNKNOWN,
+  withoutCents,
 } from "@/lib/client/format";
 import type { ChainSideView } from "@/lib/wire/raxx/chain";
 
@@ -78,15 +79,15 @@ const INCOME_COLUMNS: readonly Column[] = [
     head: "Premium",
     name: "Premium",
     about: "What one contract brings, sold at its bid",
-    rem: 4.6,
-    text: ({ income }) => formatMoney(income?.premium ?? null),
+    rem: 3.6,
+    text: ({ income }) => withoutCents(formatMoney(income?.premium ?? null)),
   },
   {
     id: "return",
     head: "Return",
     name: "Return on risk",
     about: "Of the cash a put binds, of the shares a call is sold on, less the premium",
-    rem: 3.4,
+    rem: 3,
     text: ({ income }) => formatPercent(income?.returnOnRisk ?? null),
   },
   {
@@ -94,7 +95,7 @@ const INCOME_COLUMNS: readonly Column[] = [
     head: "Yearly",
     name: "Annualised return",
     about: "The return × 365 ÷ days to expiry: simple, not compounded, not a forecast",
-    rem: 3.6,
+    rem: 3.1,
     text: ({ income }) => formatPercent(income?.annualised ?? null),
   },
   {
@@ -102,7 +103,7 @@ const INCOME_COLUMNS: readonly Column[] = [
     head: "POP",
     name: "Chance of profit",
     about: "That the sale alone makes a profit at expiry, by the lognormal model",
-    rem: 3,
+    rem: 2.6,
     text: ({ income }) => (income?.chanceOfProfit ? `~${income.chanceOfProfit}%` : UNKNOWN),
   },
   {
@@ -110,7 +111,7 @@ const INCOME_COLUMNS: readonly Column[] = [
     head: "Away",
     name: "Distance",
     about: "From the stock to the strike",
-    rem: 3.4,
+    rem: 3,
     text: ({ income }) => formatPercent(income?.distance ?? null, true),
   },
 ];

@@ -18,8 +18,8 @@ const BOTH: readonly PressCell[] = [
   { right: "put", side: "buy" },
 ];
 
-const PRICE_REM = 3.6;
-const STRIKE_REM = 4;
+const PRICE_REM = 3.2;
+const STRIKE_REM = 3.4;
 
 /** The cells of a row that can be pressed, from left to right. */
 export function pressCells(sides: Sides): readonly PressCell[] {

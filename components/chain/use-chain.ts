@@ -4,6 +4,8 @@ import type { ChainView } from "@/lib/wire/raxx/chain";
 
 /** Deltas and volatilities move slowly; bids and asks come over the stream. */
 const REFRESH_MS = 10_000;
+/** The first look at a chain starts its quotes; its figures are asked for again once they have come. */
+const RETRY_MS = 2_000;
 
 export interface LoadedChain {
   /** The chain of this symbol, or of its expiry before while another loads; null before the first. */
@@ -38,10 +40,15 @@ export function useChain(
 
   useEffect(() => {
     const stop = new AbortController();
+    let retry: ReturnType<typeof setTimeout> | undefined;
     const load = async () => {
+      clearTimeout(retry);
       if (document.hidden) return;
       const loaded = await getJson<ChainView>(path, stop.signal);
       if (stop.signal.aborted) return;
+      if (loaded.ok && loaded.value.expectedMove === null) {
+        retry = setTimeout(() => void load(), RETRY_MS);
+      }
       setAnswer((before) =>
         loaded.ok
           ? { key, chain: loaded.value, message: null }
@@ -52,6 +59,7 @@ export function useChain(
     const timer = setInterval(() => void load(), REFRESH_MS);
     return () => {
       clearInterval(timer);
+      clearTimeout(retry);
       stop.abort();
     };
   }, [key, path]);

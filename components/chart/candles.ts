@@ -112,7 +112,8 @@ class Overlays {
 
   private draw(plot: PlacedPlot, bars: readonly BarView[], colors: ChartColors): void {
     const { library, chart } = this.parts;
-    const options = { priceLineVisible: false, lastValueVisible: plot.pane > 0, title: plot.name };
+    const isNamed = plot.pane > 0 && plot.kind === "line";
+    const options = { priceLineVisible: false, lastValueVisible: isNamed };
     const series =
       this.series.get(keyOf(plot)) ??
       (plot.kind === "line"
@@ -121,7 +122,7 @@ class Overlays {
     this.series.set(keyOf(plot), series);
     series.applyOptions({
       color: colors[plot.color],
-      title: plot.pane > 0 ? plot.name : "",
+      title: isNamed ? plot.name : "",
       ...(plot.dashed ? { lineStyle: library.LineStyle.Dashed } : {}),
     });
     const points = bars.flatMap(({ time }, index) => {

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { useDesk, useView } from "@/components/desk/desk-context";
 import { OtherFeedName } from "@/components/desk/feed-badge";
 import { Button } from "@/components/ui/button";
@@ -12,6 +12,24 @@ import { INDICATORS } from "./indicators";
 import { PriceChart } from "./price-chart";
 import { type LoadedBars, TIMEFRAMES, type Timeframe, useBars } from "./use-bars";
 
+const SLOW_MS = 2_000;
+
+/** The place of the chart; what takes long says what it waits for. */
+function LoadingBars() {
+  const [isSlow, setSlow] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(true), SLOW_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <div className="skeleton m-3 grid h-[calc(100%-1.5rem)] place-items-center">
+      <p role="status" className="text-muted">
+        {isSlow ? "Waiting for bars from the market…" : ""}
+      </p>
+    </div>
+  );
+}
+
 interface BodyProps {
   readonly loaded: LoadedBars;
   readonly asTable: boolean;
@@ -24,7 +42,7 @@ function Body({ loaded, asTable, symbol, chosen }: BodyProps) {
   const indicators = useMemo(() => INDICATORS.filter(({ id }) => chosen.includes(id)), [chosen]);
   if (loaded.bars === null) {
     return loaded.message === null ? (
-      <div className="skeleton m-3 h-[calc(100%-1.5rem)]" aria-hidden />
+      <LoadingBars />
     ) : (
       <p role="alert" className="p-4 text-error">
         {loaded.message}

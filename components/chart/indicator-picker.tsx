@@ -1,4 +1,5 @@
 import { Popover } from "@base-ui/react/popover";
+import { ChartSpline } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { INDICATORS } from "./indicators";
 
@@ -11,8 +12,16 @@ interface IndicatorPickerProps {
 export function IndicatorPicker({ chosen, onChange }: IndicatorPickerProps) {
   return (
     <Popover.Root>
-      <Popover.Trigger render={<Button size="small" tone="ghost" />}>
-        Indicators{chosen.length === 0 ? "" : ` (${chosen.length})`}
+      <Popover.Trigger
+        render={<Button size="icon" tone="ghost" aria-label="Indicators" title="Indicators" />}
+      >
+        <ChartSpline aria-hidden size={16} />
+        {chosen.length === 0 ? null : (
+          <span className="text-xs">
+            {chosen.length}
+            <span className="sr-only"> chosen</span>
+          </span>
+        )}
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner sideOffset={6} align="end" className="z-40">

@@ -10,7 +10,7 @@ export function DeskSkeleton() {
         <div className="h-13 border-t-2 border-b border-t-sim-solid border-b-line bg-panel" />
         <div className="flex flex-1">
           <div className="flex min-w-0 flex-1 flex-col gap-3 p-3">
-            <div className="skeleton h-13 w-full" />
+            <div className="skeleton h-19 w-full" />
             <div className="grid gap-3 lg:h-112 lg:grid-cols-[minmax(0,1fr)_33rem] lg:grid-rows-[minmax(0,1fr)]">
               <div className="skeleton h-85 lg:h-full" />
               <div className="skeleton h-124 lg:h-full" />

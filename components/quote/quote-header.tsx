@@ -116,7 +116,6 @@ export function QuoteHeader() {
         <Price quote={quote} symbol={symbol} side="sell" />
         <Price quote={quote} symbol={symbol} side="buy" />
       </div>
-      <SymbolFacts symbol={symbol} />
       {/* Two lines beside the prices where the row is full, one line below them where it wraps. */}
       <div className="ml-auto flex flex-col items-end gap-1 text-[0.8125rem] leading-none text-muted max-lg:ml-0 max-lg:flex-row max-lg:items-center 2xl:flex-row 2xl:items-center 2xl:gap-2">
         <span className="max-w-56 truncate max-2xl:hidden">{name}</span>
@@ -125,6 +124,7 @@ export function QuoteHeader() {
           as of {quote === null ? UNKNOWN : `${formatTime(quote.atMs)} ET`}
         </span>
       </div>
+      <SymbolFacts symbol={symbol} />
     </section>
   );
 }

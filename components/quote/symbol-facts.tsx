@@ -33,9 +33,9 @@ interface FactProps {
 
 function Fact({ name, text, about }: FactProps) {
   return (
-    <div className="leading-tight" title={about}>
-      <dt className="text-xs text-muted">{name}</dt>
-      <dd className="live min-w-12 text-[0.8125rem]">{text}</dd>
+    <div className="flex gap-1.5" title={about}>
+      <dt className="text-muted">{name}</dt>
+      <dd className="live">{text}</dd>
     </div>
   );
 }
@@ -100,7 +100,7 @@ function earningsFact(view: SymbolView | null): FactProps {
 export function SymbolFacts({ symbol }: { readonly symbol: string }) {
   const view = useSymbol(symbol);
   return (
-    <dl className="flex flex-wrap gap-x-4 gap-y-1">
+    <dl className="flex min-h-5 basis-full flex-wrap gap-x-5 gap-y-0.5 text-[0.8125rem]">
       <Fact {...rankFact(view)} />
       <Fact {...moveFact(view)} />
       <Fact {...dividendFact(view)} />

@@ -6,6 +6,7 @@ import { clearTicket } from "@/lib/client/ticket-store";
 import { Examples } from "./examples";
 import { LegsTray } from "./legs-tray";
 import { PreviewFields } from "./preview-fields";
+import { StartingBalance } from "./starting-balance";
 import { StrategyPicker } from "./strategy-picker";
 import { SubmitOrder } from "./submit-order";
 import { TicketFields } from "./ticket-fields";
@@ -21,6 +22,7 @@ function EmptyTicket() {
         net price.
       </p>
       <Examples />
+      <StartingBalance />
       <StrategyPicker />
     </div>
   );

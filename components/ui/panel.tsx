@@ -27,7 +27,7 @@ export function Panel({ title, labels, actions, children, className }: PanelProp
           {title}
         </h2>
         {labels}
-        <div className="ml-auto flex items-center gap-1">{actions}</div>
+        <div className="ml-auto flex flex-wrap items-center justify-end gap-1">{actions}</div>
       </header>
       {children}
     </section>

@@ -1,10 +1,11 @@
-// The long benchmarks, in seconds: a start from a bare clone, the newcomer's journey, npm test.
+// The long benchmarks: a start from a bare clone, the newcomer's journey, what the desk weighs, npm test.
 import path from "node:path";
 import { findBrowser } from "../services/browser.mjs";
 import { dataDir, ROOT } from "../services/data-dir.mjs";
 import { PlainError } from "../services/plain-error.mjs";
 import { freePort } from "../services/ports.mjs";
 import { run, start, stop, until } from "../services/processes.mjs";
+import { measureWeb } from "./web.mjs";
 
 const JOURNEYS = 3;
 const START_MS_MAX = 600_000;
@@ -19,7 +20,8 @@ export async function measureLong(name, { dir, adopt }) {
   cloned ??= clone(path.join(dir, "clone"));
   const copy = await cloned;
   if (name === "start") return measureStart(copy);
-  if (name === "journey") return measureJourney(copy, adopt);
+  if (name === "journey") return withSite(copy, adopt, () => measureJourney(copy));
+  if (name.startsWith("web-")) return withSite(copy, adopt, () => measureWebOf(name, copy));
   return measureTest(copy);
 }
 
@@ -39,7 +41,8 @@ async function measureStart(copy) {
   ];
 }
 
-async function measureJourney(copy, adopt) {
+/** Does its work while the copy's site runs. */
+async function withSite(copy, adopt, work) {
   const site = start({
     name: "npm start",
     command: "npm",
@@ -53,30 +56,42 @@ async function measureJourney(copy, adopt) {
     return site.output.includes("Raxx is ready on");
   };
   await until("the site's start", isReady, { waitMsMax: START_MS_MAX });
+  try {
+    return await work();
+  } finally {
+    await stop(site);
+  }
+}
+
+async function measureJourney(copy) {
   const seconds = [];
   for (let n = 0; n < JOURNEYS; n += 1) seconds.push(await journey(copy));
-  await stop(site);
   const median = seconds.sort((one, other) => one - other)[Math.floor(JOURNEYS / 2)];
   return [row("journey", `sign-up to first fill, of ${JOURNEYS}`, median, { floor: 15, goal: 8 })];
 }
 
+async function measureWebOf(name, copy) {
+  return measureWeb(name, { cwd: copy.into, env: await browserEnv(copy) });
+}
+
+/** What playwright needs to find its browser and the site. */
+async function browserEnv(copy) {
+  const browser = await findBrowser(dataDir());
+  return {
+    ...envOf(copy),
+    ...browser.env,
+    CHROMIUM_PATH: browser.path,
+    BASE_URL: `http://localhost:${copy.port}`, // never 127.0.0.1: passkeys belong to the name
+  };
+}
+
 /** The seconds the scripted newcomer needs, as the test itself notes them. */
 async function journey(copy) {
-  const browser = await findBrowser(dataDir());
   const program = path.join(copy.into, "node_modules/playwright/cli.js");
   const output = await run(
     process.execPath,
     [program, "test", "--reporter=json", "e2e/first-fill.spec.ts", "--grep", "newcomer"],
-    {
-      name: "playwright",
-      cwd: copy.into,
-      env: {
-        ...envOf(copy),
-        ...browser.env,
-        CHROMIUM_PATH: browser.path,
-        BASE_URL: `http://localhost:${copy.port}`, // never 127.0.0.1: passkeys belong to the name
-      },
-    },
+    { name: "playwright", cwd: copy.into, env: await browserEnv(copy) },
   );
   const noted = /"type": "journey",\s*"description": "(\d+) ms"/.exec(output);
   if (noted === null) throw new PlainError(`no journey time in:\n${output}`);
