@@ -1,8 +1,12 @@
-// Runs before the first paint, so that a chosen theme never flashes (lib/client/theme.ts writes it).
+// Runs before the first paint, so that a chosen look never flashes (lib/client/appearance.ts writes it).
 // A file and not an inline script: the page needs no exception in its content security policy.
 try {
-  const theme = localStorage.getItem("raxx-theme");
-  if (theme === "dark" || theme === "light") document.documentElement.dataset.theme = theme;
+  for (const look of ["theme", "palette", "density", "motion"]) {
+    const choice = localStorage.getItem(`raxx-${look}`);
+    if (choice !== null && /^[a-z-]{1,16}$/.test(choice)) {
+      document.documentElement.dataset[look] = choice;
+    }
+  }
 } catch {
-  // Storage may be forbidden: then the system's preference stays.
+  // Storage may be forbidden: then the usual look stays.
 }

@@ -1,7 +1,8 @@
-import { useCallback, useState } from "react";
+import { useCallback, useState, useSyncExternalStore } from "react";
 import { useDeskContext, useView } from "@/components/desk/desk-context";
 import { OtherFeedName } from "@/components/desk/feed-badge";
 import { Panel } from "@/components/ui/panel";
+import { onLookChange, rowHeight } from "@/lib/client/appearance";
 import { formatPercent, formatPrice } from "@/lib/client/format";
 import { formatDay, formatTime } from "@/lib/client/format-time";
 import { useMedia } from "@/lib/client/use-media";
@@ -63,6 +64,7 @@ export function ChainPanel({ first }: { readonly first: ChainView | null }) {
   const symbol = useView((state) => state.symbol);
   const expiryDate = useView((state) => state.expiryDate);
   const isRoomy = useMedia("(min-width: 640px)", true);
+  const row = useSyncExternalStore(onLookChange, rowHeight, () => 32);
   const choices = useChainChoices();
   const [look, setLook] = useState<Look | null>(null);
   const shown = `${symbol} ${expiryDate}`;
@@ -91,10 +93,11 @@ export function ChainPanel({ first }: { readonly first: ChainView | null }) {
             onChange={(date) => view.setState({ expiryDate: date })}
           />
           <ChainGrid
+            key={row}
             chain={chain}
             sides={choices.sides}
             columns={choices.columns}
-            rowHeight={isRoomy ? 32 : 40}
+            rowHeight={isRoomy ? row : Math.max(row, 40)}
             onLook={onLook}
           />
           <ChainFoot chain={chain} />

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from "react";
-import { onThemeChange } from "@/lib/client/theme";
+import { onLookChange } from "@/lib/client/appearance";
 import type { BarsView } from "@/lib/wire/raxx/desk";
 import { type Candles, type ChartPicture, createCandles, type PlacedPlot } from "./candles";
 import { chartColors } from "./chart-colors";
@@ -51,7 +51,7 @@ export function PriceChart(props: PriceChartProps) {
       candles.current = made;
       made.show(latest.current.picture, true);
     });
-    const stopTheme = onThemeChange(() => candles.current?.paint(chartColors(element)));
+    const stopTheme = onLookChange(() => candles.current?.paint(chartColors(element)));
     return () => {
       gone = true;
       stopTheme();

@@ -2,12 +2,12 @@
 
 import { Moon, Sun } from "lucide-react";
 import { useSyncExternalStore } from "react";
-import { chooseTheme, currentTheme, onThemeChange } from "@/lib/client/theme";
+import { chooseLook, currentTheme, onLookChange } from "@/lib/client/appearance";
 import { Button } from "./button";
 
 /** Switches between dark and light. The server cannot know which is on, so the icon settles in the browser. */
 export function ThemeToggle() {
-  const theme = useSyncExternalStore(onThemeChange, currentTheme, () => "light" as const);
+  const theme = useSyncExternalStore(onLookChange, currentTheme, () => "light" as const);
   const next = theme === "dark" ? "light" : "dark";
   const Icon = next === "light" ? Sun : Moon;
   return (
@@ -15,7 +15,7 @@ export function ThemeToggle() {
       tone="ghost"
       size="icon"
       aria-label={`Switch to ${next} theme`}
-      onClick={() => chooseTheme(next)}
+      onClick={() => chooseLook("theme", next)}
     >
       <Icon aria-hidden size={17} />
     </Button>

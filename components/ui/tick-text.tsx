@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import { isStill } from "@/lib/client/appearance";
 import { monotonicMs } from "@/lib/client/clock";
 import { classNames } from "./class-names";
 
@@ -20,8 +21,7 @@ export function TickText({ text, className }: TickTextProps) {
     if (last.current.text === text) return;
     last.current.text = text;
     const atMs = monotonicMs();
-    const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    if (isStill || atMs - last.current.tintedAtMs < TINT_GAP_MS) return;
+    if (isStill() || atMs - last.current.tintedAtMs < TINT_GAP_MS) return;
     last.current.tintedAtMs = atMs;
     ref.current?.animate(
       [

@@ -1,11 +1,24 @@
-/** Text on each surface it may stand on, in both themes, from the values the page really uses. */
+/** Text on each surface it may stand on, in both themes and every palette, from the values the page really uses. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 
 const CSS = readFileSync(path.resolve(import.meta.dirname, "../../app/globals.css"), "utf8");
-const PAIRS = [...CSS.matchAll(/--([a-z-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)/g)];
-const TOKENS = new Map(PAIRS.map(([, name, light, dark]) => [name, [light, dark]] as const));
+const PALETTES = ["clear", "classic", "east-asian"] as const;
+type Palette = (typeof PALETTES)[number];
+
+function tokensIn(css: string): [string, readonly [string, string]][] {
+  const pairs = css.matchAll(/--([a-z-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)/g);
+  return [...pairs].map(([, name = "", light = "", dark = ""]) => [name, [light, dark]]);
+}
+
+/** The rule of a palette stands over the tokens of :root. */
+function tokensOf(palette: Palette): ReadonlyMap<string, readonly [string, string]> {
+  const [, usual = ""] = /:root \{([^}]*)\}/.exec(CSS) ?? [];
+  const [, own = ""] =
+    new RegExp(`:root\\[data-palette="${palette}"\\] \\{([^}]*)\\}`).exec(CSS) ?? [];
+  return new Map([...tokensIn(usual), ...tokensIn(own)]);
+}
 
 const TEXT = ["ink", "muted", "up", "down", "error", "warn", "sim", "delay"];
 const SURFACES = ["canvas", "panel", "raised"];
@@ -18,8 +31,8 @@ const OTHER_PAIRS = [
   ["on-solid", "sim-solid-hover"],
 ];
 
-function colorOf(name: string, theme: 0 | 1): string {
-  const color = TOKENS.get(name)?.[theme];
+function colorOf(palette: Palette, name: string, theme: 0 | 1): string {
+  const color = tokensOf(palette).get(name)?.[theme];
   if (color === undefined) throw new Error(`no token --${name}`);
   return color;
 }
@@ -42,16 +55,27 @@ function contrast(a: string, b: string): number {
 
 const all = [...TEXT.flatMap((text) => SURFACES.map((on) => [text, on])), ...OTHER_PAIRS];
 
-describe.each([
-  ["light", 0],
-  ["dark", 1],
-] as const)("in the %s theme", (_, theme) => {
+const CASES = PALETTES.flatMap((palette) =>
+  ([0, 1] as const).map((theme) => ({ palette, theme, name: theme === 0 ? "light" : "dark" })),
+);
+
+describe.each(CASES)("$palette, $name", ({ palette, theme }) => {
+  const ratio = (a: string, b: string) =>
+    contrast(colorOf(palette, a, theme), colorOf(palette, b, theme));
+
   it.each(all)("%s on %s is readable", (text = "", on = "") => {
-    expect(contrast(colorOf(text, theme), colorOf(on, theme))).toBeGreaterThanOrEqual(4.5);
+    expect(ratio(text, on)).toBeGreaterThanOrEqual(4.5);
   });
 
   it.each(SURFACES)("a control's edge and the focus ring show on %s", (on) => {
-    expect(contrast(colorOf("control", theme), colorOf(on, theme))).toBeGreaterThanOrEqual(3);
-    expect(contrast(colorOf("focus", theme), colorOf(on, theme))).toBeGreaterThanOrEqual(3);
+    expect(ratio("control", on)).toBeGreaterThanOrEqual(3);
+    expect(ratio("focus", on)).toBeGreaterThanOrEqual(3);
   });
+});
+
+test("the East Asian palette is the classic one turned about", () => {
+  for (const theme of [0, 1] as const) {
+    expect(colorOf("east-asian", "up", theme)).toBe(colorOf("classic", "down", theme));
+    expect(colorOf("east-asian", "down", theme)).toBe(colorOf("classic", "up", theme));
+  }
 });
