@@ -58,7 +58,7 @@ test("an order with exits: once it has filled, one takes the profit and one stop
   await placeButton(page, /^Buy 1 SPY/).click();
   await expect(page.getByRole("region", { name: "Fill", exact: true })).toContainText("Bought 1");
   await page.getByRole("tab", { name: /^Orders/ }).click();
-  const rows = page.getByRole("listitem").filter({ hasText: "SPY" });
+  const rows = page.getByRole("list", { name: "Exits of Buy 1 × SPY" }).getByRole("listitem");
   await expect(rows.filter({ hasText: "take profit" })).toContainText("limit 990.00");
   const stop = rows.filter({ hasText: "stop loss" });
   await expect(stop).toContainText("stop 500.00");

@@ -28,6 +28,11 @@ async function shoot(page: Page, name: string, fullPage = false): Promise<void> 
 }
 
 const PAGES = [
+  ["orders", "/orders"],
+  ["alerts", "/alerts?symbol=SPY"],
+  ["settings-accounts", "/settings/accounts"],
+  ["settings-notifications", "/settings/notifications"],
+  ["settings-shortcuts", "/settings/shortcuts"],
   ["performance", "/performance"],
   ["settings-passkeys", "/settings/passkeys"],
   ["settings-appearance", "/settings/appearance"],

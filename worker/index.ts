@@ -16,6 +16,7 @@ import { startJobs } from "./jobs/jobs";
 import { makeJobDeps } from "./jobs/make-deps";
 import { type Loop, runLoop } from "./loop";
 import { startMails } from "./mail/send-mails";
+import { noticeLoops } from "./notices/notices";
 import { parseRoles } from "./roles";
 import { serveFigures } from "./serve-figures";
 import { startTrading } from "./trading";
@@ -59,7 +60,7 @@ async function main(): Promise<void> {
     loops.push(...jobs.loops);
     stops.unshift(() => jobs.stop());
     const webhooks = startWebhooks(deps, pool, { redisUrl: parsed.REDIS_URL });
-    loops.push(...webhooks.loops);
+    loops.push(...webhooks.loops, ...noticeLoops(deps, pool, webhooks.send));
     stops.unshift(() => webhooks.stop());
     const mails = startMails(deps, pool);
     loops.push(mails.loop);

@@ -19,6 +19,7 @@ import { startExchange } from "./exchange/server";
 import { ActionSync } from "./hub/action-sync";
 import { Archive } from "./hub/archive";
 import { BookMarket, type Books, type PrintBooks } from "./hub/book-market";
+import { FillContexts } from "./hub/fill-contexts";
 import { Hub, type HubDeps } from "./hub/hub";
 import { PrintBook } from "./hub/print-book";
 import { QuoteBook } from "./hub/quote-book";
@@ -33,6 +34,7 @@ const EXPIRE_MS = 1_000;
 const SWEEP_MS = 5_000;
 const FEEDS_MS = 5_000;
 const ACTIONS_MS = 5_000;
+const CONTEXTS_MS = 1_000;
 
 export interface TradingSlice {
   readonly loops: readonly Loop[];
@@ -85,9 +87,12 @@ export async function startTrading(
       onAuction: (symbol) => matcher.onAuction(feed, symbol),
     });
   }
+  const contexts = new FillContexts(pool, marketClock, books);
+  tail.listen((events) => contexts.onEvents(events));
   return {
     loops: [
       ...hub.loops(),
+      { name: "fill contexts", everyMs: CONTEXTS_MS, step: () => contexts.step() },
       ...new Archive(deps, pool, books.real_time).loops(),
       {
         name: "market clock",

@@ -9,6 +9,8 @@ import {
   restoreAccountAction,
   switchAccountAction,
 } from "./account-actions";
+import { keepNoteAction, reportFillAction } from "./history-actions";
+import { markReadAction } from "./notice-actions";
 
 const ACCOUNT_ACTIONS = {
   open: openAccountAction,
@@ -19,9 +21,21 @@ const ACCOUNT_ACTIONS = {
   switch: switchAccountAction,
 };
 
+const NOTICE_ACTIONS = { read: markReadAction };
+
 export default async function DeskLayout({ children }: { readonly children: ReactNode }) {
+  const frame = await loadFrame();
+  const { id } = frame.account;
   return (
-    <FrameProvider frame={await loadFrame()} accountActions={ACCOUNT_ACTIONS}>
+    <FrameProvider
+      frame={frame}
+      accountActions={ACCOUNT_ACTIONS}
+      noticeActions={NOTICE_ACTIONS}
+      journalActions={{
+        note: keepNoteAction.bind(null, id),
+        report: reportFillAction.bind(null, id),
+      }}
+    >
       {children}
     </FrameProvider>
   );

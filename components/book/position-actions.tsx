@@ -30,6 +30,7 @@ export function PositionActions({ group }: { readonly group: PositionGroupView }
       {group.canRoll ? (
         <Button
           size="small"
+          data-does="roll"
           disabled={busy !== null}
           aria-label={`Roll ${group.title} to the next expiry`}
           onClick={() => void fill("roll")}

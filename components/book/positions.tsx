@@ -90,7 +90,7 @@ function GroupName({ group }: { readonly group: PositionGroupView }) {
 function Group({ group }: { readonly group: PositionGroupView }) {
   return (
     <Fragment>
-      <tr className="border-t border-line bg-raised align-top">
+      <tr data-row className="border-t border-line bg-raised align-top">
         <th scope="rowgroup" colSpan={2} className="cell font-semibold">
           <GroupName group={group} />
         </th>

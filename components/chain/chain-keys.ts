@@ -1,4 +1,5 @@
 /** Where the arrow keys go in a chain, and which letters trade. */
+import { keysOf, shortcutChoices } from "@/lib/client/shortcuts";
 
 export interface CellAt {
   readonly row: number;
@@ -34,7 +35,9 @@ export function moveCell(
   };
 }
 
-/** "s" sells and "b" buys the focused series, whichever of its prices has the focus. */
+/** "s" sells and "b" buys the focused series, whichever of its prices has the focus; or what was chosen instead. */
 export function sideOfKey(key: string): "buy" | "sell" | null {
-  return key === "s" ? "sell" : key === "b" ? "buy" : null;
+  const choices = shortcutChoices();
+  if (key === keysOf("sell-leg", choices)) return "sell";
+  return key === keysOf("buy-leg", choices) ? "buy" : null;
 }

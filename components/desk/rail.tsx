@@ -1,19 +1,9 @@
-import { CandlestickChart, ChartLine, House, Settings } from "lucide-react";
 import Link from "next/link";
+import { PLACES, type Place } from "@/components/frame/places";
 import { classNames } from "@/components/ui/class-names";
 
-/** The pages that the rail and the phone's bar lead to. */
-export const PLACES = [
-  { href: "/home", label: "Home", icon: House },
-  { href: "/trade", label: "Trade", icon: CandlestickChart },
-  { href: "/performance", label: "Performance", icon: ChartLine },
-  { href: "/settings/passkeys", label: "Settings", icon: Settings },
-] as const;
-
-export type RailPlace = (typeof PLACES)[number]["href"];
-
 /** The left rail of wide screens: icons, with their words on hover and focus. */
-export function Rail({ here }: { readonly here: RailPlace }) {
+export function Rail({ here }: { readonly here: Place }) {
   return (
     <nav
       aria-label="Main"

@@ -1,6 +1,7 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useCallback } from "react";
 import { BarFrame } from "@/components/frame/bar-frame";
 import { formatMoney, spokenMoney } from "@/lib/client/format";
+import type { NoticeView } from "@/lib/wire/raxx/notices";
 import { useDesk } from "./desk-context";
 import { FeedBadge } from "./feed-badge";
 import { MarketClock } from "./market-clock";
@@ -18,8 +19,13 @@ function Figure({ label, children }: { readonly label: string; readonly children
 /** The desk's bar: account and worth on the left, feed and market time on the right. */
 export function TopBar() {
   const account = useDesk((state) => state.desk.account);
+  // The stream of this page tells everything of its account but prices.
+  const isSaidHere = useCallback(
+    ({ kind, accountId }: NoticeView) => kind !== "price" && accountId === account.id,
+    [account.id],
+  );
   return (
-    <BarFrame>
+    <BarFrame isSaidHere={isSaidHere}>
       <dl className="flex gap-5 pl-3">
         <Figure label="Equity">
           <span className="live" aria-hidden>

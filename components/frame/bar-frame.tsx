@@ -3,13 +3,23 @@ import { signOut } from "next-auth/react";
 import type { ReactNode } from "react";
 import { AccountsMenu } from "@/components/accounts/accounts-menu";
 import { SimChip } from "@/components/desk/sim-chip";
+import { NoticesBell } from "@/components/notices/notices-bell";
 import { Button } from "@/components/ui/button";
 import { ThemeToggle } from "@/components/ui/theme-toggle";
+import type { NoticeView } from "@/lib/wire/raxx/notices";
 import { useFrame } from "./frame-context";
 import { FrameNotice } from "./frame-notice";
 
+interface BarFrameProps {
+  readonly children?: ReactNode;
+  /** Tells what the page announces by itself, and the bell need not. */
+  readonly isSaidHere?: (notice: NoticeView) => boolean;
+}
+
+const SAYS_NOTHING = () => false;
+
 /** The bar of every signed-in page: which account, simulated, and what the page adds. */
-export function BarFrame({ children }: { readonly children?: ReactNode }) {
+export function BarFrame({ children, isSaidHere = SAYS_NOTHING }: BarFrameProps) {
   const { email } = useFrame().frame;
   const signOutWords = email === null ? "Sign out: a guest cannot come back" : `Sign out ${email}`;
   return (
@@ -21,7 +31,8 @@ export function BarFrame({ children }: { readonly children?: ReactNode }) {
           <SimChip />
         </div>
         {children}
-        <div className="ml-auto flex items-center">
+        <div className="flex items-center">
+          <NoticesBell isSaidHere={isSaidHere} />
           <ThemeToggle />
           <Button
             tone="ghost"

@@ -1,8 +1,12 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useMemo } from "react";
+import type { NoteForm, ReportForm } from "@/lib/wire/raxx/fill-context";
 import type { FrameView, NewAccountForm, RenameForm, ResetForm } from "@/lib/wire/raxx/frame";
 import type { ActionResult } from "@/lib/wire/raxx/ticket";
+import { CommandPalette } from "./command-palette";
+import { ShortcutKeys } from "./shortcut-keys";
+import { ShortcutsSheet } from "./shortcuts-sheet";
 
 type Done = Promise<ActionResult<null>>;
 
@@ -16,21 +20,44 @@ interface AccountActions {
   readonly switch: (id: string) => Done;
 }
 
+interface NoticeActions {
+  /** Marks notices as read, up to one. */
+  readonly read: (id: string) => Done;
+}
+
+interface JournalActions {
+  readonly note: (form: NoteForm) => Done;
+  readonly report: (form: ReportForm) => Done;
+}
+
 interface FrameValue {
   readonly frame: FrameView;
   readonly accountActions: AccountActions;
+  readonly noticeActions: NoticeActions;
+  /** Bound to the account on screen. */
+  readonly journalActions: JournalActions;
 }
 
 const FrameContext = createContext<FrameValue | null>(null);
 
 /** Around every signed-in page: what its bar and menus show. */
 export function FrameProvider({
-  frame,
-  accountActions,
   children,
+  ...parts
 }: FrameValue & { readonly children: ReactNode }) {
-  const value = useMemo(() => ({ frame, accountActions }), [frame, accountActions]);
-  return <FrameContext value={value}>{children}</FrameContext>;
+  const { frame, accountActions, noticeActions, journalActions } = parts;
+  const value = useMemo(
+    () => ({ frame, accountActions, noticeActions, journalActions }),
+    [frame, accountActions, noticeActions, journalActions],
+  );
+  return (
+    <FrameContext value={value}>
+      {children}
+      <ShortcutKeys />
+      <ShortcutsSheet />
+      <CommandPalette />
+    </FrameContext>
+  );
 }
 
 /** The frame of a signed-in page; only inside FrameProvider. */

@@ -2,17 +2,18 @@
 
 import type { ReactNode } from "react";
 import { FeedName } from "@/components/desk/feed-badge";
-import { Rail, type RailPlace } from "@/components/desk/rail";
+import { Rail } from "@/components/desk/rail";
 import { classNames } from "@/components/ui/class-names";
 import { Toasts } from "@/components/ui/toasts";
 import { BarFrame } from "./bar-frame";
 import { useFrame } from "./frame-context";
 import { PhoneNav } from "./phone-nav";
+import type { Place } from "./places";
 
 const WIDTHS = { text: "max-w-3xl", wide: "max-w-6xl" } as const;
 
 interface PageFrameProps {
-  readonly here: RailPlace;
+  readonly here: Place;
   readonly width: keyof typeof WIDTHS;
   readonly children: ReactNode;
 }

@@ -1,9 +1,9 @@
 import Link from "next/link";
-import { PLACES, type RailPlace } from "@/components/desk/rail";
 import { classNames } from "@/components/ui/class-names";
+import { PLACES, type Place } from "./places";
 
 /** The phone's way around on every page but the desk, whose tabs are parts of it. */
-export function PhoneNav({ here }: { readonly here: RailPlace }) {
+export function PhoneNav({ here }: { readonly here: Place }) {
   return (
     <nav
       aria-label="Pages"

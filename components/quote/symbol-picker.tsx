@@ -2,12 +2,9 @@ import { Combobox } from "@base-ui/react/combobox";
 import { ChevronDown } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useDeskContext, useView } from "@/components/desk/desk-context";
+import { takeCommand } from "@/lib/client/commands";
 import { showSymbol } from "@/lib/client/view-store";
 import type { InstrumentView } from "@/lib/wire/raxx/desk";
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest("input, textarea, select") !== null;
-}
 
 function matches(item: InstrumentView, query: string): boolean {
   const wanted = query.trim().toLowerCase();
@@ -54,14 +51,14 @@ export function SymbolPicker() {
   const current = instruments.find((item) => item.symbol === symbol) ?? null;
 
   useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== "/" || event.metaKey || event.ctrlKey || isTyping(event.target)) return;
-      event.preventDefault();
-      trigger.current?.click();
+    const stops = [
+      takeCommand("symbol", () => trigger.current?.click()),
+      takeCommand("open-symbol", (symbol) => showSymbol(view, symbol, null)),
+    ];
+    return () => {
+      for (const stop of stops) stop();
     };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  }, []);
+  }, [view]);
 
   return (
     <Combobox.Root

@@ -15,7 +15,9 @@ const PAGES = [
   { href: "/settings/market-data", label: "Market data" },
   { href: "/settings/security-log", label: "Security log" },
   { href: "/settings/privacy", label: "Privacy" },
+  { href: "/settings/notifications", label: "Notifications" },
   { href: "/settings/appearance", label: "Appearance" },
+  { href: "/settings/shortcuts", label: "Shortcuts" },
 ] as const;
 
 function SettingsTabs() {

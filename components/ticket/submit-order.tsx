@@ -34,7 +34,13 @@ export function SubmitOrder(props: SubmitOrderProps) {
           {refusal}
         </p>
       )}
-      <Button tone="primary" disabled={blocked} onClick={onPlace} size="block">
+      <Button
+        data-does="place-order"
+        tone="primary"
+        disabled={blocked}
+        onClick={onPlace}
+        size="block"
+      >
         {wordsOf(props)}
       </Button>
     </div>

@@ -64,6 +64,7 @@ function QtyField() {
         <button
           type="button"
           className={STEP}
+          data-does="less"
           aria-label="One less"
           onClick={() => stepQty(ticket, -1)}
         >
@@ -83,6 +84,7 @@ function QtyField() {
         <button
           type="button"
           className={STEP}
+          data-does="more"
           aria-label="One more"
           onClick={() => stepQty(ticket, 1)}
         >

@@ -46,7 +46,7 @@ function orderNews(
 }
 
 /** How options end without an order: on no stream of Alpaca's, so it is told here (decisions 22). */
-function optionNews(event: AccountEvent): Said | null {
+export function optionNews(event: AccountEvent): Said | null {
   const about = { orderId: null, fillId: null };
   switch (event.type) {
     case "option_exercised":

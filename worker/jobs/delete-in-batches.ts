@@ -14,7 +14,8 @@ type Retention =
   | "retention_delete_mail_links"
   | "retention_delete_mailed_codes"
   | "retention_delete_known_devices"
-  | "retention_delete_market_jobs";
+  | "retention_delete_market_jobs"
+  | "retention_delete_notices";
 
 /** Deletes what is older than `keptMs`; answers how many rows went. Safe to run twice: what is gone is gone. */
 export async function deleteInBatches(

@@ -11,6 +11,7 @@ import { checkMaintenance } from "./check-maintenance";
 import { cleanIdempotencyKeys } from "./clean-idempotency-keys";
 import { cleanMails } from "./clean-mails";
 import { cleanMarketJobs } from "./clean-market-jobs";
+import { cleanNotices } from "./clean-notices";
 import { cleanSessions } from "./clean-sessions";
 import { cleanWebhookDeliveries } from "./clean-webhook-deliveries";
 import { startDayQueue } from "./day/day-queue";
@@ -38,6 +39,7 @@ const JOBS = {
   "purge-history": { everyMs: 60 * 60_000, run: purgeHistory },
   "run-erasures": { everyMs: 60_000, run: runErasures },
   "check-maintenance": { everyMs: 60_000, ofMarket: true, run: checkMaintenance },
+  "clean-notices": { everyMs: 60 * 60_000, run: cleanNotices },
   "check-laws": { everyMs: 60_000, run: checkLaws },
 } as const satisfies Record<string, ScheduledJob>;
 

@@ -32,6 +32,13 @@ interface WebhookOptions {
   readonly queueName?: string;
 }
 
+export interface Webhooks {
+  readonly loops: readonly Loop[];
+  /** Delivers what others have queued in the database. */
+  send(ids: readonly string[]): Promise<void>;
+  stop(): Promise<void>;
+}
+
 /** Starts delivering; the loops are the caller's to run. */
 export function startWebhooks(
   deps: Deps,
@@ -42,7 +49,7 @@ export function startWebhooks(
     backoffMs = BACKOFF_MS,
     queueName = QUEUE,
   }: WebhookOptions,
-): { readonly loops: readonly Loop[]; stop(): Promise<void> } {
+): Webhooks {
   const connection = connectionOf(redisUrl);
   const queue = new Queue(queueName, { connection });
   const worker = new Worker(
@@ -66,6 +73,7 @@ export function startWebhooks(
     }
   };
   return {
+    send,
     loops: [
       { name: "webhooks", everyMs: LOOK_MS, step: () => tellAll(deps, pool, send) },
       {

@@ -98,13 +98,13 @@ test.each(Object.keys(rowsOf("", "")))(
   },
 );
 
-test.each(["api_keys", "watchlists", "idempotency_keys", "oauth_grants", "webhooks"])(
-  "a row of %s cannot name another's account",
-  async (table) => {
-    const row = rowsOf(alice.userId, bob.accountId)[table] ?? {};
-    await expect(insertAs(alice.userId, table, row)).rejects.toThrow(POLICY);
-  },
-);
+test.each([
+  ...["api_keys", "watchlists", "idempotency_keys", "oauth_grants", "webhooks"],
+  ...["alerts", "journal_notes", "fill_reports"],
+])("a row of %s cannot name another's account", async (table) => {
+  const row = rowsOf(alice.userId, bob.accountId)[table] ?? {};
+  await expect(insertAs(alice.userId, table, row)).rejects.toThrow(POLICY);
+});
 
 test("a new user can only be the one the transaction is for", async () => {
   const id = uuidv7(Date.now());

@@ -33,6 +33,13 @@ export function rowsOf(userId: string, accountId: string): Record<string, Record
     mails: { ...owned, address: "", kind: "", detail: "{}" },
     mail_links: { ...owned, purpose: "", token_hash: id, ...soon },
     known_devices: { user_id: userId, device: id, ip_prefix: "" },
+    alerts: {
+      ...{ ...owned, account_id: accountId, symbol: "AAPL" },
+      ...{ direction: "rises_to", price_micros: 1 },
+    },
+    notice_choices: { user_id: userId, kind: id, in_app: true, webhook: false },
+    journal_notes: { ...owned, account_id: accountId, subject: id, text: "" },
+    fill_reports: { ...owned, account_id: accountId, fill_id: id, text: "" },
   };
 }
 
@@ -46,5 +53,6 @@ export function jobRowsOf(accountId: string): Record<string, Record<string, unkn
     },
     mbt_job_effects: { job_key: key, account_id: accountId, outcome: "done" },
     mbt_purged_order_ids: { account_id: accountId, epoch: 1, hash: "", order_id: key },
+    fill_contexts: { account_id: accountId, version: 1, quotes: "{}" },
   };
 }

@@ -19,6 +19,11 @@ export const USER_TABLES = [
   "mails",
   "mail_links",
   "known_devices",
+  "alerts",
+  "notices",
+  "notice_choices",
+  "journal_notes",
+  "fill_reports",
 ] as const;
 
 /** Children of an account. */
@@ -33,6 +38,7 @@ export const ACCOUNT_TABLES = [
   "mbt_activities",
   "mbt_job_effects",
   "mbt_purged_order_ids",
+  "fill_contexts",
 ] as const;
 
 /** Nobody's: the same for everybody, or of the machinery. */
@@ -46,6 +52,7 @@ export const NOT_USER_OWNED = [
   "calendar_overrides",
   "interest_rates",
   "borrow_rates",
+  "notice_tail",
   "feed_switches",
   "archive_bars",
   "archive_quotes",

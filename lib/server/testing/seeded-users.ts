@@ -46,6 +46,11 @@ export async function seedRows(
      SELECT gen_random_uuid(), id, user_id, '', '', '' FROM webhooks WHERE user_id = $1`,
     [userId],
   );
+  await admin.query(
+    `INSERT INTO notices (id, user_id, account_id, kind, key, text, in_app, at)
+     VALUES (gen_random_uuid(), $1, $2, 'fill', '', '', true, now())`,
+    [userId, accountId],
+  );
 }
 
 /** Runs one statement in a transaction with an identity, as with-user.ts does, and rolls it back. */

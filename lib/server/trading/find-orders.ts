@@ -16,6 +16,8 @@ export interface OrderFilter {
   /** Symbols of simple orders or of any leg; empty for all. */
   readonly symbols: readonly string[];
   readonly side: OrderSide | null;
+  /** Only orders in this stock, in options on it, or in this series. */
+  readonly about?: string | null;
   /** Only orders in stock, or only in options. */
   readonly kind?: Instrument["kind"] | null;
   /** Only orders submitted before or after one of the account's; exact where instants are equal. */
@@ -78,6 +80,8 @@ export async function listOrders(
       (SELECT b.submitted_at, b.id FROM mbt_orders b WHERE b.account_id = $1 AND b.id = $9))
     AND ($10::uuid IS NULL OR (o.submitted_at, o.id) >
       (SELECT b.submitted_at, b.id FROM mbt_orders b WHERE b.account_id = $1 AND b.id = $10))
+    AND ($12::text IS NULL OR EXISTS (SELECT 1 FROM mbt_legs l WHERE l.order_id = o.id
+      AND (l.symbol = $12 OR (l.symbol ~ '${OPTION}' AND left(l.symbol, -15) = $12))))
     AND NOT ($11 AND o.group_id IS NOT NULL AND ${isExit("o")} AND EXISTS
       (SELECT 1 FROM mbt_orders p WHERE p.account_id = $1 AND p.group_id = o.group_id
         AND p.status <> 'replaced' AND NOT ${isExit("p")}
@@ -97,6 +101,7 @@ export async function listOrders(
     filter.beforeId ?? null,
     filter.afterId ?? null,
     filter.nested === true,
+    filter.about ?? null,
   ];
   return read(deps, caller, { text, values });
 }

@@ -9,7 +9,7 @@ import { isUuid, uuidv7 } from "../ids";
 const WEBHOOKS_MAX = 10;
 const DELIVERIES_SHOWN = 100;
 
-export const WEBHOOK_KINDS = ["trade_updates", "activities"] as const;
+export const WEBHOOK_KINDS = ["trade_updates", "activities", "notices"] as const;
 export type WebhookKind = (typeof WEBHOOK_KINDS)[number];
 
 export interface OwnWebhook {
