@@ -11,7 +11,7 @@ import {
   USUAL_CHOICES,
 } from "@/lib/client/shortcuts";
 
-export function Keys({ keys }: { readonly keys: string }) {
+function Keys({ keys }: { readonly keys: string }) {
   if (keys === "") return <span className="text-muted">none</span>;
   return (
     <span className="flex gap-1">

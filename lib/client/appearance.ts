@@ -6,7 +6,7 @@
 export type Theme = "dark" | "light";
 
 /** What may be chosen, the usual first: it is the absence of the attribute. */
-export const LOOKS = {
+const LOOKS = {
   theme: ["system", "light", "dark"],
   palette: ["clear", "classic", "east-asian"],
   density: ["compact", "comfortable", "dense"],

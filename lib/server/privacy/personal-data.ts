@@ -22,9 +22,15 @@ export const ROW_PLACES: readonly RowPlace[] = [
   { table: "mbt_job_effects", about: "What market days did to your accounts." },
   { table: "mbt_checkpoints", about: null }, // made of mbt_events, which are exported
   { table: "mbt_purged_order_ids", about: null }, // hashes of names of orders that are gone
+  { table: "fill_contexts", about: "Quotes of the seconds around your fills." },
   { table: "mbt_events", about: "The log of your accounts: all the others are made of it." },
   { table: "webhook_deliveries", about: "Messages to your webhooks." },
   { table: "webhooks", about: "Your webhooks." },
+  { table: "alerts", about: "Prices you wait for, or waited for." },
+  { table: "notices", about: "What you were told of." },
+  { table: "notice_choices", about: "Where you want to be told." },
+  { table: "journal_notes", about: "Your notes and tags." },
+  { table: "fill_reports", about: "Fills you reported." },
   { table: "oauth_grants", about: "Apps you connected." },
   { table: "watchlists", about: "Your watchlists." },
   { table: "idempotency_keys", about: "Answers kept for requests your programs may repeat." },
