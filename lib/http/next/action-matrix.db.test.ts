@@ -178,6 +178,7 @@ describe.each(ACTIONS)("$name", (action) => {
 test.each([
   ...["cancelAction", "changeAction", "closeAction", "answerAction", "switchAccountAction"],
   ...["resetAccountAction", "renameAccountAction", "restoreAccountAction"],
+  ...["keepNoteAction", "reportFillAction", "chooseWhereAction"],
 ])("%s does it for what is one's own", async (name) => {
   const owner = await somebody();
   const { "a session": headers = {} } = await letIn(world, owner);

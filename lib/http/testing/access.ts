@@ -44,11 +44,13 @@ export const ENDPOINT_ACCESS: { readonly [A in Access]: readonly string[] } = {
     "GET /api/desk",
     "DELETE /api/erasure",
     "GET /api/export",
+    "GET /api/fill",
     "POST /api/guests/upgrade",
     "POST /api/guests/upgrade/options",
     "GET /api/home",
     "GET /api/instruments",
     "GET /api/keys",
+    "GET /api/notices",
     "GET /api/passkeys",
     "PATCH /api/passkeys/[id]",
     "POST /api/passkeys/registration",
@@ -85,18 +87,23 @@ export const ENDPOINT_ACCESS: { readonly [A in Access]: readonly string[] } = {
 
 /** Pages that only a session opens; what is not among them is the same for everybody. */
 export const SESSION_PAGES = [
+  "/alerts",
+  "/fills/[id]",
   "/home",
   "/operator", // and of these, operators
+  "/orders",
   "/performance",
   "/settings/accounts",
   "/settings/appearance",
   "/settings/apps",
   "/settings/keys",
   "/settings/market-data",
+  "/settings/notifications",
   "/settings/passkeys",
   "/settings/privacy",
   "/settings/security-log",
   "/settings/sessions",
+  "/settings/shortcuts",
   "/trade",
 ] as const;
 /** The consent page asks for a session itself, with a way back. */
@@ -110,7 +117,9 @@ export const PUBLIC_PAGES = [
 ] as const;
 
 /** Server actions: each asks for a session and our own origin; some name an object of the caller. */
-export const ACTION_OBJECTS: { readonly [name: string]: "order" | "account" | "group" | null } = {
+export const ACTION_OBJECTS: {
+  readonly [name: string]: "order" | "account" | "group" | "fill" | null;
+} = {
   previewAction: null,
   placeAction: null,
   cancelAction: "order",
@@ -128,6 +137,12 @@ export const ACTION_OBJECTS: { readonly [name: string]: "order" | "account" | "g
   restoreAccountAction: "account",
   switchAccountAction: "account",
   answerAction: "account",
+  addAlertAction: null,
+  removeAlertAction: null,
+  markReadAction: null,
+  chooseWhereAction: null,
+  keepNoteAction: "fill",
+  reportFillAction: "fill",
 };
 
 /** The program API by scope. */

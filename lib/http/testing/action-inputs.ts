@@ -51,5 +51,14 @@ export const ACTION_INPUTS: { readonly [name: string]: Input } = {
   archiveAccountAction: account,
   restoreAccountAction: account,
   switchAccountAction: account,
+  addAlertAction: () => [{ symbol: "AAPL", direction: "rises_to", price: "900" }],
+  removeAlertAction: ({ account: id }) => [id],
+  markReadAction: ({ account: id }) => [id],
+  chooseWhereAction: () => [{ kind: "fill", inApp: true, webhook: false }],
+  keepNoteAction: ({ on, fill: id }) => [
+    on,
+    { subject: { kind: "fill", id }, text: "a note", tags: [] },
+  ],
+  reportFillAction: ({ on, fill: fillId }) => [on, { fillId, text: "it looks odd" }],
   answerAction: ({ query, account: accountId }) => [query, { allow: true, accountId }],
 };
