@@ -57,7 +57,7 @@ test("passkeys, codes and sessions are kept from the settings, and every page ke
   const outside = await stranger.newPage();
   await outside.goto("/recover");
   await outside.getByLabel("Email").first().fill(email);
-  await outside.getByLabel("Recovery code").fill(code);
+  await outside.getByLabel("Recovery code", { exact: true }).fill(code);
   await outside.getByRole("button", { name: "Use this code" }).click();
   await expect(outside.getByText("The code is good.")).toBeVisible();
   await stranger.close();
