@@ -1,9 +1,10 @@
-/** axe-core finds nothing on any page, in either theme, in a wide window and on a phone. */
+/** axe-core finds nothing on any page, in either theme and palette, in a wide window and on a phone. */
 import axe from "axe-core";
 import { expect, type Page, test } from "playwright/test";
 import { chooseExample, newTrader, type Trader } from "./pages/desk";
 
 const THEMES = ["light", "dark"] as const;
+const PALETTES = ["clear", "classic"] as const;
 const WIDE = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
@@ -32,7 +33,13 @@ async function expectNone(page: Page, name: string, sizes = [WIDE, PHONE]): Prom
     for (const colorScheme of THEMES) {
       // Without motion: a colour halfway between two themes is nobody's to judge.
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      expect.soft(await violations(page), `${name} ${colorScheme} ${viewport.width}`).toEqual([]);
+      for (const palette of PALETTES) {
+        await page.evaluate((chosen) => {
+          document.documentElement.dataset.palette = chosen;
+        }, palette);
+        const where = `${name} ${colorScheme} ${palette} ${viewport.width}`;
+        expect.soft(await violations(page), where).toEqual([]);
+      }
     }
   }
 }
@@ -111,7 +118,46 @@ test("keys page with a new secret", async () => {
   await expectNone(page, "keys");
 });
 
-for (const path of ["passkeys", "sessions", "security-log", "appearance"]) {
+for (const path of ["orders", "alerts", "status", "docs", "terms"]) {
+  test(path, async () => {
+    const { page } = trader;
+    await page.setViewportSize(WIDE);
+    await page.goto(`/${path}`);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expectNone(page, path);
+  });
+}
+
+test("what opens over a page: palette, shortcuts, accounts, notifications", async () => {
+  const { page } = trader;
+  await page.setViewportSize(WIDE);
+  await page.goto("/orders");
+  const openings = [
+    ["palette", () => page.keyboard.press("Control+k"), "dialog"],
+    ["shortcuts", () => page.keyboard.press("?"), "dialog"],
+    ["notifications", () => page.getByRole("button", { name: /^Notifications/ }).click(), "dialog"],
+    ["accounts", () => page.getByRole("button", { name: /^Account .*, menu$/ }).click(), "menu"],
+  ] as const;
+  for (const [name, open, role] of openings) {
+    await expect(async () => {
+      await open();
+      await expect(page.getByRole(role)).toBeVisible({ timeout: 500 });
+    }).toPass();
+    await expectNone(page, name, [WIDE]);
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole(role)).toHaveCount(0);
+  }
+});
+
+for (const path of [
+  "accounts",
+  "notifications",
+  "shortcuts",
+  "passkeys",
+  "sessions",
+  "security-log",
+  "appearance",
+]) {
   test(`settings: ${path}`, async () => {
     const { page } = trader;
     await page.setViewportSize(WIDE);

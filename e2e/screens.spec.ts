@@ -28,6 +28,14 @@ async function shoot(page: Page, name: string, fullPage = false): Promise<void> 
 }
 
 const PAGES = [
+  ["home", "/home"],
+  ["settings-privacy", "/settings/privacy"],
+  ["settings-keys", "/settings/keys"],
+  ["settings-sessions", "/settings/sessions"],
+  ["docs", "/docs"],
+  ["status", "/status"],
+  ["terms", "/terms"],
+  ["not-found", "/nowhere"],
   ["orders", "/orders"],
   ["alerts", "/alerts?symbol=SPY"],
   ["settings-accounts", "/settings/accounts"],

@@ -1,7 +1,8 @@
+import Link from "next/link";
 import { useState } from "react";
 import { toast } from "sonner";
 import { useDeskContext } from "@/components/desk/desk-context";
-import { Button } from "@/components/ui/button";
+import { Button, buttonClass } from "@/components/ui/button";
 import { loadOrder } from "@/lib/client/ticket-store";
 import { showTicket } from "@/lib/client/view-store";
 import type { PositionGroupView } from "@/lib/wire/raxx/desk";
@@ -27,6 +28,13 @@ export function PositionActions({ group }: { readonly group: PositionGroupView }
 
   return (
     <span className="flex justify-end gap-1">
+      <Link
+        href="/performance"
+        aria-label={`Note on ${group.title}, under Performance`}
+        className={buttonClass("secondary", "small")}
+      >
+        Note
+      </Link>
       {group.canRoll ? (
         <Button
           size="small"

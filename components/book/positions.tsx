@@ -14,6 +14,7 @@ import {
 import { showSymbol, showTicket } from "@/lib/client/view-store";
 import type { PositionGroupView, PositionView } from "@/lib/wire/raxx/desk";
 import { EmptyBook } from "./empty-book";
+import { ExpiryTimeline } from "./expiry-timeline";
 import { PositionActions } from "./position-actions";
 
 /** On a phone only what answers "how is it going": the rest would push P/L out of sight. */
@@ -140,25 +141,28 @@ export function Positions() {
     );
   }
   return (
-    <table className="w-full text-[0.8125rem]">
-      <caption className="sr-only">Positions, simulated</caption>
-      <thead className="text-muted">
-        <tr>
-          <th scope="col" className="cell font-normal">
-            Position
-          </th>
-          {COLUMNS.map(({ name, from }) => (
-            <th key={name} scope="col" className={classNames("cell-number font-normal", from)}>
-              {name}
+    <>
+      <table className="w-full text-[0.8125rem]">
+        <caption className="sr-only">Positions, simulated</caption>
+        <thead className="text-muted">
+          <tr>
+            <th scope="col" className="cell font-normal">
+              Position
             </th>
+            {COLUMNS.map(({ name, from }) => (
+              <th key={name} scope="col" className={classNames("cell-number font-normal", from)}>
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {groups.map((group) => (
+            <Group key={group.id} group={group} />
           ))}
-        </tr>
-      </thead>
-      <tbody>
-        {groups.map((group) => (
-          <Group key={group.id} group={group} />
-        ))}
-      </tbody>
-    </table>
+        </tbody>
+      </table>
+      <ExpiryTimeline />
+    </>
   );
 }

@@ -5,6 +5,7 @@ import type { NoteForm, ReportForm } from "@/lib/wire/raxx/fill-context";
 import type { FrameView, NewAccountForm, RenameForm, ResetForm } from "@/lib/wire/raxx/frame";
 import type { ActionResult } from "@/lib/wire/raxx/ticket";
 import { CommandPalette } from "./command-palette";
+import { OfflineReady } from "./offline-ready";
 import { ShortcutKeys } from "./shortcut-keys";
 import { ShortcutsSheet } from "./shortcuts-sheet";
 
@@ -56,6 +57,7 @@ export function FrameProvider({
       <ShortcutKeys />
       <ShortcutsSheet />
       <CommandPalette />
+      <OfflineReady />
     </FrameContext>
   );
 }

@@ -1,4 +1,7 @@
+import { useState } from "react";
 import { ProfitText } from "@/components/desk/profit-text";
+import { NoteForm } from "@/components/fill/note-form";
+import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { formatMoney, formatPrice } from "@/lib/client/format";
 import { formatMoment } from "@/lib/client/format-time";
@@ -15,6 +18,48 @@ function Steps({ steps }: Pick<CampaignView, "steps">) {
         </li>
       ))}
     </ol>
+  );
+}
+
+/** What its owner wrote, and the form to change it. */
+function Note({ campaign }: { readonly campaign: CampaignView }) {
+  const [note, setNote] = useState(campaign.note);
+  const [editing, setEditing] = useState(false);
+  const words = note === null || note.text === "" ? "Add a note" : "Change the note";
+  return (
+    <div className="flex flex-col items-start gap-1">
+      {note === null ? null : (
+        <p className="flex flex-wrap items-center gap-1.5 text-[0.8125rem]">
+          {note.text}
+          {note.tags.map((tag) => (
+            <Chip key={tag} tone="plain">
+              {tag}
+            </Chip>
+          ))}
+        </p>
+      )}
+      {editing ? (
+        <div className="w-full max-w-md py-1">
+          <NoteForm
+            subject={{ kind: "campaign", id: campaign.id }}
+            note={note}
+            onSaved={(kept) => {
+              setNote(kept.text === "" && kept.tags.length === 0 ? null : kept);
+              setEditing(false);
+            }}
+          />
+        </div>
+      ) : (
+        <Button
+          size="small"
+          tone="ghost"
+          aria-label={`${words} on ${campaign.title}`}
+          onClick={() => setEditing(true)}
+        >
+          {words}
+        </Button>
+      )}
+    </div>
   );
 }
 
@@ -40,7 +85,10 @@ function Campaign({ campaign }: { readonly campaign: CampaignView }) {
         )}
         <span className="text-muted">Fees {formatMoney(fees)}</span>
       </p>
-      <Steps steps={campaign.steps} />
+      <div className="flex flex-col gap-1">
+        <Steps steps={campaign.steps} />
+        <Note campaign={campaign} />
+      </div>
       {adjustedBasis === null ? null : (
         <p className="text-[0.8125rem] sm:text-right">
           <span className="text-muted">Adjusted cost </span>

@@ -88,3 +88,26 @@ export function SymbolTable({ symbols }: Pick<EpochView, "symbols">) {
     </MoneyTable>
   );
 }
+
+/** What each kind of trade brought. */
+export function StrategyTable({ strategies }: Pick<EpochView, "strategies">) {
+  return (
+    <MoneyTable
+      title="By strategy"
+      columns={["Strategy", "Campaigns", "Realised"]}
+      empty={strategies.length === 0 ? "Nothing has been traded yet." : null}
+    >
+      {strategies.map(({ strategy, campaigns, profit }) => (
+        <tr key={strategy} className="border-t border-line">
+          <th scope="row" className="cell font-normal whitespace-normal first-letter:uppercase">
+            {strategy}
+          </th>
+          <td className="cell-number">{campaigns}</td>
+          <td className="cell-number">
+            <ProfitText amount={profit} />
+          </td>
+        </tr>
+      ))}
+    </MoneyTable>
+  );
+}

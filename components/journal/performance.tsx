@@ -3,13 +3,14 @@
 import Link from "next/link";
 import { ProfitText } from "@/components/desk/profit-text";
 import { PageFrame } from "@/components/frame/page-frame";
+import { buttonClass } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { formatMoment } from "@/lib/client/format-time";
 import type { EpochView, JournalView } from "@/lib/wire/raxx/journal";
 import { Campaigns } from "./campaigns";
 import { EpochFigures } from "./epoch-figures";
 import { EquityCurve } from "./equity-curve";
-import { SymbolTable, WeekTable } from "./money-tables";
+import { StrategyTable, SymbolTable, WeekTable } from "./money-tables";
 
 interface PerformanceProps {
   readonly journal: JournalView;
@@ -49,6 +50,18 @@ function Head({ journal, epoch }: PerformanceProps) {
       <p className="text-muted">
         since {formatMoment(epoch.openedAtMs)} ET, fill profile {journal.profile}
       </p>
+      <nav aria-label="Export" className="ml-auto flex gap-2">
+        {(["csv", "json"] as const).map((format) => (
+          <a
+            key={format}
+            href={`/api/journal?epoch=${epoch.epoch}&format=${format}`}
+            download
+            className={buttonClass("secondary", "small")}
+          >
+            {format.toUpperCase()}
+          </a>
+        ))}
+      </nav>
     </header>
   );
 }
@@ -63,6 +76,7 @@ export function Performance({ journal, epoch }: PerformanceProps) {
       <EquityCurve epoch={epoch} />
       <div className="grid gap-4 lg:grid-cols-2">
         <WeekTable weeks={epoch.weeks} />
+        <StrategyTable strategies={epoch.strategies} />
         <SymbolTable symbols={epoch.symbols} />
       </div>
       <Campaigns campaigns={epoch.campaigns} />

@@ -24,7 +24,7 @@ function SettingsTabs() {
   const here = usePathname();
   return (
     <nav aria-label="Settings" className="-mx-4 overflow-x-auto px-4">
-      <ul className="flex gap-1 border-b border-line">
+      <ul className="flex gap-1 border-b border-line md:flex-wrap">
         {PAGES.map(({ href, label }) => (
           <li key={href}>
             <Link

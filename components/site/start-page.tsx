@@ -76,6 +76,12 @@ export function StartPage({ signedIn, erasing }: StartPageProps) {
         </ul>
       </main>
       <footer className="mx-auto flex w-full max-w-6xl gap-4 px-5 py-5 text-[0.8125rem] text-muted">
+        <Link href="/docs" className="py-1 underline">
+          Quick start and API
+        </Link>
+        <Link href="/status" className="py-1 underline">
+          Status
+        </Link>
         <Link href="/terms" className="py-1 underline">
           Terms and notices
         </Link>

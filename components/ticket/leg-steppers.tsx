@@ -39,8 +39,8 @@ interface StepperProps extends Pick<LegMove, "symbol" | "what"> {
 }
 
 const WORDS = {
-  strike: { back: "Lower", on: "Higher" },
-  expiry: { back: "Earlier", on: "Later" },
+  strike: { back: "Lower", on: "Higher", keys: ["strike-down", "strike-up"] },
+  expiry: { back: "Earlier", on: "Later", keys: ["expiry-earlier", "expiry-later"] },
 } as const;
 
 function Stepper({ symbol, what, name, children }: StepperProps) {
@@ -52,6 +52,7 @@ function Stepper({ symbol, what, name, children }: StepperProps) {
         type="button"
         className={STEP}
         disabled={busy}
+        data-does={words.keys[0]}
         aria-label={`${words.back} ${what}, ${name}`}
         title={`${words.back} ${what}`}
         onClick={() => void move({ symbol, what, by: -1 })}
@@ -63,6 +64,7 @@ function Stepper({ symbol, what, name, children }: StepperProps) {
         type="button"
         className={STEP}
         disabled={busy}
+        data-does={words.keys[1]}
         aria-label={`${words.on} ${what}, ${name}`}
         title={`${words.on} ${what}`}
         onClick={() => void move({ symbol, what, by: 1 })}

@@ -16,7 +16,7 @@ function Leg({ leg }: { readonly leg: TicketLeg }) {
   const name = nameOfSymbol(leg.symbol);
   const verb = leg.side === "buy" ? "Buy" : "Sell";
   return (
-    <li className="flex flex-wrap items-center gap-x-2 py-1">
+    <li data-row className="flex flex-wrap items-center gap-x-2 py-1">
       <span className="w-10 shrink-0 rounded bg-raised px-1 text-center text-xs font-semibold">
         {verb}
       </span>

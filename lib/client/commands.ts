@@ -31,7 +31,7 @@ export function runCommand(id: CommandId, argument = ""): boolean {
   return control !== null;
 }
 
-/** The control marked with `data-does`: in the row that has the focus, or the only one on the page. */
+/** The control marked with `data-does`: in the row in focus, else the only one outside of rows or at all. */
 export function controlOf(id: CommandId): HTMLElement | null {
   const marked = `[data-does="${id}"]:not(:disabled)`;
   const row = document.activeElement?.closest("[data-row]") ?? null;
@@ -40,5 +40,7 @@ export function controlOf(id: CommandId): HTMLElement | null {
   const all = [...document.querySelectorAll<HTMLElement>(marked)].filter((control) =>
     control.checkVisibility(),
   );
-  return all.length === 1 ? (all[0] ?? null) : null;
+  const whole = all.filter((control) => control.closest("[data-row]") === null);
+  const [only, ...others] = whole.length === 1 ? whole : all;
+  return others.length === 0 ? (only ?? null) : null;
 }

@@ -53,6 +53,7 @@ function policyOf({ origin, nonce, isDevelopment }: PageOptions): string {
     "img-src 'self' data:",
     "font-src 'self'",
     "manifest-src 'self'",
+    "worker-src 'self'",
     "base-uri 'none'",
     "object-src 'none'",
     "frame-ancestors 'none'",

@@ -44,11 +44,13 @@ export const ENDPOINT_ACCESS: { readonly [A in Access]: readonly string[] } = {
     "GET /api/desk",
     "DELETE /api/erasure",
     "GET /api/export",
+    "GET /api/expiries",
     "GET /api/fill",
     "POST /api/guests/upgrade",
     "POST /api/guests/upgrade/options",
     "GET /api/home",
     "GET /api/instruments",
+    "GET /api/journal",
     "GET /api/keys",
     "GET /api/notices",
     "GET /api/passkeys",
@@ -113,6 +115,7 @@ export const PUBLIC_PAGES = [
   "/link",
   "/oauth/authorize",
   "/recover",
+  "/status",
   "/terms",
 ] as const;
 

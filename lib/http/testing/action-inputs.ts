@@ -52,8 +52,8 @@ export const ACTION_INPUTS: { readonly [name: string]: Input } = {
   restoreAccountAction: account,
   switchAccountAction: account,
   addAlertAction: () => [{ symbol: "AAPL", direction: "rises_to", price: "900" }],
-  removeAlertAction: ({ account: id }) => [id],
-  markReadAction: ({ account: id }) => [id],
+  removeAlertAction: ({ webhook: id }) => [id],
+  markReadAction: ({ webhook: id }) => [id],
   chooseWhereAction: () => [{ kind: "fill", inApp: true, webhook: false }],
   keepNoteAction: ({ on, fill: id }) => [
     on,

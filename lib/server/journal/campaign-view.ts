@@ -10,6 +10,7 @@ import {
   wheelStage,
 } from "@/lib/engine/strategy/campaign";
 import { groupPositions } from "@/lib/engine/strategy/group-positions";
+import type { FillNote } from "@/lib/wire/raxx/fill-context";
 import type { CampaignView, EpochView } from "@/lib/wire/raxx/journal";
 
 const SHOWN_MAX = 200;
@@ -18,11 +19,17 @@ const SHOWN_MAX = 200;
 export function campaignViews(
   campaigns: readonly Campaign[],
   market: MarketView,
+  notes: ReadonlyMap<string, FillNote>,
 ): Pick<EpochView, "campaigns"> {
-  return { campaigns: campaigns.slice(0, SHOWN_MAX).map((one) => campaignView(one, market)) };
+  const noteOf = ({ id }: Campaign) => notes.get(`campaign ${id}`) ?? null;
+  return {
+    campaigns: campaigns
+      .slice(0, SHOWN_MAX)
+      .map((one) => ({ ...campaignView(one, market), note: noteOf(one) })),
+  };
 }
 
-function campaignView(campaign: Campaign, market: MarketView): CampaignView {
+function campaignView(campaign: Campaign, market: MarketView): Omit<CampaignView, "note"> {
   const { holdings, figures, steps, closedAtMs } = campaign;
   const held = [...holdings.values()];
   const basis = adjustedBasis(campaign);
@@ -43,9 +50,14 @@ function campaignView(campaign: Campaign, market: MarketView): CampaignView {
   };
 }
 
-/** By what it holds, or by what it held last. */
-function titleOf({ underlying, holdings, lastLeft }: Campaign): string {
+function titleOf(campaign: Campaign): string {
+  return `${campaign.underlying} ${strategyOf(campaign)}`.trim();
+}
+
+/** The name of what it holds, or of what it held last; empty when that is unknown. */
+export function strategyOf({ holdings, lastLeft }: Campaign): string {
   const positions = holdings.size > 0 ? [...holdings.values()] : lastLeft;
-  const names = groupPositions(positions).map(({ name }) => name);
-  return names.length === 0 ? underlying : `${underlying} ${names.join(" and ")}`;
+  return groupPositions(positions)
+    .map(({ name }) => name)
+    .join(" and ");
 }

@@ -8,14 +8,16 @@ import type { EpochView, JournalView } from "@/lib/wire/raxx/journal";
 import { readAccount } from "../accounts/read-account";
 import type { Caller, Deps } from "../deps";
 import { feedLabel, percentText } from "../desk/quote-view";
-import { campaignViews } from "./campaign-view";
+import { campaignViews, strategyOf } from "./campaign-view";
 import { loadJournal } from "./load-journal";
+import { listNotes } from "./notes";
 
 /** Loads the whole page: the running epoch at this instant's quotes, earlier ones as they ended. */
 export async function loadJournalView(deps: Deps, caller: Caller): Promise<JournalView> {
-  const [reading, journal] = await Promise.all([
+  const [reading, journal, notes] = await Promise.all([
     readAccount(deps, caller),
     loadJournal(deps, caller),
+    listNotes(deps, caller),
   ]);
   const { equityMicros } = reading.balances;
   const epochs = journal.epochs.map((epoch, index) => {
@@ -25,7 +27,7 @@ export async function loadJournalView(deps: Deps, caller: Caller): Promise<Journ
     return {
       ...epochView(epoch, worth, campaigns),
       isRunning,
-      ...campaignViews(campaigns, reading.market),
+      ...campaignViews(campaigns, reading.market, notes),
     };
   });
   return {
@@ -71,7 +73,13 @@ function epochView(
       fills: week.fills,
     })),
     record: recordView(campaigns),
-    symbols: symbolProfits(campaigns),
+    symbols: profitsBy(campaigns, ({ underlying }) => underlying).map(({ key, ...sum }) => ({
+      underlying: key,
+      ...sum,
+    })),
+    strategies: profitsBy(campaigns, (one) => strategyOf(one) || "other").map(
+      ({ key, ...sum }) => ({ strategy: key, ...sum }),
+    ),
   };
 }
 
@@ -88,20 +96,16 @@ function recordView(campaigns: readonly Campaign[]): EpochView["record"] {
   };
 }
 
-/** Realised by underlying, the largest amounts first, whichever their sign. */
-function symbolProfits(campaigns: readonly Campaign[]): EpochView["symbols"] {
-  const byUnderlying = new Map<string, Campaign[]>();
+/** Realised by a name of the campaigns, the largest amounts first, whichever their sign. */
+function profitsBy(campaigns: readonly Campaign[], keyOf: (campaign: Campaign) => string) {
+  const groups = new Map<string, Campaign[]>();
   for (const campaign of campaigns) {
-    const { underlying } = campaign;
-    byUnderlying.set(underlying, [...(byUnderlying.get(underlying) ?? []), campaign]);
+    const key = keyOf(campaign);
+    groups.set(key, [...(groups.get(key) ?? []), campaign]);
   }
   const size = (amount: bigint) => (amount < 0n ? -amount : amount);
-  return [...byUnderlying]
-    .map(([underlying, all]) => ({ underlying, all, profit: sumMicros(all.map(campaignProfit)) }))
+  return [...groups]
+    .map(([key, all]) => ({ key, all, profit: sumMicros(all.map(campaignProfit)) }))
     .sort((a, b) => (size(a.profit) > size(b.profit) ? -1 : 1))
-    .map(({ underlying, all, profit }) => ({
-      underlying,
-      campaigns: all.length,
-      profit: formatDollars(profit),
-    }));
+    .map(({ key, all, profit }) => ({ key, campaigns: all.length, profit: formatDollars(profit) }));
 }

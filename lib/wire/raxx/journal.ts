@@ -1,5 +1,6 @@
 /** What the performance page shows: every number computed by the server, as text (see desk.ts). */
 import type { FeedLabel } from "./desk";
+import type { FillNote } from "./fill-context";
 
 interface DayEquityView {
   readonly date: string;
@@ -32,6 +33,7 @@ export interface EpochView {
   readonly weeks: readonly WeekView[];
   readonly record: RecordView;
   readonly symbols: readonly SymbolProfitView[];
+  readonly strategies: readonly StrategyProfitView[];
   /** Open ones first, then the newest. */
   readonly campaigns: readonly CampaignView[];
 }
@@ -50,6 +52,13 @@ interface SymbolProfitView {
   readonly profit: string;
 }
 
+interface StrategyProfitView {
+  /** "put credit spread": by what a campaign holds, or held last. */
+  readonly strategy: string;
+  readonly campaigns: number;
+  readonly profit: string;
+}
+
 export interface CampaignView {
   readonly id: string;
   /** "F covered call". */
@@ -64,6 +73,7 @@ export interface CampaignView {
   /** Per share, after all premiums, fees and dividends; null without shares. */
   readonly adjustedBasis: string | null;
   readonly wheelStage: string | null;
+  readonly note: FillNote | null;
   readonly steps: readonly { readonly kind: string; readonly atMs: number }[];
 }
 

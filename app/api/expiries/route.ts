@@ -1,0 +1,4 @@
+import { browserRoute } from "@/lib/http/next/browser-route";
+import { loadExpiries } from "@/lib/server/desk/expiry-timeline";
+
+export const GET = browserRoute((deps, caller) => loadExpiries(deps, caller));
