@@ -22,6 +22,7 @@ export interface LoadResult {
 }
 
 const HEAD_END = "\r\n\r\n";
+const LAST_PIECE = "\r\n0\r\n\r\n";
 
 process.on("message", (request: LoadRequest) => {
   void load(request).then((result) => process.send?.(result));
@@ -80,8 +81,7 @@ function converse(port: number, next: () => string | null): Promise<LoadResult> 
       text += chunk;
       const head = text.indexOf(HEAD_END);
       if (head < 0) return;
-      const length = Number(/content-length: (\d+)/i.exec(text)?.[1] ?? 0);
-      if (text.length < head + HEAD_END.length + length) return;
+      if (!isWhole(text, head + HEAD_END.length)) return;
       if (text.startsWith("HTTP/1.1 200")) answered += 1;
       else {
         if (failed === 0) console.error(text.slice(0, 600));
@@ -91,6 +91,12 @@ function converse(port: number, next: () => string | null): Promise<LoadResult> 
       send();
     });
   });
+}
+
+/** Whether an answer's body is all there: so many bytes, or pieces up to an empty one, as Next sends them. */
+function isWhole(text: string, from: number): boolean {
+  const length = /content-length: (\d+)/i.exec(text)?.[1];
+  return length === undefined ? text.endsWith(LAST_PIECE) : text.length >= from + Number(length);
 }
 
 function message({ keyIds, secret, symbols }: LoadRequest, n: number, connection: number): string {

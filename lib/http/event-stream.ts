@@ -25,19 +25,58 @@ const open = new Map<string, number>();
 
 /** Answers with a stream of what `read` finds, from the range's first event on. */
 export function eventStream(call: Call, range: EventRange, read: ReadMessages): Answer {
+  return openStream(call, (gone, pace) => piecesOf(call, range, { read, gone, pace }));
+}
+
+/** Answers with a stream of a caller's own, of whom a few may be open at once. */
+export function openStream(
+  call: Call,
+  pieces: (gone: AbortSignal, pace: Pace) => AsyncIterable<string>,
+): Answer {
   if ((open.get(call.caller.userId) ?? 0) >= STREAMS_PER_USER_MAX) {
     throw new AppError("rate_limited", `too many event streams: at most ${STREAMS_PER_USER_MAX}`);
   }
-  return { status: 200, text: { type: "text/event-stream", content: streamOf(call, range, read) } };
+  return { status: 200, text: { type: "text/event-stream", content: streamOf(call, pieces) } };
 }
 
-function streamOf(call: Call, range: EventRange, read: ReadMessages): BodyStream {
+/** How long a stream may be silent, and whether its caller still may read it. */
+export class Pace {
+  private spokeMs: number;
+  private checkedMs: number;
+
+  constructor(private readonly call: Call) {
+    this.spokeMs = call.deps.clock.nowMs();
+    this.checkedMs = this.spokeMs;
+  }
+
+  /** Asked again every few seconds. */
+  async isGranted(): Promise<boolean> {
+    const nowMs = this.call.deps.clock.nowMs();
+    if (nowMs - this.checkedMs < RECHECK_MS) return true;
+    const granted = await this.call.stillGranted();
+    this.checkedMs = this.call.deps.clock.nowMs();
+    return granted;
+  }
+
+  /** What is sent of a piece: a sign of life for an empty one now and then, else nothing. */
+  pieceOf(piece: string): string | null {
+    const nowMs = this.call.deps.clock.nowMs();
+    if (piece === "" && nowMs - this.spokeMs < SILENCE_MS_MAX) return null;
+    this.spokeMs = nowMs;
+    return piece === "" ? ": still here\n\n" : piece;
+  }
+}
+
+function streamOf(
+  call: Call,
+  pieces: (gone: AbortSignal, pace: Pace) => AsyncIterable<string>,
+): BodyStream {
   return async function* stream(gone) {
     const { userId } = call.caller;
     open.set(userId, (open.get(userId) ?? 0) + 1);
     try {
       yield `retry: ${RETRY_MS}\n\n`;
-      yield* piecesOf(call, range, read, gone);
+      yield* pieces(gone, new Pace(call));
     } finally {
       const left = (open.get(userId) ?? 1) - 1;
       if (left === 0) open.delete(userId);
@@ -49,22 +88,16 @@ function streamOf(call: Call, range: EventRange, read: ReadMessages): BodyStream
 async function* piecesOf(
   call: Call,
   range: EventRange,
-  read: ReadMessages,
-  gone: AbortSignal,
+  {
+    read,
+    gone,
+    pace,
+  }: { readonly read: ReadMessages; readonly gone: AbortSignal; readonly pace: Pace },
 ): AsyncGenerator<string> {
-  const { clock } = call.deps;
-  let [spokeMs, checkedMs] = [clock.nowMs(), clock.nowMs()];
   for await (const batch of followAccount(call.deps, call.caller, read, gone)) {
-    if (clock.nowMs() - checkedMs >= RECHECK_MS) {
-      if (!(await call.stillGranted())) return;
-      checkedMs = clock.nowMs();
-    }
-    const piece = batch.items.map((event) => pieceOf(range, event)).join("");
-    const silent = piece === "" && clock.nowMs() - spokeMs < SILENCE_MS_MAX;
-    if (!silent) {
-      yield piece === "" ? ": still here\n\n" : piece;
-      spokeMs = clock.nowMs();
-    }
+    if (!(await pace.isGranted())) return;
+    const piece = pace.pieceOf(batch.items.map((event) => pieceOf(range, event)).join(""));
+    if (piece !== null) yield piece;
     if (await isOver(call, range, batch)) return;
   }
 }

@@ -2,6 +2,7 @@
 import type { Handler } from "../call";
 import type { Contract } from "../contract";
 import type { Route } from "../router";
+import { ACTION_EVENTS, streamActions } from "./action-events";
 import { getOptionQuotes, OPTION_QUOTES } from "./archive";
 import { GET_ATTESTATION, getAttestation, POST_ATTESTATION, postAttestation } from "./attestation";
 import * as contracts from "./contracts";
@@ -88,6 +89,7 @@ export const DATA_ROUTES: readonly Route[] = [
     contract: POST_ATTESTATION,
   },
   plain("/v1/corporate-actions", getCorporateActions, contracts.ACTIONS),
+  plain("/v1beta1/events/corporate-actions", streamActions, ACTION_EVENTS),
   plain("/v1beta1/news", getNews, contracts.NEWS),
   priced("/v1beta1/screener/stocks/most-actives", getMostActives, contracts.MOST_ACTIVES),
   priced("/v1beta1/screener/stocks/movers", getStockMovers, contracts.MOVERS),

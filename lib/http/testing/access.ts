@@ -232,6 +232,7 @@ export const PROGRAM_ACCESS: { readonly [S in Scope]: readonly string[] } = {
     "GET /v1beta1/options/meta/conditions/{kind}",
     "GET /v1/market-data/attestation",
     "GET /v1/corporate-actions",
+    "GET /v1beta1/events/corporate-actions",
     "GET /v1beta1/news",
     "GET /v1beta1/screener/stocks/most-actives",
     "GET /v1beta1/screener/stocks/movers",

@@ -140,6 +140,7 @@ export const RECORDS = contract("Records", {
     query: z.object({
       kind: z.enum(EXPORT_KINDS).optional(),
       format: z.enum(["json", "csv"]).optional(),
+      epochs: z.enum(["current", "all"]).optional(),
     }),
     answers: { 200: Export },
   },

@@ -28,7 +28,8 @@ const COLUMNS = {
 export const getExport: Handler = async (call) => {
   const kind = choiceOf(call.query, "kind", EXPORT_KINDS);
   const format = choiceOf(call.query, "format", ["json", "csv"]);
-  const rows = () => exportRows(call.deps, call.caller, kind);
+  const epochs = choiceOf(call.query, "epochs", ["current", "all"]);
+  const rows = () => exportRows(call.deps, call.caller, { kind, epochs });
   return format === "csv"
     ? {
         status: 200,
@@ -43,10 +44,10 @@ export const getExport: Handler = async (call) => {
 /** Every row is labelled: a file travels without the page it came from. */
 function csvOf(rows: () => AsyncIterable<ExportRow>, columns: readonly string[]): BodyStream {
   return async function* csv(gone) {
-    yield csvLine(["simulated", ...columns]);
+    yield csvLine(["simulated", "epoch", ...columns]);
     for await (const row of rows()) {
       if (gone.aborted) return;
-      yield csvLine(["SIMULATED", ...columns.map((name) => row[name])]);
+      yield csvLine(["SIMULATED", row.epoch, ...columns.map((name) => row[name])]);
     }
   };
 }

@@ -5,6 +5,7 @@ import { DecimalText } from "@/lib/wire/alpaca/decimal-text";
 
 const instant = z.iso.datetime();
 const simulated = z.literal(true);
+const epoch = z.int();
 const side = z.enum(["buy", "sell"]);
 const netWord = z.enum(["credit", "debit", "even"]);
 const amountOrUnlimited = z.union([DecimalText, z.literal("unlimited")]).nullable();
@@ -26,6 +27,15 @@ export const Preview = z
     max_profit: amountOrUnlimited,
     max_loss: amountOrUnlimited,
     breakevens: z.array(DecimalText),
+    limit_steps: z.array(DecimalText),
+    events: z.array(
+      z.strictObject({
+        kind: z.enum(["ex_dividend", "earnings"]),
+        date: z.iso.date(),
+        text: z.string(),
+      }),
+    ),
+    events_unknown: z.string().nullable(),
     payoff: z.array(z.strictObject({ price: z.number(), profit: z.number() })),
     realized: DecimalText.nullable(),
     probability_of_profit: DecimalText.nullable(),
@@ -175,10 +185,10 @@ export const Export = z
     kind: z.enum(["orders", "fills", "activities", "positions"]),
     rows: z.array(
       z.union([
-        z.strictObject(shownOrder),
-        z.strictObject(shownFill),
-        ActivityBody,
-        ShownPosition.extend({ strategy: z.string() }),
+        z.strictObject({ epoch, ...shownOrder }),
+        z.strictObject({ epoch, ...shownFill }),
+        ...ActivityBody.options.map((activity) => activity.extend({ epoch })),
+        ShownPosition.extend({ epoch, strategy: z.string() }),
       ]),
     ),
   })

@@ -18,6 +18,8 @@ export interface ActivityFilter {
   readonly limit: number;
   /** The id of the last activity of the page before; null for the first page. */
   readonly afterId: string | null;
+  /** One of the account's epochs instead of the one it is in. */
+  readonly epoch?: number;
 }
 
 export interface ActivityRow {
@@ -60,7 +62,7 @@ export const ACTIVITY_COLUMNS = {
 function sqlOf(direction: "ASC" | "DESC"): string {
   return `
   SELECT ${ACTIVITY_COLUMNS.select} FROM ${ACTIVITY_COLUMNS.from}
-  JOIN mbt_accounts a ON a.id = v.account_id AND a.epoch = v.epoch
+  JOIN mbt_accounts a ON a.id = v.account_id AND v.epoch = coalesce($8::int, a.epoch)
   WHERE v.account_id = $1
     AND (cardinality($2::text[]) = 0 OR v.type = ANY ($2))
     AND ($3::timestamptz IS NULL OR v.at >= $3) AND ($4::timestamptz IS NULL OR v.at < $4)
@@ -87,6 +89,7 @@ export async function listActivities(
       filter.orderId,
       filter.afterId,
       filter.limit,
+      filter.epoch ?? null,
     ],
   });
   return rows.map((row) => toActivity(row, caller.accountId));

@@ -4,7 +4,7 @@ import type { Order, OrderSide } from "@/lib/engine/order/order";
 import { queryAsUser } from "../database/with-user";
 import type { Caller, Deps } from "../deps";
 import { isUuid } from "../ids";
-import { type OrderRow, SELECT_ORDERS, toOrder } from "./order-rows";
+import { type OrderRow, SELECT_ALL_ORDERS, SELECT_ORDERS, toOrder } from "./order-rows";
 
 export interface OrderFilter {
   readonly status: "open" | "closed" | "all";
@@ -25,6 +25,8 @@ export interface OrderFilter {
   readonly afterId?: string | null;
   /** Leaves out exits whose parent is listed: they are told inside it (alpaca-wire.md §1.7). */
   readonly nested?: boolean;
+  /** One of the account's epochs instead of the one it is in. */
+  readonly epoch?: number;
 }
 
 /** An exit of a group; the order of an oco is its take-profit and stands for the group. */
@@ -67,7 +69,7 @@ export async function listOrders(
   filter: OrderFilter,
 ): Promise<readonly Order[]> {
   const direction = filter.direction === "asc" ? "ASC" : "DESC";
-  const text = `${SELECT_ORDERS}
+  const text = `${SELECT_ALL_ORDERS} AND o.epoch = coalesce($13::int, a.epoch)
     AND ($2::boolean IS NULL OR o.working = $2)
     AND ($3::timestamptz IS NULL OR o.submitted_at > $3)
     AND ($4::timestamptz IS NULL OR o.submitted_at < $4)
@@ -102,6 +104,7 @@ export async function listOrders(
     filter.afterId ?? null,
     filter.nested === true,
     filter.about ?? null,
+    filter.epoch ?? null,
   ];
   return read(deps, caller, { text, values });
 }

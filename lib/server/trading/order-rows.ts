@@ -46,14 +46,16 @@ export interface OrderRow {
   legs: LegRow[];
 }
 
-// Of the account's epoch. Big integers of a leg are read as text: JSON numbers would lose digits past 2^53.
-export const SELECT_ORDERS = `
+// Of every epoch. Big integers of a leg are read as text: JSON numbers would lose digits past 2^53.
+export const SELECT_ALL_ORDERS = `
   SELECT o.*, (SELECT json_agg(json_build_object('id', l.id, 'client_order_id', l.client_order_id,
       'instrument', l.instrument, 'side', l.side, 'ratio', l.ratio, 'intent', l.intent,
       'filled_nanos', l.filled_nanos::text, 'filled_value_micros', l.filled_value_micros::text)
       ORDER BY l.leg) FROM mbt_legs l WHERE l.order_id = o.id) AS legs
-  FROM mbt_orders o JOIN mbt_accounts a ON a.id = o.account_id AND a.epoch = o.epoch
+  FROM mbt_orders o JOIN mbt_accounts a ON a.id = o.account_id
   WHERE o.account_id = $1`;
+/** Of the account's epoch. */
+export const SELECT_ORDERS = `${SELECT_ALL_ORDERS} AND o.epoch = a.epoch`;
 
 /** Reads a row of SELECT_ORDERS. */
 export function toOrder(row: OrderRow): Order {
