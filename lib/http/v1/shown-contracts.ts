@@ -2,6 +2,8 @@
 import { z } from "zod";
 import { ActivityBody } from "@/lib/wire/alpaca/activity-body";
 import { DecimalText } from "@/lib/wire/alpaca/decimal-text";
+import type { FillView, OrderView, PositionGroupView, PositionView } from "@/lib/wire/raxx/desk";
+import type { PreviewView } from "@/lib/wire/raxx/preview";
 
 const instant = z.iso.datetime();
 const simulated = z.literal(true);
@@ -14,46 +16,57 @@ const Fee = z.strictObject({
   amount: DecimalText,
 });
 
-export const Preview = z
-  .strictObject({
-    simulated,
-    strategy: z.string(),
-    summary: z.string(),
-    verb: z.string(),
-    natural: DecimalText.nullable(),
-    mid: DecimalText.nullable(),
-    cash: DecimalText.nullable(),
-    net_word: netWord,
-    max_profit: amountOrUnlimited,
-    max_loss: amountOrUnlimited,
-    breakevens: z.array(DecimalText),
-    limit_steps: z.array(DecimalText),
-    events: z.array(
-      z.strictObject({
-        kind: z.enum(["ex_dividend", "earnings"]),
-        date: z.iso.date(),
-        text: z.string(),
-      }),
-    ),
-    events_unknown: z.string().nullable(),
-    payoff: z.array(z.strictObject({ price: z.number(), profit: z.number() })),
-    realized: DecimalText.nullable(),
-    probability_of_profit: DecimalText.nullable(),
-    buying_power_effect: DecimalText.nullable(),
-    buying_power_after: DecimalText.nullable(),
-    fees: z.array(Fee),
-    obligation: z.string().nullable(),
-    days_to_expiry: z.int().nullable(),
-    quote_at: instant.nullable(),
-    label: z.strictObject({
-      market: z.enum(["sim", "alpaca"]),
-      feed: z.enum(["real_time", "delayed"]),
-      delay_seconds: z.int(),
+type Snake<Text extends string> = Text extends `${infer First}${infer Rest}`
+  ? First extends Lowercase<First>
+    ? `${First}${Snake<Rest>}`
+    : `_${Lowercase<First>}${Snake<Rest>}`
+  : "";
+type Name<Key extends string> = Key extends "atMs"
+  ? "at"
+  : Key extends `${infer Stem}AtMs`
+    ? `${Snake<Stem>}_at`
+    : Snake<Key>;
+/** A field for each of a view's, under the name that api-view.ts gives it: a view that grows does not compile without. */
+type FieldsOf<View> = { readonly [Key in keyof View & string as Name<Key>]: z.ZodType };
+
+const preview = {
+  strategy: z.string(),
+  summary: z.string(),
+  verb: z.string(),
+  natural: DecimalText.nullable(),
+  mid: DecimalText.nullable(),
+  cash: DecimalText.nullable(),
+  net_word: netWord,
+  max_profit: amountOrUnlimited,
+  max_loss: amountOrUnlimited,
+  breakevens: z.array(DecimalText),
+  limit_steps: z.array(DecimalText),
+  events: z.array(
+    z.strictObject({
+      kind: z.enum(["ex_dividend", "earnings"]),
+      date: z.iso.date(),
+      text: z.string(),
     }),
-    notes: z.array(z.string()),
-    refusal: z.string().nullable(),
-  })
-  .meta({ id: "Preview" });
+  ),
+  events_unknown: z.string().nullable(),
+  realized: DecimalText.nullable(),
+  probability_of_profit: DecimalText.nullable(),
+  buying_power_effect: DecimalText.nullable(),
+  buying_power_after: DecimalText.nullable(),
+  fees: z.array(Fee),
+  obligation: z.string().nullable(),
+  days_to_expiry: z.int().nullable(),
+  quote_at: instant.nullable(),
+  label: z.strictObject({
+    market: z.enum(["sim", "alpaca"]),
+    feed: z.enum(["real_time", "delayed"]),
+    delay_seconds: z.int(),
+  }),
+  notes: z.array(z.string()),
+  refusal: z.string().nullable(),
+} satisfies FieldsOf<PreviewView>;
+
+export const Preview = z.strictObject({ simulated, ...preview }).meta({ id: "Preview" });
 
 const shownOrder = {
   id: z.uuid(),
@@ -98,7 +111,7 @@ const shownOrder = {
   working: z.boolean(),
   why: z.string().nullable(),
   fill_ids: z.array(z.uuid()),
-};
+} satisfies FieldsOf<OrderView>;
 
 const shownFill = {
   id: z.uuid(),
@@ -130,9 +143,9 @@ const shownFill = {
     }),
   ),
   recomputed: z.boolean(),
-};
+} satisfies FieldsOf<FillView>;
 
-const ShownPosition = z.strictObject({
+const shownPosition = {
   symbol: z.string(),
   name: z.string(),
   underlying: z.string(),
@@ -146,7 +159,8 @@ const ShownPosition = z.strictObject({
   unrealized_percent: DecimalText.nullable(),
   expiry_date: z.iso.date().nullable(),
   days_to_expiry: z.int().nullable(),
-});
+} satisfies FieldsOf<PositionView>;
+const ShownPosition = z.strictObject(shownPosition);
 
 export const OrderExplanation = z
   .strictObject({ simulated, ...shownOrder })
@@ -155,25 +169,25 @@ export const FillExplanation = z
   .strictObject({ simulated, ...shownFill })
   .meta({ id: "FillExplanation" });
 
+const group = {
+  id: z.string(),
+  title: z.string(),
+  underlying: z.string(),
+  unrealized: DecimalText,
+  profit_share: DecimalText.nullable(),
+  days_to_expiry: z.int().nullable(),
+  delta: DecimalText.nullable(),
+  theta: DecimalText.nullable(),
+  breakevens: z.array(DecimalText),
+  can_close: z.boolean(),
+  can_roll: z.boolean(),
+  legs: z.array(ShownPosition),
+} satisfies FieldsOf<PositionGroupView>;
+
 export const Strategies = z
   .strictObject({
     simulated,
-    strategies: z.array(
-      z.strictObject({
-        id: z.string(),
-        title: z.string(),
-        underlying: z.string(),
-        unrealized: DecimalText,
-        profit_share: DecimalText.nullable(),
-        days_to_expiry: z.int().nullable(),
-        delta: DecimalText.nullable(),
-        theta: DecimalText.nullable(),
-        breakevens: z.array(DecimalText),
-        can_close: z.boolean(),
-        can_roll: z.boolean(),
-        legs: z.array(ShownPosition),
-      }),
-    ),
+    strategies: z.array(z.strictObject(group)),
   })
   .meta({ id: "Strategies" });
 
