@@ -66,6 +66,26 @@ test("an order with exits: once it has filled, one takes the profit and one stop
   await expect(rows.filter({ hasText: "take profit" })).toContainText("Canceled");
 });
 
+test("a bracket is put around stock that is held: two exits, one cancels the other", async () => {
+  const page = await openDesk();
+  await page.getByRole("button", { name: /^Buy SPY shares/ }).click();
+  await page.getByLabel("Type", { exact: true }).selectOption("market");
+  await placeButton(page, /^Buy 1 SPY/).click();
+  await expect(page.getByRole("region", { name: "Fill", exact: true })).toContainText("Bought 1");
+  await page.getByRole("tab", { name: /^Positions/ }).click();
+  await page.getByRole("button", { name: "Add bracket to SPY" }).click();
+  const sheet = page.getByRole("dialog", { name: "Add bracket" });
+  await sheet.getByLabel("Take profit at").fill("990.00");
+  await sheet.getByLabel("Stop loss at").fill("995.00");
+  await sheet.getByRole("button", { name: "Place both exits, simulated" }).click();
+  await expect(sheet.getByRole("alert")).toContainText(/stop/i); // above the profit target: refused
+  await sheet.getByLabel("Stop loss at").fill("500.00");
+  await sheet.getByRole("button", { name: "Place both exits, simulated" }).click();
+  await expect(sheet).toHaveCount(0);
+  await page.getByRole("tab", { name: /^Orders/ }).click();
+  await expect(page.getByText(/One cancels the other/).first()).toBeVisible();
+});
+
 test("cash-secured put and iron condor cards lead to an order nobody would refuse", async () => {
   const page = await openDesk();
   const cards = [

@@ -6,6 +6,7 @@ import { Button, buttonClass } from "@/components/ui/button";
 import { loadOrder } from "@/lib/client/ticket-store";
 import { showTicket } from "@/lib/client/view-store";
 import type { PositionGroupView } from "@/lib/wire/raxx/desk";
+import { AddBracket } from "./add-bracket";
 
 type Kind = "close" | "roll";
 
@@ -26,8 +27,10 @@ export function PositionActions({ group }: { readonly group: PositionGroupView }
     showTicket(view);
   }
 
+  const [first, ...others] = group.legs;
+  const stock = others.length === 0 && first?.kind === "equity" ? first : undefined;
   return (
-    <span className="flex justify-end gap-1">
+    <span className="flex flex-wrap justify-end gap-1">
       <Link
         href="/performance"
         aria-label={`Note on ${group.title}, under Performance`}
@@ -35,6 +38,7 @@ export function PositionActions({ group }: { readonly group: PositionGroupView }
       >
         Note
       </Link>
+      {stock === undefined ? null : <AddBracket position={stock} />}
       {group.canRoll ? (
         <Button
           size="small"

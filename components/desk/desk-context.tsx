@@ -29,12 +29,19 @@ import type { PayoffRequest, PayoffView } from "@/lib/wire/raxx/payoff";
 import type { PreviewView } from "@/lib/wire/raxx/preview";
 import type { LegMove, StrategyRequest } from "@/lib/wire/raxx/strategies";
 import type { DeskNews } from "@/lib/wire/raxx/stream";
-import type { ActionResult, OrderChange, TicketLeg, TicketOrder } from "@/lib/wire/raxx/ticket";
+import type {
+  ActionResult,
+  BracketForm,
+  OrderChange,
+  TicketLeg,
+  TicketOrder,
+} from "@/lib/wire/raxx/ticket";
 
 /** The server actions of the desk; the page passes them in, so components never see the server. */
 export interface DeskActions {
   readonly preview: (order: TicketOrder) => Promise<ActionResult<PreviewView>>;
   readonly place: (order: TicketOrder) => Promise<ActionResult<OrderView>>;
+  readonly bracket: (form: BracketForm) => Promise<ActionResult<null>>;
   readonly cancel: (orderId: string) => Promise<ActionResult<null>>;
   readonly change: (change: OrderChange) => Promise<ActionResult<null>>;
   readonly example: (exampleId: string) => Promise<ActionResult<TicketOrder>>;

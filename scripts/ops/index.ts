@@ -9,6 +9,7 @@ import { createLog } from "@/lib/server/log";
 import { addAction } from "./add-action";
 import { attestData } from "./attest-data";
 import { createUser } from "./create-user";
+import { fillReports } from "./fill-reports";
 import { closeDay, openDay, showDays } from "./market-calendar";
 import { oauthApp, oauthRevoke } from "./oauth-app";
 import { setOperator } from "./operator";
@@ -38,6 +39,7 @@ const USAGE = `usage:
   npm run ops -- status
   npm run ops -- requeue --job KEY [--job KEY ...]
   npm run ops -- quarantine
+  npm run ops -- fill:reports
   npm run ops -- replay --account ID [--last 50]
   npm run ops -- calendar:close --date 2026-12-05 --kind closed|half_day --reason WHY [--replace]
   npm run ops -- calendar:open --date 2026-12-05 | calendar:list
@@ -60,6 +62,7 @@ const COMMANDS = {
   status,
   requeue,
   quarantine,
+  "fill:reports": fillReports,
   purge,
   replay: replayAccount,
   "calendar:close": closeDay,

@@ -5,6 +5,7 @@ import {
   changeWorking,
   exampleTicket,
   followUpTicket,
+  placeBracket,
   placeTicket,
   previewTicket,
 } from "@/lib/http/next/actions";
@@ -25,6 +26,11 @@ export async function previewAction(
 /** Places the ticket's order; the same client order id places it once. */
 export async function placeAction(on: unknown, order: unknown): Promise<ActionResult<OrderView>> {
   return placeTicket(on, order);
+}
+
+/** Places the exits of a stock position. */
+export async function bracketAction(on: unknown, form: unknown): Promise<ActionResult<null>> {
+  return placeBracket(on, form);
 }
 
 /** Cancels a working order. */

@@ -6,6 +6,7 @@ import { listInstruments, loadChain, loadDesk } from "@/lib/http/next/desk";
 import { deskSession } from "@/lib/http/next/session";
 import type { InstrumentView } from "@/lib/wire/raxx/desk";
 import {
+  bracketAction,
   cancelAction,
   changeAction,
   closeAction,
@@ -25,6 +26,7 @@ function actionsOn(accountId: string): DeskActions {
   return {
     preview: previewAction.bind(null, accountId),
     place: placeAction.bind(null, accountId),
+    bracket: bracketAction.bind(null, accountId),
     cancel: cancelAction.bind(null, accountId),
     change: changeAction.bind(null, accountId),
     example: exampleAction.bind(null, accountId),

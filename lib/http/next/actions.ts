@@ -9,6 +9,7 @@ import { symbolsOf } from "@/lib/server/commit/symbols-of";
 import type { Caller, Deps } from "@/lib/server/deps";
 import { orderView } from "@/lib/server/desk/order-view";
 import { AppError } from "@/lib/server/errors";
+import { bracketOrder } from "@/lib/server/ticket/bracket-order";
 import { exampleOrder } from "@/lib/server/ticket/build-strategy";
 import { parseChange } from "@/lib/server/ticket/parse-change";
 import { previewOrder } from "@/lib/server/ticket/preview-order";
@@ -20,7 +21,12 @@ import { submitOrder } from "@/lib/server/trading/submit-order";
 import { alpacaClock } from "@/lib/wire/alpaca/clock";
 import type { OrderView } from "@/lib/wire/raxx/desk";
 import type { PreviewView } from "@/lib/wire/raxx/preview";
-import { type ActionResult, OrderChange, type TicketOrder } from "@/lib/wire/raxx/ticket";
+import {
+  type ActionResult,
+  BracketForm,
+  OrderChange,
+  type TicketOrder,
+} from "@/lib/wire/raxx/ticket";
 import { actionOn, Refused } from "./action";
 import { readTicket } from "./read-ticket";
 
@@ -44,6 +50,17 @@ export function placeTicket(on: unknown, input: unknown): Promise<ActionResult<O
     if (loaded === null) throw new AppError("not_found", "account not found");
     const market = await deps.market.view(caller.feed, symbolsOf(loaded.state, null));
     return orderView(result.order, loaded.state, market);
+  });
+}
+
+/** Places the exits of a stock position. */
+export function placeBracket(on: unknown, input: unknown): Promise<ActionResult<null>> {
+  return actionOn(on, "calls", async (deps, caller) => {
+    const order = await bracketOrder(deps, caller, BracketForm.parse(input));
+    const result = await submitOrder(deps, caller, order);
+    if (result.kind === "unknown_symbol") throw new Refused(`${result.symbol} is not listed here.`);
+    if (result.kind === "refused") throw new Refused(rejectionSentence(result.rejection));
+    return null;
   });
 }
 

@@ -125,6 +125,7 @@ export const ACTION_OBJECTS: {
 } = {
   previewAction: null,
   placeAction: null,
+  bracketAction: null,
   cancelAction: "order",
   changeAction: "order",
   exampleAction: null,

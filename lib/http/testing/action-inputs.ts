@@ -34,6 +34,7 @@ const account: Input = ({ account: id }) => [id];
 export const ACTION_INPUTS: { readonly [name: string]: Input } = {
   previewAction: ticket,
   placeAction: ticket,
+  bracketAction: ({ on, stock: symbol }) => [on, { symbol, takeProfit: "900", stopLoss: "1" }],
   cancelAction: order,
   changeAction: ({ on, order: orderId }) => [on, { orderId, limit: "101" }],
   exampleAction: ({ on }) => [on, "covered_call"],

@@ -38,6 +38,14 @@ export const OrderChange = z.strictObject({
 });
 export type OrderChange = z.infer<typeof OrderChange>;
 
+/** The exits of a stock position. */
+export const BracketForm = z.strictObject({
+  symbol: z.string().min(1).max(24),
+  takeProfit: Price,
+  stopLoss: Price,
+});
+export type BracketForm = z.infer<typeof BracketForm>;
+
 /** What a server action answers: data for the form, never an exception. */
 export type ActionResult<T> =
   | { readonly ok: true; readonly value: T }
