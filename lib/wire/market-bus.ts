@@ -97,10 +97,12 @@ const aboutNews = { S: z.string(), z: z.enum(["A", "B", "C"]), t: z.number() };
 
 /**
  * What a stock's tape tells beside prints and quotes, in the fields of the wire (alpaca-wire.md §4.2) with
- * its time as epoch ms: a band that begins (l), a print that is corrected (c) or canceled (x).
+ * its time as epoch ms: a band that begins (l), where an auction with an imbalance would be (i), a print that is
+ * corrected (c) or canceled (x).
  */
 export const TapeNews = z.discriminatedUnion("T", [
   z.object({ T: z.literal("l"), ...aboutNews, u: z.number(), d: z.number(), i: z.string() }),
+  z.object({ T: z.literal("i"), ...aboutNews, p: z.number() }),
   z.object({
     ...{ T: z.literal("c"), ...aboutNews, x: z.string() },
     ...{ oi: z.number(), op: z.number(), os: z.number(), oc: z.array(z.string()) },

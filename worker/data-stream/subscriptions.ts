@@ -39,10 +39,13 @@ export class Subscriptions {
     return refusal ?? lists.map(([channel, symbols]) => this.#add(channel, symbols));
   }
 
-  /** The acknowledgement: the whole state, every channel. */
+  /** The acknowledgement: the whole state, every channel that §4.2 lists, and imbalances once there are any. */
   message(): Message {
     const lists: Record<string, unknown> = { T: "subscription" };
-    for (const channel of this.endpoint.channels) lists[channel] = [...this.of(channel)];
+    for (const channel of this.endpoint.channels) {
+      const symbols = this.of(channel);
+      if (channel !== "imbalances" || symbols.size > 0) lists[channel] = [...symbols];
+    }
     if (this.endpoint.kind !== "option") {
       lists.corrections = lists.trades;
       lists.cancelErrors = lists.trades;

@@ -36,9 +36,10 @@ export function tradeMessage(trade: ToldTrade): Message {
   return new Message({ ...print, i: id, c: conditions, z: tape });
 }
 
-/** A band, of which a later one replaces it; a correction or a cancel, each of which counts. */
+/** A band or an imbalance, which a later one replaces; a correction or a cancel, each of which counts. */
 export function newsMessage(news: TapeNews): Message {
-  return new Message({ ...news, t: new Date(news.t) }, news.T === "l" ? `l ${news.S}` : null);
+  const isReplaced = news.T === "l" || news.T === "i";
+  return new Message({ ...news, t: new Date(news.t) }, isReplaced ? `${news.T} ${news.S}` : null);
 }
 
 /** A bar: of a minute (b), of a minute again after late prints (u), of the day so far (d). */

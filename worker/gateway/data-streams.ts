@@ -23,6 +23,7 @@ import { type Joined, StreamDoor } from "./stream-door";
 
 const AUTH_MS_MAX = 10_000;
 const CHECKED_AT_ONCE = 200;
+const NEWS_CHANNELS = { l: "lulds", i: "imbalances", c: "trades", x: "trades" } as const;
 
 type Market = "stock" | "option";
 export type Audiences = { readonly [M in Market]: { readonly [F in FeedKind]: Audience } };
@@ -90,13 +91,13 @@ export class DataStreams {
 
   wantsNews(feed: FeedKind): boolean {
     const audience = this.audiences.stock[feed];
-    return !audience.isEmpty("trades") || !audience.isEmpty("lulds");
+    return Object.values(NEWS_CHANNELS).some((channel) => !audience.isEmpty(channel));
   }
 
   /** Corrections and cancels go to who subscribed prints, as Alpaca's do. */
   onNews(feed: FeedKind, news: readonly TapeNews[]): void {
     for (const one of news) {
-      const channel = one.T === "l" ? "lulds" : "trades";
+      const channel = NEWS_CHANNELS[one.T];
       this.publish("stock", feed, [channel, one.S], () => newsMessage(one));
     }
     this.flush();

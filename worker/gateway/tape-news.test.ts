@@ -4,8 +4,10 @@ import { instantOf } from "@/lib/engine/calendar/new-york";
 import { simUpstream } from "@/lib/server/market/upstream";
 import type { TapeNews } from "@/lib/wire/market-bus";
 import { Market } from "../exchange/model/market";
+import { LISTINGS } from "../exchange/model/universe";
 import { startExchange } from "../exchange/server";
 import { Feed } from "../exchange/stream/feed";
+import { newImbalance } from "../exchange/stream/tape-news";
 import { LiveFeed } from "../hub/live-feed";
 import { startStreamSite } from "../testing/stream-site";
 
@@ -43,6 +45,32 @@ test("a band goes to who subscribed lulds, corrections and cancels to who subscr
   const told = client.received.filter(({ S }) => S === "AAPL");
   const t = "2026-11-20T16:30:00.123Z";
   expect(told).toEqual([CORRECTION, CANCEL, BAND].map((news) => ({ ...news, t })));
+});
+
+test("an imbalance goes to who subscribed imbalances, as the SDK reads it", async () => {
+  const { alpaca, streams, url } = await site("pro");
+  const stream = alpaca.marketData.stockStream({ feed: "sip", url: url("/v2/sip") });
+  const heard = new Promise((resolve) => stream.onImbalance(resolve));
+  stream.onConnect(() => stream.subscribeForImbalances(["AAPL"]));
+  stream.connect();
+  await expect.poll(() => streams.wantsNews("real_time")).toBe(true);
+  streams.onNews("real_time", [{ T: "i", S: "AAPL", p: 187.31, z: "C", t: AT }]);
+  expect(await heard).toMatchObject({ symbol: "AAPL", price: 187.31 });
+  stream.disconnect();
+});
+
+test("the exchange tells where the closing auction would be, each minute of the last ten", () => {
+  const market = new Market("raxx", { crossed: new Set() });
+  const spy = LISTINGS.get("SPY");
+  if (spy === undefined) throw new Error("SPY is listed");
+  const told = (minute: number) => {
+    const nowMs = instantOf("2026-11-20", minute);
+    return newImbalance(market, spy, { beforeMs: nowMs - 1_000, nowMs }) !== null;
+  };
+  expect([564, 565, 569, 570, 949, 950, 959, 960].map(told)).toEqual([
+    ...[false, true, true, false],
+    ...[false, true, true, false],
+  ]);
 });
 
 test("a free caller hears those of the delayed world", async () => {

@@ -36,9 +36,9 @@ export interface WireTrade {
   readonly t: Date;
 }
 
-/** A band, a correction or a cancel: rare, and read with care by whoever takes it. */
+/** A band, an imbalance, a correction or a cancel: rare, and read with care by whoever takes it. */
 export interface WireNews {
-  readonly T: "l" | "c" | "x";
+  readonly T: "l" | "i" | "c" | "x";
   readonly t: Date;
 }
 
@@ -147,5 +147,5 @@ function isTrade(message: unknown): message is WireTrade {
 
 function isNews(message: unknown): message is WireNews {
   const news = message as WireNews | null;
-  return ["l", "c", "x"].includes(news?.T ?? "") && news?.t instanceof Date;
+  return ["l", "i", "c", "x"].includes(news?.T ?? "") && news?.t instanceof Date;
 }

@@ -89,12 +89,14 @@ export class LiveFeed {
       this.stocks.subscribeForTrades(addedStocks);
       this.stocks.subscribeForStatuses(addedStocks);
       this.stocks.subscribeForLulds(addedStocks);
+      this.stocks.subscribeForImbalances(addedStocks);
     }
     const removedStocks = stocksIn(removed);
     if (removedStocks.length > 0) {
       this.stocks.unsubscribeFromQuotes(removedStocks);
       this.stocks.unsubscribeFromTrades(removedStocks);
       this.stocks.unsubscribeFromLulds(removedStocks);
+      this.stocks.unsubscribeFromImbalances(removedStocks);
     }
     // Frames to the server may not be large; the sizes of a chain are split.
     for (const part of chunks(added.filter(isOption))) {

@@ -8,6 +8,7 @@ export const STOCK_CHANNELS = [
   "dailyBars",
   "statuses",
   "lulds",
+  "imbalances",
 ] as const;
 const OPTION_CHANNELS = ["trades", "quotes"] as const;
 

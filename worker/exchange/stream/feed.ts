@@ -23,10 +23,15 @@ import {
   stockQuoteFields,
   stockTradeFields,
 } from "../wire";
-import { firstReports, newBands, reportsPutRight } from "./tape-news";
+import { firstReports, newBands, newImbalance, reportsPutRight } from "./tape-news";
 
 /** After a jump of the clock only the newest prints are sent. */
 const CATCH_UP_MS_MAX = 5000;
+
+const MINUTE_NEWS = [
+  ["lulds", newBands],
+  ["imbalances", newImbalance],
+] as const;
 
 type Tick = { readonly nowMs: number; readonly beforeMs: number };
 
@@ -70,10 +75,12 @@ export class Feed {
     const isNewMinute = Math.floor(nowMs / MINUTE_MS) > Math.floor(beforeMs / MINUTE_MS);
     if (!isNewMinute) return;
     this.#tickBars(audience, nowMs);
-    for (const [symbol, clients] of audience("lulds")) {
-      const listing = LISTINGS.get(symbol);
-      const fields = listing && newBands(this.#market, listing, { beforeMs, nowMs });
-      if (fields) pushTo(clients, fields);
+    for (const [channel, news] of MINUTE_NEWS) {
+      for (const [symbol, clients] of audience(channel)) {
+        const listing = LISTINGS.get(symbol);
+        const fields = listing && news(this.#market, listing, { beforeMs, nowMs });
+        if (fields) pushTo(clients, fields);
+      }
     }
   }
 

@@ -4,7 +4,7 @@ import type { Market } from "../model/market";
 import { type Misreport, misreportsOf, PUT_RIGHT_MS_MAX } from "../model/misreports";
 import { bandsFrom } from "../model/price-bands";
 import type { Trade } from "../model/quote";
-import { MINUTE_MS, momentAt } from "../model/session-time";
+import { MINUTE_MS, momentAt, OPEN_MINUTE } from "../model/session-time";
 import { tapeOf } from "../model/stock-tape";
 import type { Listing } from "../model/universe";
 
@@ -59,6 +59,23 @@ export function newBands(market: Market, listing: Listing, { nowMs }: Span): Fie
   const { upCents, downCents } = bands;
   const limits = { u: upCents / 100, d: downCents / 100, i: "B" };
   return { T: "l", S: listing.symbol, ...limits, z: tapeOf(listing), t: new Date(startMs) };
+}
+
+/**
+ * Where the auction would be with the orders it has so far, told each minute: the ten before the close and the
+ * five before the open. Source: Nasdaq closing and opening cross, early order imbalance indicator from 15:50
+ * and imbalances from 9:25, read 2026-11-21.
+ */
+export function newImbalance(market: Market, listing: Listing, { nowMs }: Span): Fields | null {
+  const startMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
+  const moment = momentAt(startMs);
+  if (moment === null) return null;
+  const { minute, marketDay } = moment;
+  const isBefore = (auction: number, minutes: number) =>
+    minute < auction && minute >= auction - minutes;
+  if (!isBefore(OPEN_MINUTE, 5) && !isBefore(marketDay.closeMinute, 10)) return null;
+  const price = Math.round(market.stockQuotes.mid(listing, moment) * 100) / 100;
+  return { T: "i", S: listing.symbol, p: price, z: tapeOf(listing), t: new Date(startMs) };
 }
 
 function minutesOf(market: Market, listing: Listing, { beforeMs, nowMs }: Span) {
