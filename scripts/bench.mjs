@@ -30,6 +30,10 @@ const SHORT = [
   "accept-http",
   "quote-to-fill",
   "margin",
+  "market-day",
+  "take-over",
+  "fills",
+  "purge",
   "accept-hot",
   "signal",
   "reads",
@@ -47,6 +51,7 @@ const SECOND_PROCESSES = [
   "signal-matcher",
   "stream-readers",
   "next-server",
+  "take-over-worker",
 ];
 const MARK = "bench-row ";
 

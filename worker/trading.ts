@@ -25,6 +25,7 @@ import { PrintBook } from "./hub/print-book";
 import { QuoteBook } from "./hub/quote-book";
 import { ReferenceData } from "./hub/reference-data";
 import { type Loop, pacedMs } from "./loop";
+import { drained } from "./matcher/drained";
 import { holdLease, LEASE_MS, releaseLease } from "./matcher/lease";
 import { Matcher } from "./matcher/matcher";
 import { showTrading } from "./trading-figures";
@@ -181,11 +182,4 @@ async function startHub(
   });
   await hub.start();
   return hub;
-}
-
-/** Waits for decisions under way, so that a stop loses no work it could have finished. */
-async function drained(matcher: Matcher): Promise<void> {
-  for (let tries = 0; tries < 100 && matcher.deciding > 0; tries += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }

@@ -26,7 +26,7 @@ export const NO_COUNTS: Counts = {
 };
 
 /** So many events at once: a batch holds its locks for well under a second (decisions 1). */
-const BATCH = 1_000;
+const BATCH = 2_000;
 
 interface OldRow {
   readonly version: string;
