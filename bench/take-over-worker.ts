@@ -11,6 +11,8 @@ import { Matcher } from "@/worker/matcher/matcher";
 import { main } from "./report";
 import { address, log } from "./world";
 
+const QUOTE_MS = 20;
+
 async function run(): Promise<void> {
   const url = address("BENCH_DATABASE_URL");
   const pool = createPool(url, "raxx_worker", log);
@@ -29,6 +31,8 @@ async function run(): Promise<void> {
   await take();
   await matcher.start();
   const stopping = new AbortController().signal;
+  // What rests, or came while nobody had the lease, is looked at with the next quote.
+  setInterval(() => matcher.onQuote("real_time", "AAPL", 99_990_000, 100_010_000), QUOTE_MS);
   process.send?.("ready");
   // As worker/index.ts keeps it.
   void runLoop({ name: "lease", everyMs: LEASE_MS / 3, step: take }, { log, speed: 1 }, stopping);

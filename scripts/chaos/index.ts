@@ -22,7 +22,7 @@ const POINTS: readonly (Pick<Round, "scenario"> & { readonly point: Failpoint })
   { scenario: "purge", point: point("during", "retention_purge") },
   { scenario: "purge", point: point("after", "retention_purge") },
 ];
-const TARGETS: readonly Target[] = ["worker", "postgres", "redis"];
+const TARGETS: readonly Target[] = ["worker", "postgres", "redis", "rival"];
 
 /** For the run alone: a statement that can be met in the middle, and half a purge. */
 const SETUP = `
@@ -56,7 +56,7 @@ const MUTANTS: readonly {
       "DROP INDEX mbt_fills_order_id_fill_number_leg_key",
     ],
     round: {
-      ...{ scenario: "fills", point: point("before", "mbt_commit"), target: "redis", victims: 2 },
+      ...{ scenario: "fills", point: point("before", "mbt_commit"), target: "rival" },
     },
   },
 ];

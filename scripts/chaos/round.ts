@@ -18,7 +18,8 @@ const ACCOUNTS = 5;
 const HIT_MS_MAX = 20_000;
 const log = createLog("chaos", "silent");
 
-export type Target = "worker" | "postgres" | "redis";
+/** What is killed at the failpoint; a rival is another worker that does all the work meanwhile. */
+export type Target = "worker" | "postgres" | "redis" | "rival";
 
 export interface Stores {
   readonly url: string;
@@ -34,7 +35,6 @@ export interface Round {
   readonly scenario: Scenario;
   readonly point: Failpoint | null;
   readonly target: Target;
-  readonly victims?: number;
   readonly splitPurge?: boolean;
 }
 
@@ -42,7 +42,7 @@ export interface Round {
 export async function playRound(
   stores: Stores,
   victim: string,
-  { scenario, point, target, victims = 1, splitPurge = false }: Round,
+  { scenario, point, target, splitPurge = false }: Round,
 ): Promise<{ readonly hit: boolean; readonly wrong: readonly string[] }> {
   const admin = new pg.Pool({ connectionString: stores.url, max: 2 });
   admin.on("error", () => undefined);
@@ -57,10 +57,11 @@ export async function playRound(
       url: stores.url,
       redisUrl: stores.redisUrl,
     };
-    const children = Array.from({ length: victims }, () => start(victim, config));
-    const hit = point !== null && (await untilHit(children[0] as ChildProcess));
-    if (hit) await strike(children[0] as ChildProcess, target, stores);
-    await Promise.all(children.map(untilEnded));
+    const child = start(victim, config);
+    const hit = point !== null && (await untilHit(child));
+    if (hit && target === "rival") await untilEnded(start(victim, { ...config, point: null }));
+    if (hit) await strike(child, target, stores);
+    await untilEnded(child);
     await slowDown(admin, false);
     const early = await wrongWith(admin, accounts, null);
     await untilEnded(start(victim, { ...config, point: null, splitPurge: false }));
@@ -74,7 +75,7 @@ export async function playRound(
 async function strike(child: ChildProcess, target: Target, stores: Stores): Promise<void> {
   if (target === "worker") child.kill("SIGKILL");
   else {
-    await stores.kill(target);
+    if (target !== "rival") await stores.kill(target);
     child.send("go on");
   }
 }
