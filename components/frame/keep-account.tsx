@@ -1,6 +1,7 @@
 import { Fingerprint } from "lucide-react";
 import { type FormEvent, type RefObject, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { EmailField } from "@/components/ui/email-field";
 import { Sheet } from "@/components/ui/sheet";
 import { formatMoment } from "@/lib/client/format-time";
 import { keepAccount } from "@/lib/client/guest";
@@ -8,7 +9,7 @@ import { supportsPasskeys } from "@/lib/client/passkey";
 import { NoticeLine } from "./notice-line";
 
 function KeepForm({ field }: { readonly field: RefObject<HTMLInputElement | null> }) {
-  const ids = { email: useId(), message: useId() };
+  const messageId = useId();
   const [busy, setBusy] = useState(false);
   const [message, setMessage] = useState<string | null>(null);
 
@@ -32,23 +33,12 @@ function KeepForm({ field }: { readonly field: RefObject<HTMLInputElement | null
         Your account, orders and fills stay as they are. Your device saves a passkey; there is no
         password.
       </p>
-      <label htmlFor={ids.email} className="flex flex-col gap-1.5">
-        <span className="font-semibold">Email</span>
-        <input
-          ref={field}
-          id={ids.email}
-          name="email"
-          type="email"
-          required
-          maxLength={254}
-          autoComplete="email"
-          spellCheck={false}
-          aria-describedby={message === null ? undefined : ids.message}
-          className="field h-11 text-base"
-          placeholder="you@example.com"
-        />
-      </label>
-      <div id={ids.message} role="alert" className="text-error empty:hidden">
+      <EmailField
+        field={field}
+        autoComplete="email"
+        describedBy={message === null ? undefined : messageId}
+      />
+      <div id={messageId} role="alert" className="text-error empty:hidden">
         {message}
       </div>
       <Button type="submit" tone="primary" size="large" disabled={busy}>

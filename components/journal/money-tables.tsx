@@ -68,39 +68,37 @@ export function WeekTable({ weeks }: Pick<EpochView, "weeks">) {
 
 /** What each underlying brought. */
 export function SymbolTable({ symbols }: Pick<EpochView, "symbols">) {
-  return (
-    <MoneyTable
-      title="By symbol"
-      columns={["Symbol", "Campaigns", "Realised"]}
-      empty={symbols.length === 0 ? "Nothing has been traded yet." : null}
-    >
-      {symbols.map(({ underlying, campaigns, profit }) => (
-        <tr key={underlying} className="border-t border-line">
-          <th scope="row" className="cell font-normal">
-            {underlying}
-          </th>
-          <td className="cell-number">{campaigns}</td>
-          <td className="cell-number">
-            <ProfitText amount={profit} />
-          </td>
-        </tr>
-      ))}
-    </MoneyTable>
-  );
+  const rows = symbols.map(({ underlying, ...brought }) => ({ name: underlying, ...brought }));
+  return <BroughtTable title="By symbol" column="Symbol" rows={rows} />;
 }
 
 /** What each kind of trade brought. */
 export function StrategyTable({ strategies }: Pick<EpochView, "strategies">) {
+  const rows = strategies.map(({ strategy, ...brought }) => ({ name: strategy, ...brought }));
+  return <BroughtTable title="By strategy" column="Strategy" rows={rows} />;
+}
+
+interface BroughtTableProps {
+  readonly title: string;
+  readonly column: string;
+  readonly rows: readonly {
+    readonly name: string;
+    readonly campaigns: number;
+    readonly profit: string;
+  }[];
+}
+
+function BroughtTable({ title, column, rows }: BroughtTableProps) {
   return (
     <MoneyTable
-      title="By strategy"
-      columns={["Strategy", "Campaigns", "Realised"]}
-      empty={strategies.length === 0 ? "Nothing has been traded yet." : null}
+      title={title}
+      columns={[column, "Campaigns", "Realised"]}
+      empty={rows.length === 0 ? "Nothing has been traded yet." : null}
     >
-      {strategies.map(({ strategy, campaigns, profit }) => (
-        <tr key={strategy} className="border-t border-line">
+      {rows.map(({ name, campaigns, profit }) => (
+        <tr key={name} className="border-t border-line">
           <th scope="row" className="cell font-normal whitespace-normal first-letter:uppercase">
-            {strategy}
+            {name}
           </th>
           <td className="cell-number">{campaigns}</td>
           <td className="cell-number">

@@ -4,6 +4,7 @@ import { Fingerprint } from "lucide-react";
 import Link from "next/link";
 import { type FormEvent, type RefObject, useEffect, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { EmailField } from "@/components/ui/email-field";
 import { Sheet } from "@/components/ui/sheet";
 import {
   continueWithPasskey,
@@ -65,7 +66,7 @@ function NoPasskeys() {
 
 function PasskeyForm({ email: field }: { readonly email: RefObject<HTMLInputElement | null> }) {
   const { busy, message, submit } = usePasskey();
-  const ids = { email: useId(), message: useId() };
+  const messageId = useId();
 
   function onSubmit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
@@ -75,29 +76,18 @@ function PasskeyForm({ email: field }: { readonly email: RefObject<HTMLInputElem
 
   return (
     <form onSubmit={onSubmit} className="flex flex-col gap-4 px-4 pt-2 pb-5">
-      <label htmlFor={ids.email} className="flex flex-col gap-1.5">
-        <span className="font-semibold">Email</span>
-        <input
-          ref={field}
-          id={ids.email}
-          name="email"
-          type="email"
-          required
-          maxLength={254}
-          autoComplete="username webauthn"
-          spellCheck={false}
-          aria-describedby={message === null ? undefined : ids.message}
-          className="field h-11 text-base"
-          placeholder="you@example.com"
-        />
-      </label>
+      <EmailField
+        field={field}
+        autoComplete="username webauthn"
+        describedBy={message === null ? undefined : messageId}
+      />
       <p className="text-[0.8125rem] text-muted">
         Your device will ask to{" "}
         <strong className="font-semibold text-ink">save or use a passkey for Raxx</strong> and check
         it is you with fingerprint, face or PIN. That check stays on the device; we never see it,
         and there is no password.
       </p>
-      <div id={ids.message} role="alert" className="text-error empty:hidden">
+      <div id={messageId} role="alert" className="text-error empty:hidden">
         {message}
       </div>
       <Button type="submit" tone="primary" size="large" disabled={busy}>
