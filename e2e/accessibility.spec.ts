@@ -91,7 +91,7 @@ test("the chain's income view and its columns, the chart's table, the payoff's t
   await expect(page.getByRole("checkbox", { name: /^Open interest/ })).toBeVisible();
   await expectNone(page, "columns", [WIDE]);
   await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: "Income" }).click();
+  await page.getByRole("button", { name: "Income", exact: true }).click();
   await page.getByRole("button", { name: "Table", exact: true }).click();
   const cards = page.getByRole("region", { name: "Build on SPY" });
   await cards.getByRole("button", { name: /^Iron condor/ }).click();

@@ -64,6 +64,7 @@ test("screen, API and CSV are equal to the cent", async ({ browser }) => {
   await page.getByLabel("Name of the new key").fill("random");
   await page.getByRole("button", { name: "Create key" }).click();
   const made = page.getByRole("region", { name: "New key" });
+  await expect(made).toBeFocused();
   const [keyId = "", secret = ""] = await made.locator("code").allTextContents();
   const key = { keyId, secret };
 

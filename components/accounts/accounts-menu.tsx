@@ -3,7 +3,7 @@
 import { Menu } from "@base-ui/react/menu";
 import { Check, ChevronDown } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { toast } from "sonner";
 import { useFrame } from "@/components/frame/frame-context";
 import type { AccountChoice } from "@/lib/wire/raxx/frame";
@@ -68,8 +68,11 @@ export function AccountsMenu() {
   const router = useRouter();
   const [opening, setOpening] = useState(false);
   const [resetting, setResetting] = useState<AccountChoice | null>(null);
+  /** The menu opens inside the banner: outside of it, it would belong to no part of the page. */
+  const host = useRef<HTMLDivElement>(null);
   return (
     <>
+      <div ref={host} className="contents" />
       <Menu.Root>
         <Menu.Trigger
           aria-label={`Account ${frame.account.name}, menu`}
@@ -78,7 +81,7 @@ export function AccountsMenu() {
           <span className="truncate">{frame.account.name}</span>
           <ChevronDown aria-hidden size={15} className="shrink-0 text-muted" />
         </Menu.Trigger>
-        <Menu.Portal>
+        <Menu.Portal container={host}>
           <Menu.Positioner sideOffset={6} align="start" className="z-40">
             <Menu.Popup className="w-72 max-w-(--available-width) rounded-lg border border-line bg-panel py-1 text-ink shadow-2xl outline-none">
               <Accounts />

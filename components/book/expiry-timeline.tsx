@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { useDesk } from "@/components/desk/desk-context";
 import { getJson } from "@/lib/client/api";
-import { formatPrice, formatProfit, formatQuantity, signOf } from "@/lib/client/format";
+import { formatProfit, formatQuantity, formatStockMark, signOf } from "@/lib/client/format";
 import { formatWeekday } from "@/lib/client/format-time";
 import type { ExpiriesView, SettlementLegView, SettlementView } from "@/lib/wire/raxx/expiries";
 
@@ -62,7 +62,7 @@ function Settlement({ settlement }: { readonly settlement: SettlementView }) {
           {formatWeekday(date)} · {daysToExpiry}d
         </span>
         <span className="text-muted">
-          {underlying}, were it to close at {formatPrice(mark)}
+          {underlying}, were it to close at {formatStockMark(mark)}
         </span>
       </p>
       <ul className="text-[0.8125rem]">

@@ -33,7 +33,7 @@ export function PositionActions({ group }: { readonly group: PositionGroupView }
     <span className="flex flex-wrap justify-end gap-1">
       <Link
         href="/performance"
-        aria-label={`Note on ${group.title}, under Performance`}
+        aria-label={`Note on ${group.title}`}
         className={buttonClass("secondary", "small")}
       >
         Note

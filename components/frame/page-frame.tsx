@@ -26,8 +26,10 @@ export function PageFrame({ here, width, children }: PageFrameProps) {
       <Rail here={here} />
       <div className="flex min-w-0 flex-1 flex-col">
         <BarFrame>
-          <span className="ml-auto max-sm:hidden">
-            <FeedName label={label} />
+          <span className="ml-auto">
+            <span className="max-sm:hidden">
+              <FeedName label={label} />
+            </span>
           </span>
         </BarFrame>
         <main
