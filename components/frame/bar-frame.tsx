@@ -33,7 +33,10 @@ export function BarFrame({ children, isSaidHere = SAYS_NOTHING }: BarFrameProps)
         {children}
         <div className="flex items-center">
           <NoticesBell isSaidHere={isSaidHere} />
-          <ThemeToggle />
+          {/* A phone has no room for it here: it is under Settings, and in the palette. */}
+          <span className="max-sm:hidden">
+            <ThemeToggle />
+          </span>
           <Button
             tone="ghost"
             size="icon"
