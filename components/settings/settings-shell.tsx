@@ -20,6 +20,11 @@ const PAGES = [
   { href: "/settings/shortcuts", label: "Shortcuts" },
 ] as const;
 
+/** On a phone the row of tabs is wider than the screen: the one that is open is in sight. */
+function intoView(tab: HTMLElement | null): void {
+  tab?.scrollIntoView({ inline: "center", block: "nearest" });
+}
+
 function SettingsTabs() {
   const here = usePathname();
   return (
@@ -29,6 +34,7 @@ function SettingsTabs() {
           <li key={href}>
             <Link
               href={href}
+              ref={here === href ? intoView : undefined}
               aria-current={here === href ? "page" : undefined}
               className={classNames(
                 "-mb-px block border-b-2 px-3 py-2 whitespace-nowrap hover:text-ink",

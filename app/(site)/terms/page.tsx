@@ -6,7 +6,7 @@ export const metadata: Metadata = { title: "Terms and notices" };
 const TERMS = [
   "Trading on Raxx is simulated. No order reaches a market, no money moves, and results do not show what live trading would have brought: liquidity, queues and latency differ.",
   "Nothing on Raxx is advice or a recommendation. Examples are there to be edited.",
-  "We keep your email address, your passkeys' public halves, and what you do on your account. You can ask for all of it to be erased.",
+  "We keep your email address, your passkeys' public halves, and what you do on your account. Under Settings, Privacy you can take all of it along and have all of it erased.",
   "Market data may be delayed; each price says so. It is for your own use and may not be passed on.",
 ] as const;
 

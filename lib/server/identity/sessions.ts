@@ -5,11 +5,13 @@
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import { feedOf } from "../data/feed-of";
+import type { PrismaTx } from "../database/prisma";
 import { queryAsUser, withUser } from "../database/with-user";
 import type { Caller, Deps, Tier } from "../deps";
 import { isUuid, uuidv7 } from "../ids";
 import { ipPrefix } from "./ip-prefix";
 import { noteDevice } from "./known-devices";
+import { recordIn } from "./security-events";
 import { ROLLING_SECONDS, type SessionToken } from "./session-token";
 
 /** However much it is used, a session ends; then a passkey is asked for again. */
@@ -35,12 +37,30 @@ interface From {
   readonly ip: string;
 }
 type Needs = Pick<Deps, "prisma" | "clock">;
+/** What is written in the transaction of a new session. */
+type Also = (tx: PrismaTx, sessionId: string) => Promise<void>;
+
+/** Opens a session for a passkey that signed in: the log and the session are one. */
+export function openSignedInSession(
+  deps: Needs,
+  userId: string,
+  from: From,
+): Promise<SessionToken> {
+  return openSession(deps, userId, from, (tx, sessionId) =>
+    recordIn(tx, userId, "signed_in", { sessionId }),
+  );
+}
 
 /** Opens a session for a passkey that was just checked, and answers what its first token says. */
-export function openSession(deps: Needs, userId: string, from: From): Promise<SessionToken> {
+export function openSession(
+  deps: Needs,
+  userId: string,
+  from: From,
+  also: Also = async () => undefined,
+): Promise<SessionToken> {
   const authenticatedAtMs = deps.clock.nowMs();
   const endsAtMs = authenticatedAtMs + ABSOLUTE_SECONDS * 1_000;
-  return insertSession(deps, userId, { ...from, authenticatedAtMs, endsAtMs });
+  return insertSession(deps, userId, { ...from, authenticatedAtMs, endsAtMs }, also);
 }
 
 /** Opens a session that nothing was checked for: it is never fresh, and ends with its guest. */
@@ -49,13 +69,14 @@ export function openGuestSession(
   userId: string,
   from: From & { readonly endsAtMs: number },
 ): Promise<SessionToken> {
-  return insertSession(deps, userId, { ...from, authenticatedAtMs: 0 });
+  return insertSession(deps, userId, { ...from, authenticatedAtMs: 0 }, async () => undefined);
 }
 
 async function insertSession(
   deps: Needs,
   userId: string,
   from: From & { readonly authenticatedAtMs: number; readonly endsAtMs: number },
+  also: Also,
 ): Promise<SessionToken> {
   const nowMs = deps.clock.nowMs();
   const now = new Date(nowMs);
@@ -77,6 +98,7 @@ async function insertSession(
       select: { id: true },
     });
     await noteDevice(tx, userId, device);
+    await also(tx, token.sessionId);
   });
   return token;
 }

@@ -11,9 +11,9 @@ import type { Deps, Tier } from "../deps";
 import { type Ceremony, takeCeremony } from "./challenges";
 import { checkAssertion, recordUse } from "./passkey-assertion";
 import { checkAttestation } from "./passkey-attestation";
-import { recordSecurityEvent } from "./security-events";
+import { recordIn } from "./security-events";
 import type { SessionToken } from "./session-token";
-import { openSession } from "./sessions";
+import { openSignedInSession } from "./sessions";
 
 export interface SignIn {
   readonly ceremonyId: string;
@@ -32,6 +32,8 @@ interface Person {
   readonly userId: string;
   readonly email: string | null;
   readonly isNew: boolean;
+  /** False also when the first try died between user and account. */
+  readonly hasAccount: boolean;
 }
 
 /** Signs up or in; a new session each time. */
@@ -47,10 +49,8 @@ export async function signIn(
     response,
   );
   if (person === null) return null;
-  await ensureAccount(deps, person.userId);
-  const token = await openSession(deps, person.userId, from);
-  const { sessionId } = token;
-  await recordSecurityEvent(deps, person.userId, "signed_in", { sessionId });
+  if (!person.hasAccount) await giveAccount(deps, person.userId);
+  const token = await openSignedInSession(deps, person.userId, from);
   return { token, email: person.email, isNew: person.isNew };
 }
 
@@ -65,6 +65,7 @@ async function register(
     await withUser(deps.prisma, userId, async (tx) => {
       await tx.user.create({ data: { id: userId, email }, select: { id: true } });
       await tx.passkey.create({ data: { ...passkey, userId }, select: { id: true } });
+      await recordIn(tx, userId, "account_created", { passkey: passkey.name });
     });
   } catch (error) {
     if (!isTaken(error)) throw error;
@@ -72,8 +73,7 @@ async function register(
     deps.log.info({ why: "address or credential taken" }, "new passkey refused");
     return null;
   }
-  await recordSecurityEvent(deps, userId, "account_created", { passkey: passkey.name });
-  return { userId, email, isNew: true };
+  return { userId, email, isNew: true, hasAccount: false };
 }
 
 async function authenticate(
@@ -88,7 +88,8 @@ async function authenticate(
     if (!(await recordUse(tx, checked, deps.clock.nowMs()))) return null;
     const where = { id: checked.userId };
     const { email } = await tx.user.findUniqueOrThrow({ where, select: { email: true } });
-    return { userId: checked.userId, email, isNew: false };
+    const accounts = await tx.mbtAccount.count({ where: { userId: checked.userId } });
+    return { userId: checked.userId, email, isNew: false, hasAccount: accounts > 0 };
   });
 }
 
@@ -97,14 +98,11 @@ export function isTaken(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "P2002";
 }
 
-/** A person without an account gets one: also when the first try died between user and account. */
-async function ensureAccount(deps: Deps, userId: string): Promise<void> {
-  const { tier, count } = await withUser(deps.prisma, userId, async (tx) => {
-    const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { tier: true } });
-    return { tier: user.tier as Tier, count: await tx.mbtAccount.count({ where: { userId } }) };
-  });
-  if (count === 0) {
-    const feed = await feedOf(deps.webPool, { userId, tier });
-    await openAccount(deps, { userId, feed, name: "Paper 1" });
-  }
+/** Opens the first account of a person, on the world their plan gives them. */
+async function giveAccount(deps: Deps, userId: string): Promise<void> {
+  const { tier } = await withUser(deps.prisma, userId, (tx) =>
+    tx.user.findUniqueOrThrow({ where: { id: userId }, select: { tier: true } }),
+  );
+  const feed = await feedOf(deps.webPool, { userId, tier: tier as Tier });
+  await openAccount(deps, { userId, feed, name: "Paper 1" });
 }
