@@ -1,5 +1,5 @@
-// npm run chaos -- --times 20: kill -9 of the worker's work, PostgreSQL (-m immediate) and Redis at named failpoints during fills,
-// expiry and purge, on stores of its own with fsync; then what is broken on purpose, which must be found.
+// npm run chaos -- --times 20: kill -9 of the worker's work, PostgreSQL (-m immediate) and Redis at named failpoints during fills
+// and purge, on stores of its own with fsync; then what is broken on purpose, which must be found.
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
