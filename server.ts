@@ -23,8 +23,9 @@ import { answerMetrics } from "@/lib/server/telemetry/metrics-page";
 import { flushTraces, startTracing } from "@/lib/server/telemetry/traces";
 import { ENDPOINTS } from "@/lib/wire/alpaca/data-stream";
 
-const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 const SOCKET_PATHS = new Set(["/ws", "/stream", ...ENDPOINTS.keys()]);
+/** Next would answer any other, TRACE among them, with the page (ASVS 13.4.4). */
+const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 /** Headers that only a proxy of ours may set: from a client they are a lie that Next would believe. */
 const STRIPPED = ["x-forwarded-host", "x-forwarded-for", "x-raxx-client-ip", "next-resume"];
 
@@ -44,6 +45,10 @@ async function main(): Promise<void> {
 
   const server = createServer((request, response) => {
     clean(request);
+    if (!METHODS.has(request.method ?? "")) {
+      response.writeHead(405, { Allow: [...METHODS].join(", ") }).end();
+      return;
+    }
     if (answerMetrics(deps, request, response)) return;
     if (handleProgramNode(deps, request, response)) return;
     watchPage(request, response);

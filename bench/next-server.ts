@@ -17,5 +17,4 @@ async function start(): Promise<number> {
 }
 
 const started = start();
-process.on("disconnect", () => process.exit(0)); // with the benchmark, however it ends
 process.on("message", () => void started.then((port) => process.send?.({ port })));

@@ -46,7 +46,8 @@ test("passkeys, codes and sessions are kept from the settings, and every page ke
   await page.goto("/settings/appearance");
   await page.getByRole("button", { name: "Dark", exact: true }).click();
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
-  await page.getByRole("button", { name: "As the system" }).click();
+  const theme = page.getByRole("group", { name: "Theme" });
+  await theme.getByRole("button", { name: "As the system" }).click();
   await expect(page.locator("html")).not.toHaveAttribute("data-theme", /./);
 
   await page.goto("/trade");

@@ -1,16 +1,11 @@
-import { Suspense, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import { useDeskContext, useTicket, useView } from "@/components/desk/desk-context";
 import { FillCard } from "@/components/fill/fill-card";
 import { Ticket } from "@/components/ticket/ticket";
 import { Button } from "@/components/ui/button";
-import { lazyPart } from "@/lib/client/lazy-part";
+import { Sheet } from "@/components/ui/sheet";
 import { useMedia } from "@/lib/client/use-media";
 import { showTicket } from "@/lib/client/view-store";
-
-/** Where the ticket is a column it is never needed. */
-const { Part: Sheet } = lazyPart(() =>
-  import("@/components/ui/sheet").then((module) => module.Sheet),
-);
 
 /** When what had the focus goes away (a card chosen, a ticket cleared), the focus stays in the panel. */
 function useKeptFocus(shown: string) {
@@ -72,17 +67,15 @@ export function SidePanel() {
   return (
     <>
       <TicketBar />
-      <Suspense>
-        <Sheet
-          open={open}
-          onOpenChange={(next) => view.setState({ sheetOpen: next })}
-          title={kind === "fill" ? "Fill" : "Order ticket"}
-          place="side"
-          quietTitle
-        >
-          <Side />
-        </Sheet>
-      </Suspense>
+      <Sheet
+        open={open}
+        onOpenChange={(next) => view.setState({ sheetOpen: next })}
+        title={kind === "fill" ? "Fill" : "Order ticket"}
+        place="side"
+        quietTitle
+      >
+        <Side />
+      </Sheet>
     </>
   );
 }

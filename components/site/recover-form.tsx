@@ -101,7 +101,7 @@ export function RecoverForm() {
             maxLength={40}
             autoComplete="off"
             spellCheck={false}
-            placeholder="XXXXX-XXXXX-XXXXX-XXXXX"
+            placeholder="XXXXX-XXXXX-XXXXX-XXXXX-XXXXX"
             className="field h-11 font-mono"
           />
         </label>

@@ -1,9 +1,14 @@
-import type { Page } from "playwright/test";
+import type { CDPSession, Page } from "playwright/test";
 
-/** Gives the page a platform authenticator that confirms by itself: what a fingerprint would do. */
-export async function addPasskeyDevice(page: Page): Promise<{ remove(): Promise<void> }> {
-  const cdp = await page.context().newCDPSession(page);
-  await cdp.send("WebAuthn.enable");
+interface PasskeyDevice {
+  remove(): Promise<void>;
+  /** Whether its owner is recognised, as by a fingerprint. */
+  recognise(isOwner: boolean): Promise<void>;
+}
+
+/** Gives the page an authenticator that confirms by itself: what a fingerprint would do. */
+export async function addPasskeyDevice(page: Page): Promise<PasskeyDevice> {
+  const cdp = await devicesOf(page);
   const { authenticatorId } = await cdp.send("WebAuthn.addVirtualAuthenticator", {
     options: {
       protocol: "ctap2",
@@ -18,7 +23,25 @@ export async function addPasskeyDevice(page: Page): Promise<{ remove(): Promise<
     remove: async () => {
       await cdp.send("WebAuthn.removeVirtualAuthenticator", { authenticatorId });
     },
+    recognise: async (isUserVerified) => {
+      await cdp.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified });
+    },
   };
+}
+
+const sessions = new WeakMap<Page, Promise<CDPSession>>();
+
+/** One for each page: a second one would begin with no authenticators. */
+function devicesOf(page: Page): Promise<CDPSession> {
+  const made = sessions.get(page) ?? enable(page);
+  sessions.set(page, made);
+  return made;
+}
+
+async function enable(page: Page): Promise<CDPSession> {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send("WebAuthn.enable");
+  return cdp;
 }
 
 let people = 0;
@@ -31,8 +54,13 @@ export function newEmail(): string {
 
 /** Signs a new person up and waits for their desk. */
 export async function signUp(page: Page): Promise<string> {
-  const email = newEmail();
   await addPasskeyDevice(page);
+  return signUpWith(page);
+}
+
+/** The same with the authenticators that the page has. */
+export async function signUpWith(page: Page): Promise<string> {
+  const email = newEmail();
   await page.goto("/");
   await page.getByRole("button", { name: "Start simulated trading" }).first().click();
   await page.getByLabel("Email").fill(email);

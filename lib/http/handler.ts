@@ -16,6 +16,7 @@ import { authenticate, requireScope } from "./authenticate";
 import { type Answer, type ProgramRequest, Refused, type Reply } from "./call";
 import { failureOf, failureText } from "./failure";
 import { answerOnce } from "./idempotent";
+import { HSTS, isHttps } from "./page-policy";
 import type { RateLimit, RateLimiter } from "./rate-limit";
 import type { Match, Route, Router } from "./router";
 import { loggedStream } from "./stream-body";
@@ -59,7 +60,7 @@ async function replyTo(
   request: ProgramRequest,
   { requestId, seen }: { readonly requestId: string; readonly seen: Seen },
 ): Promise<Reply> {
-  const headers: Headers = { "X-Request-ID": requestId, "Cache-Control": "no-store" };
+  const headers: Headers = { "X-Request-ID": requestId, ...headersOf(api.deps) };
   try {
     const answer = await answerTo(api, request, { headers, requestId, seen });
     return reply(api.deps, answer, headers);
@@ -70,6 +71,18 @@ async function replyTo(
     headers["Content-Type"] = JSON_TYPE;
     return { status: failure.refusal.status, headers, body: failureText(failure) };
   }
+}
+
+/** No answer here is a page, whatever a browser that is led to it may think (ASVS 3.2.1, 3.4). */
+const NO_PAGE: Headers = {
+  "Cache-Control": "no-store",
+  "X-Content-Type-Options": "nosniff",
+  "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+};
+const NO_PAGE_HTTPS: Headers = { ...NO_PAGE, "Strict-Transport-Security": HSTS };
+
+function headersOf({ env }: Pick<Deps, "env">): Headers {
+  return isHttps(env.RAXX_ORIGIN) ? NO_PAGE_HTTPS : NO_PAGE;
 }
 
 const JSON_TYPE = "application/json; charset=UTF-8";

@@ -16,6 +16,14 @@ export const STYLE_HASHES = [
 /** Where the layout finds the nonce for its own script. */
 const NONCE_HEADER = "x-raxx-nonce";
 
+/** A year, subdomains too (ASVS 3.4.1). */
+export const HSTS = "max-age=31536000; includeSubDomains";
+
+/** Whether a copy is reached over https: only then may it promise to be. */
+export function isHttps(origin: string | undefined): boolean {
+  return origin?.startsWith("https:") ?? false;
+}
+
 interface PageOptions {
   readonly origin: string;
   readonly nonce: string;
@@ -25,7 +33,6 @@ interface PageOptions {
 
 /** The headers of every answer that Next gives. */
 export function pageHeaders(options: PageOptions): Readonly<Record<string, string>> {
-  const isHttps = options.origin.startsWith("https:");
   return {
     "Content-Security-Policy": policyOf(options),
     "Reporting-Endpoints": `csp="${CSP_REPORT_PATH}"`,
@@ -36,7 +43,7 @@ export function pageHeaders(options: PageOptions): Readonly<Record<string, strin
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy":
       "publickey-credentials-get=(self), publickey-credentials-create=(self), camera=(), microphone=(), geolocation=(), payment=(), usb=()",
-    ...(isHttps && { "Strict-Transport-Security": "max-age=31536000; includeSubDomains" }),
+    ...(isHttps(options.origin) && { "Strict-Transport-Security": HSTS }),
   };
 }
 

@@ -46,6 +46,19 @@ describe("answers", () => {
     expect(headers.get("x-data-feed")).toBeNull();
   });
 
+  test("every answer says that it is no page", async () => {
+    const fake = fakeDeps();
+    const deps = { ...fake.deps, env: { ...fake.deps.env, RAXX_ORIGIN: "https://raxx.example" } };
+    for (const path of ["/v2/account", "/v2/orders/nope", "/v2/nope"]) {
+      const { headers } = await send({ ...fake, deps }, path);
+      expect(headers.get("content-type")).toBe("application/json; charset=UTF-8");
+      expect(headers.get("x-content-type-options")).toBe("nosniff");
+      expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+      expect(headers.get("strict-transport-security")).toBe("max-age=31536000; includeSubDomains");
+    }
+    expect((await send(fake, "/v2/account")).headers.get("strict-transport-security")).toBeNull();
+  });
+
   test("text/plain is read as JSON, as @master-chief/alpaca sends it (§1.0)", async () => {
     const request = { ...order(), headers: { ...KEYS, "content-type": "text/plain" } };
     expect((await send(fakeDeps(), "/v2/orders", request)).status).toBe(200);

@@ -13,7 +13,7 @@ import { fillReports } from "./fill-reports";
 import { closeDay, openDay, showDays } from "./market-calendar";
 import { oauthApp, oauthRevoke } from "./oauth-app";
 import { setOperator } from "./operator";
-import { rotateKeys, setTier } from "./operator-changes";
+import { endUserSessions, rotateKeys, setTier } from "./operator-changes";
 import { purge } from "./purge";
 import { quarantine } from "./quarantine";
 import { replayAccount } from "./replay";
@@ -30,6 +30,7 @@ const USAGE = `usage:
   npm run ops -- oauth:app --name NAME --redirect-uri URI [--redirect-uri URI ...]
   npm run ops -- oauth:revoke --client-id ID
   npm run ops -- user:tier --email a@b.c --tier free|pro|pro_plus
+  npm run ops -- sessions:end --email a@b.c
   npm run ops -- keys:rotate [--at-once]
   npm run ops -- verify --all | --account ID [--account ID ...]
   npm run ops -- data:attest --email a@b.c
@@ -57,6 +58,7 @@ const COMMANDS = {
   "feed:on": switchFeed(false),
   "usage:report": reportUsage,
   "user:tier": setTier,
+  "sessions:end": endUserSessions,
   "keys:rotate": rotateKeys,
   verify,
   status,

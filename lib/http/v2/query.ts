@@ -3,7 +3,7 @@ import type { IsoDate } from "@/lib/engine/calendar/new-york";
 import { parseDate, parseInstant } from "@/lib/wire/alpaca/instant";
 import { refuseField } from "../call";
 
-const WHOLE = /^[0-9]{1,6}$/;
+const WHOLE = /^(?:0|[1-9][0-9]{0,5})$/;
 const LIST_MAX = 200;
 const WORD = /^[A-Za-z0-9._:/-]{1,64}$/;
 

@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
 import { createDoorWorld } from "../testing/door-world";
+import { rowsOf } from "../testing/owned-rows";
+import { insertOf } from "../testing/seeded-users";
 import { changeTier } from "./change-tier";
+import { endSessions } from "./end-sessions";
 import { KeyRing } from "./key-ring";
 import { rotateSigningKey } from "./rotate-signing-key";
 import { signSessionToken, TOKEN_SECONDS, verifySessionToken } from "./session-token";
@@ -46,6 +49,28 @@ test("raxx_web adds a key and neither changes nor removes one; the worker sees n
   for (const role of ["raxx_worker", "raxx_commit", "raxx_retention"] as const) {
     await expect(world.pool(role).query(all)).rejects.toThrow(/permission denied/);
   }
+});
+
+test("the sessions of a user end at once, on record, and nobody else's", async () => {
+  const [userId, other] = [await world.newUser(), await world.newUser()];
+  for (const id of [userId, userId, other]) {
+    const { text, values } = insertOf("sessions", rowsOf(id, "").sessions ?? {});
+    await world.admin.query(text, values);
+  }
+  expect(await endSessions(owner, `${userId}@example.test`)).toBe(2);
+  expect(await endSessions(owner, `${userId}@example.test`)).toBe(0);
+  expect(await endSessions(owner, "nobody@example.test")).toBe(0);
+  const { rows } = await world.admin.query(
+    "SELECT count(*)::int AS n FROM sessions WHERE user_id = $1 AND revoked_at IS NULL",
+    [other],
+  );
+  expect(rows).toEqual([{ n: 1 }]);
+  const events = await world.admin.query(
+    "SELECT kind, detail->>'by' AS by FROM security_events WHERE user_id = $1",
+    [userId],
+  );
+  const ended = { kind: "session_revoked", by: "operator" };
+  expect(events.rows).toEqual([ended, ended]);
 });
 
 test("a change of tier is on record, once", async () => {

@@ -2,7 +2,7 @@
  * What users let apps do: a code of ten minutes and one use, and the token it is redeemed for. Codes
  * and tokens are stored as hashes; a token lasts until it is revoked, as Alpaca's do (alpaca-wire.md §6).
  */
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { isScope, type Scope } from "@/lib/wire/raxx/scope";
 import { feedOf } from "../data/feed-of";
 import { queryAsUser } from "../database/with-user";
@@ -29,7 +29,7 @@ export async function grantCode(
   { userId }: Pick<Caller, "userId">,
   { app, accountId, scopes, redirectUri }: Consent,
 ): Promise<string> {
-  const code = randomUUID();
+  const code = randomBytes(32).toString("base64url");
   const nowMs = deps.clock.nowMs();
   await queryAsUser(deps.webPool, userId, {
     text: `INSERT INTO oauth_grants

@@ -59,7 +59,7 @@ export function limitOf(
 ): number {
   const text = wordOf(query, name);
   if (text === null) return usual;
-  const limit = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
+  const limit = /^[1-9]\d{0,5}$/.test(text) ? Number(text) : Number.NaN;
   if (limit >= 1 && limit <= max) return limit;
   throw new BadDataQuery(`invalid ${name}: ${text.slice(0, 32)} (1 to ${max})`);
 }
@@ -141,7 +141,7 @@ export function askedInstant(query: URLSearchParams, name: string): string | nul
 export function strikeIn(query: URLSearchParams, name: string): number | null {
   const text = wordOf(query, name);
   if (text === null) return null;
-  if (!/^\d{1,7}(\.\d{1,6})?$/.test(text)) {
+  if (!/^(?:0|[1-9]\d{0,6})(?:\.\d{1,6})?$/.test(text)) {
     throw new BadDataQuery(`invalid ${name}: ${text.slice(0, 32)}`);
   }
   return Number(text);

@@ -1,0 +1,32 @@
+/** Lets time pass for a person, in the store: nobody waits a day in a test. */
+import pg from "pg";
+
+/** Runs one statement as the operator. */
+async function inStore(text: string, values: readonly unknown[]): Promise<void> {
+  const client = new pg.Client(process.env.DATABASE_URL);
+  await client.connect();
+  try {
+    await client.query(text, [...values]);
+  } finally {
+    await client.end();
+  }
+}
+
+const WHOSE = "(SELECT id FROM users WHERE email = $1)";
+
+/** Every session of the person was confirmed by a passkey six minutes ago. */
+export function passSixMinutes(email: string): Promise<void> {
+  return inStore(
+    `UPDATE sessions SET authenticated_at = now() - interval '6 minutes' WHERE user_id = ${WHOSE}`,
+    [email],
+  );
+}
+
+/** The recovery that the person began has waited its day. */
+export function passADay(email: string): Promise<void> {
+  return inStore(
+    `UPDATE recovery_codes SET started_at = now() - interval '25 hours'
+     WHERE user_id = ${WHOSE} AND started_at IS NOT NULL`,
+    [email],
+  );
+}
