@@ -8,12 +8,20 @@ import { createDoorWorld, submit } from "@/lib/server/testing/door-world";
 import { simpleDraft } from "@/lib/server/testing/drafts";
 import { drained } from "./matcher/drained";
 import { holdLease, releaseLease } from "./matcher/lease";
-import { runMatcher } from "./testing/run-matcher";
+import type { Matcher } from "./matcher/matcher";
+import { pushQuote, runMatcher } from "./testing/run-matcher";
 
 const world = await createDoorWorld();
 const door = world.newDoor();
 const pool = world.pool("raxx_worker");
-world.market.quoteBoth("AAPL", { bid: "99.99", ask: "100.01", size: 100_000 });
+const TOUCH = { symbol: "AAPL", bid: "99.99", ask: "100.01", size: 100_000 };
+world.market.quoteBoth("AAPL", TOUCH);
+
+/** The hub tells every worker's matcher of every quote, whoever holds the lease. */
+function tell(matchers: readonly Matcher[]): void {
+  for (const feed of ["real_time", "delayed"] as const)
+    pushQuote(world, matchers, { feed, ...TOUCH });
+}
 
 async function unfilled(ids: readonly string[]): Promise<number> {
   const { rows } = await world.admin.query<{ n: number }>(
@@ -25,6 +33,7 @@ async function unfilled(ids: readonly string[]): Promise<number> {
 
 test("the old worker ends what it decides, gives the lease up, and the new one goes on", async () => {
   const [old, next] = [await runMatcher(world), await runMatcher(world)];
+  tell([old, next]);
   old.setActive(await holdLease(pool, "old"));
   next.setActive(await holdLease(pool, "next"));
   const accounts = await Promise.all([1, 2, 3].map(() => world.openAccount(door)));

@@ -76,36 +76,46 @@ export class LiveFeed {
     await Promise.all([this.stocks.waitForAuthentication(), this.options.waitForAuthentication()]);
   }
 
-  /** Makes the subscriptions of both streams exactly these. */
+  /**
+   * Makes the subscriptions of both streams exactly these. What is not wanted any more goes first: a plan that is
+   * full refuses the whole frame that would exceed it (405), and the symbols of it would stay without a quote.
+   */
   subscribe(wanted: ReadonlySet<string>, isOption: (symbol: string) => boolean): void {
     const added = [...wanted].filter((symbol) => !this.subscribed.has(symbol));
     const removed = [...this.subscribed].filter((symbol) => !wanted.has(symbol));
     for (const symbol of added) this.subscribed.add(symbol);
     for (const symbol of removed) this.subscribed.delete(symbol);
-    const stocksIn = (symbols: string[]) => symbols.filter((symbol) => !isOption(symbol));
-    const addedStocks = stocksIn(added);
-    if (addedStocks.length > 0) {
-      this.stocks.subscribeForQuotes(addedStocks);
-      this.stocks.subscribeForTrades(addedStocks);
-      this.stocks.subscribeForStatuses(addedStocks);
-      this.stocks.subscribeForLulds(addedStocks);
-      this.stocks.subscribeForImbalances(addedStocks);
-    }
-    const removedStocks = stocksIn(removed);
-    if (removedStocks.length > 0) {
-      this.stocks.unsubscribeFromQuotes(removedStocks);
-      this.stocks.unsubscribeFromTrades(removedStocks);
-      this.stocks.unsubscribeFromLulds(removedStocks);
-      this.stocks.unsubscribeFromImbalances(removedStocks);
+    this.leave(removed, isOption);
+    this.join(added, isOption);
+  }
+
+  private leave(symbols: readonly string[], isOption: (symbol: string) => boolean): void {
+    const stocks = symbols.filter((symbol) => !isOption(symbol));
+    if (stocks.length > 0) {
+      this.stocks.unsubscribeFromQuotes(stocks);
+      this.stocks.unsubscribeFromTrades(stocks);
+      this.stocks.unsubscribeFromLulds(stocks);
+      this.stocks.unsubscribeFromImbalances(stocks);
     }
     // Frames to the server may not be large; the sizes of a chain are split.
-    for (const part of chunks(added.filter(isOption))) {
-      this.options.subscribeForQuotes(part);
-      this.options.subscribeForTrades(part);
-    }
-    for (const part of chunks(removed.filter(isOption))) {
+    for (const part of chunks(symbols.filter(isOption))) {
       this.options.unsubscribeFromQuotes(part);
       this.options.unsubscribeFromTrades(part);
+    }
+  }
+
+  private join(symbols: readonly string[], isOption: (symbol: string) => boolean): void {
+    const stocks = symbols.filter((symbol) => !isOption(symbol));
+    if (stocks.length > 0) {
+      this.stocks.subscribeForQuotes(stocks);
+      this.stocks.subscribeForTrades(stocks);
+      this.stocks.subscribeForStatuses(stocks);
+      this.stocks.subscribeForLulds(stocks);
+      this.stocks.subscribeForImbalances(stocks);
+    }
+    for (const part of chunks(symbols.filter(isOption))) {
+      this.options.subscribeForQuotes(part);
+      this.options.subscribeForTrades(part);
     }
   }
 

@@ -94,7 +94,7 @@ export class IdentityWorld {
       status,
       headers: answered,
       text,
-      body: text === "" ? null : JSON.parse(text),
+      body: /json/.test(answered.get("content-type") ?? "") ? JSON.parse(text) : null,
     } as Answered;
   }
 
