@@ -42,12 +42,15 @@ const MUTANTS: readonly {
     },
   },
   {
-    name: "no version check and no unique event",
+    // Each of these keys alone stops the second fill: with the ledger's left, the account was frozen instead.
+    name: "no version check and no unique keys",
     sql: (source) => [
       source.replace(" AND a.version = w.expected", ""),
       "ALTER TABLE mbt_events DROP CONSTRAINT mbt_events_pkey",
       "ALTER TABLE mbt_fills DROP CONSTRAINT mbt_fills_pkey",
       "DROP INDEX mbt_fills_order_id_fill_number_leg_key",
+      "ALTER TABLE mbt_ledger_entries DROP CONSTRAINT mbt_ledger_entries_pkey",
+      "ALTER TABLE mbt_activities DROP CONSTRAINT mbt_activities_pkey",
     ],
     round: {
       ...{ scenario: "fills", point: point("before", "mbt_commit"), target: "rival" },
