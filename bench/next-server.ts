@@ -17,4 +17,5 @@ async function start(): Promise<number> {
 }
 
 const started = start();
+process.on("disconnect", () => process.exit(0)); // with the benchmark, however it ends
 process.on("message", () => void started.then((port) => process.send?.({ port })));

@@ -89,6 +89,8 @@ export const echo: RequestListener = (request, response) => {
 /** Serves on a port of its own. */
 export function listen(listener: RequestListener): Promise<number> {
   const server = createServer(listener);
+  // A server that stands by while its peer is measured must not end the connections it will be asked on.
+  server.keepAliveTimeout = 120_000;
   return new Promise((resolve) => {
     server.listen(0, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
   });

@@ -7,6 +7,7 @@ import { type ReactNode, useRef, useState } from "react";
 import { toast } from "sonner";
 import { useFrame } from "@/components/frame/frame-context";
 import type { AccountChoice } from "@/lib/wire/raxx/frame";
+import { ACCOUNTS_BUTTON } from "./accounts-look";
 import { NewAccount } from "./new-account";
 import { ResetAccount } from "./reset-account";
 
@@ -73,10 +74,10 @@ export function AccountsMenu() {
   return (
     <>
       <div ref={host} className="contents" />
-      <Menu.Root>
+      <Menu.Root defaultOpen>
         <Menu.Trigger
           aria-label={`Account ${frame.account.name}, menu`}
-          className="inline-flex h-8 min-w-0 items-center gap-1 rounded-md px-1.5 font-semibold hover:bg-raised"
+          className={ACCOUNTS_BUTTON}
         >
           <span className="truncate">{frame.account.name}</span>
           <ChevronDown aria-hidden size={15} className="shrink-0 text-muted" />

@@ -1,9 +1,9 @@
-import { Popover } from "@base-ui/react/popover";
 import { Columns3, Maximize2, Minimize2 } from "lucide-react";
 import { useDeskContext, useView } from "@/components/desk/desk-context";
 import { Button } from "@/components/ui/button";
+import { OnPress } from "@/components/ui/on-press";
 import { Segmented } from "@/components/ui/segmented";
-import { QUOTE_COLUMNS } from "./chain-columns";
+import { lazyPart } from "@/lib/client/lazy-part";
 import type { Sides } from "./chain-sides";
 import type { ChainChoices } from "./use-chain-choices";
 
@@ -21,41 +21,14 @@ const SIDES: readonly { readonly value: Sides; readonly label: string }[] = [
   ...ONE_SIDE,
 ];
 
-function ColumnPicker({ choices }: { readonly choices: ChainChoices }) {
-  const shown = choices.columns.map(({ id }) => id);
-  return (
-    <Popover.Root>
-      <Popover.Trigger
-        render={<Button size="icon" tone="ghost" aria-label="Columns" title="Columns" />}
-      >
-        <Columns3 aria-hidden size={16} />
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Positioner sideOffset={6} align="end" className="z-40">
-          <Popover.Popup className="flex w-64 flex-col rounded-lg border border-line bg-panel p-3 text-ink shadow-2xl">
-            <Popover.Title className="pb-1 font-semibold">Columns beside bid and ask</Popover.Title>
-            {QUOTE_COLUMNS.map(({ id, name, about }) => (
-              <label key={id} className="flex min-h-8 cursor-pointer items-center gap-2">
-                <input
-                  type="checkbox"
-                  checked={shown.includes(id)}
-                  onChange={() => choices.toggleColumn(id)}
-                  className="size-4 accent-(--sim-solid)"
-                />
-                <span className="leading-tight">
-                  {name}
-                  {about === undefined ? null : (
-                    <span className="block text-xs text-muted">{about}</span>
-                  )}
-                </span>
-              </label>
-            ))}
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
-    </Popover.Root>
-  );
-}
+const { Part: ColumnPicker, preload } = lazyPart(() =>
+  import("./column-picker").then((module) => module.ColumnPicker),
+);
+const COLUMNS = (
+  <Button size="icon" tone="ghost" aria-label="Columns" title="Columns">
+    <Columns3 aria-hidden size={16} />
+  </Button>
+);
 
 /** Which side of the chain, which figures, and how wide. */
 export function ChainTools({ choices }: { readonly choices: ChainChoices }) {
@@ -73,7 +46,11 @@ export function ChainTools({ choices }: { readonly choices: ChainChoices }) {
         onChange={choices.chooseSides}
       />
       <Segmented label="Figures" value={mode} options={MODES} onChange={choices.chooseMode} />
-      {mode === "quotes" ? <ColumnPicker choices={choices} /> : null}
+      {mode === "quotes" ? (
+        <OnPress button={COLUMNS} preload={preload}>
+          <ColumnPicker choices={choices} />
+        </OnPress>
+      ) : null}
       <Button
         size="icon"
         tone="ghost"

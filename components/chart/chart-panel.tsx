@@ -7,7 +7,7 @@ import { Segmented } from "@/components/ui/segmented";
 import { useStoredChoice } from "@/lib/client/stored-choice";
 import { BarsTable } from "./bars-table";
 import { useChartLines } from "./chart-lines";
-import { IndicatorPicker } from "./indicator-picker";
+import { IndicatorButton } from "./indicator-button";
 import { INDICATORS } from "./indicators";
 import { PriceChart } from "./price-chart";
 import { type LoadedBars, TIMEFRAMES, type Timeframe, useBars } from "./use-bars";
@@ -83,7 +83,7 @@ export function ChartPanel({ className }: { readonly className: string }) {
             options={TIMEFRAMES}
             onChange={setTimeframe}
           />
-          <IndicatorPicker chosen={chosen} onChange={choose} />
+          <IndicatorButton chosen={chosen} onChange={choose} />
           <Button
             size="small"
             tone="ghost"

@@ -1,27 +1,16 @@
 import { Popover } from "@base-ui/react/popover";
-import { ChartSpline } from "lucide-react";
 import { Button } from "@/components/ui/button";
+import { IndicatorFace, type IndicatorPickerProps } from "./indicator-face";
 import { INDICATORS } from "./indicators";
-
-interface IndicatorPickerProps {
-  readonly chosen: readonly string[];
-  readonly onChange: (next: readonly string[]) => void;
-}
 
 /** Which indicators the chart shows. */
 export function IndicatorPicker({ chosen, onChange }: IndicatorPickerProps) {
   return (
-    <Popover.Root>
+    <Popover.Root defaultOpen>
       <Popover.Trigger
         render={<Button size="icon" tone="ghost" aria-label="Indicators" title="Indicators" />}
       >
-        <ChartSpline aria-hidden size={16} />
-        {chosen.length === 0 ? null : (
-          <span className="text-xs">
-            {chosen.length}
-            <span className="sr-only"> chosen</span>
-          </span>
-        )}
+        <IndicatorFace count={chosen.length} />
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner sideOffset={6} align="end" className="z-40">

@@ -1,11 +1,16 @@
-import { useEffect, useRef } from "react";
+import { Suspense, useEffect, useRef } from "react";
 import { useDeskContext, useTicket, useView } from "@/components/desk/desk-context";
 import { FillCard } from "@/components/fill/fill-card";
 import { Ticket } from "@/components/ticket/ticket";
 import { Button } from "@/components/ui/button";
-import { Sheet } from "@/components/ui/sheet";
+import { lazyPart } from "@/lib/client/lazy-part";
 import { useMedia } from "@/lib/client/use-media";
 import { showTicket } from "@/lib/client/view-store";
+
+/** Where the ticket is a column it is never needed. */
+const { Part: Sheet } = lazyPart(() =>
+  import("@/components/ui/sheet").then((module) => module.Sheet),
+);
 
 /** When what had the focus goes away (a card chosen, a ticket cleared), the focus stays in the panel. */
 function useKeptFocus(shown: string) {
@@ -67,15 +72,17 @@ export function SidePanel() {
   return (
     <>
       <TicketBar />
-      <Sheet
-        open={open}
-        onOpenChange={(next) => view.setState({ sheetOpen: next })}
-        title={kind === "fill" ? "Fill" : "Order ticket"}
-        place="side"
-        quietTitle
-      >
-        <Side />
-      </Sheet>
+      <Suspense>
+        <Sheet
+          open={open}
+          onOpenChange={(next) => view.setState({ sheetOpen: next })}
+          title={kind === "fill" ? "Fill" : "Order ticket"}
+          place="side"
+          quietTitle
+        >
+          <Side />
+        </Sheet>
+      </Suspense>
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { LogOut } from "lucide-react";
 import { signOut } from "next-auth/react";
 import type { ReactNode } from "react";
-import { AccountsMenu } from "@/components/accounts/accounts-menu";
+import { AccountsButton } from "@/components/accounts/accounts-button";
 import { SimChip } from "@/components/desk/sim-chip";
 import { NoticesBell } from "@/components/notices/notices-bell";
 import { Button } from "@/components/ui/button";
@@ -27,7 +27,7 @@ export function BarFrame({ children, isSaidHere = SAYS_NOTHING }: BarFrameProps)
       <FrameNotice />
       <header className="sticky top-0 z-20 flex h-13 items-center gap-3 border-t-2 border-b border-t-sim-solid border-b-line bg-panel px-3">
         <div className="flex min-w-0 items-center gap-2">
-          <AccountsMenu />
+          <AccountsButton />
           <SimChip />
         </div>
         {children}

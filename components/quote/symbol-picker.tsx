@@ -1,59 +1,26 @@
-import { Combobox } from "@base-ui/react/combobox";
 import { ChevronDown } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useDeskContext, useView } from "@/components/desk/desk-context";
+import { OnPress } from "@/components/ui/on-press";
 import { takeCommand } from "@/lib/client/commands";
+import { lazyPart } from "@/lib/client/lazy-part";
 import { showSymbol } from "@/lib/client/view-store";
-import type { InstrumentView } from "@/lib/wire/raxx/desk";
+import { SYMBOL_BUTTON } from "./symbol-button";
 
-function matches(item: InstrumentView, query: string): boolean {
-  const wanted = query.trim().toLowerCase();
-  return item.symbol.toLowerCase().startsWith(wanted) || item.name.toLowerCase().includes(wanted);
-}
-
-function PickerPopup() {
-  return (
-    <Combobox.Portal>
-      <Combobox.Positioner sideOffset={6} align="start" className="z-40">
-        <Combobox.Popup className="flex w-80 max-w-(--available-width) flex-col rounded-lg border border-line bg-panel text-ink shadow-2xl">
-          <Combobox.Input
-            aria-label="Search symbols"
-            placeholder="Symbol or name"
-            className="field m-2 h-9"
-          />
-          <Combobox.Empty>
-            <p className="px-3 pb-3 text-muted">No symbol starts with that.</p>
-          </Combobox.Empty>
-          <Combobox.List className="max-h-[min(22rem,var(--available-height))] overflow-y-auto pb-1">
-            {(item: InstrumentView) => (
-              <Combobox.Item
-                key={item.symbol}
-                value={item}
-                className="flex cursor-default items-baseline gap-2 px-3 py-1.5 data-highlighted:bg-raised"
-              >
-                <span className="w-14 font-semibold">{item.symbol}</span>
-                <span className="min-w-0 flex-1 truncate text-muted">{item.name}</span>
-                {item.hasOptions ? <span className="text-xs text-muted">options</span> : null}
-              </Combobox.Item>
-            )}
-          </Combobox.List>
-        </Combobox.Popup>
-      </Combobox.Positioner>
-    </Combobox.Portal>
-  );
-}
+const { Part: SymbolSearch, preload } = lazyPart(() =>
+  import("./symbol-search").then((module) => module.SymbolSearch),
+);
 
 /** The symbol on screen; press it, or "/", to pick another. */
 export function SymbolPicker() {
-  const { instruments, view } = useDeskContext();
+  const { view } = useDeskContext();
   const symbol = useView((state) => state.symbol);
-  const trigger = useRef<HTMLButtonElement>(null);
-  const current = instruments.find((item) => item.symbol === symbol) ?? null;
+  const place = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
     const stops = [
-      takeCommand("symbol", () => trigger.current?.click()),
-      takeCommand("open-symbol", (symbol) => showSymbol(view, symbol, null)),
+      takeCommand("symbol", () => place.current?.querySelector("button")?.click()),
+      takeCommand("open-symbol", (wanted) => showSymbol(view, wanted, null)),
     ];
     return () => {
       for (const stop of stops) stop();
@@ -61,23 +28,18 @@ export function SymbolPicker() {
   }, [view]);
 
   return (
-    <Combobox.Root
-      items={instruments}
-      value={current}
-      onValueChange={(item) => item !== null && showSymbol(view, item.symbol, null)}
-      itemToStringLabel={(item) => item.symbol}
-      isItemEqualToValue={(a, b) => a.symbol === b.symbol}
-      filter={matches}
-    >
-      <Combobox.Trigger
-        ref={trigger}
-        aria-label={`Symbol ${symbol}, change`}
-        className="inline-flex h-9 items-center gap-1 rounded-md border border-control px-2.5 text-lg font-semibold tracking-tight hover:bg-raised"
+    <div ref={place}>
+      <OnPress
+        preload={preload}
+        button={
+          <button type="button" aria-label={`Symbol ${symbol}, change`} className={SYMBOL_BUTTON}>
+            {symbol}
+            <ChevronDown aria-hidden size={16} className="text-muted" />
+          </button>
+        }
       >
-        {symbol}
-        <ChevronDown aria-hidden size={16} className="text-muted" />
-      </Combobox.Trigger>
-      <PickerPopup />
-    </Combobox.Root>
+        <SymbolSearch />
+      </OnPress>
+    </div>
   );
 }

@@ -5,11 +5,13 @@ import { formatStockMark } from "@/lib/client/format";
 import { formatDay } from "@/lib/client/format-time";
 import { underlyingOf } from "@/lib/client/leg-name";
 import type { PayoffView } from "@/lib/wire/raxx/payoff";
-import { SHIFTS } from "@/lib/wire/raxx/payoff";
 import type { PreviewView } from "@/lib/wire/raxx/preview";
 import { PayoffCurves } from "./payoff-curves";
 import { PayoffTable } from "./payoff-table";
 import { usePayoff } from "./use-payoff";
+
+/** Points of volatility to choose from: what a quiet week takes away, and what a bad one adds. */
+const SHIFTS: readonly number[] = [-10, -5, 0, 5, 10, 20];
 
 interface SliderProps {
   readonly label: string;

@@ -26,8 +26,9 @@ export function recipeLegs(
   { holdsShares }: { readonly holdsShares: boolean },
 ): readonly TicketLeg[] | null {
   const picked: OptionSeries[] = [];
+  const needed = withSharedStrikes(board, recipe);
   for (const leg of recipe.legs) {
-    const series = pickSeries(board, leg, picked);
+    const series = pickSeries(needed, leg, picked);
     if (series === null || picked.some(({ symbol }) => symbol === series.symbol)) return null;
     picked.push(series);
   }
@@ -40,6 +41,14 @@ export function recipeLegs(
   return [{ symbol: board.underlying, side: "buy", ratio: first.multiplier }, ...options];
 }
 
+/** A later date lists fewer strikes: a leg that another one shares its strike with is of those. */
+function withSharedStrikes(board: Board, { legs }: Recipe): Board {
+  const shares = legs.some(({ pick }) => typeof pick === "object" && "strikeOf" in pick);
+  if (!shares) return board;
+  const listed = new Set(board.later.map(({ strikeMicros }) => strikeMicros));
+  return { ...board, near: board.near.filter(({ strikeMicros }) => listed.has(strikeMicros)) };
+}
+
 function pickSeries(
   board: Board,
   { right, pick, later }: RecipeLeg,
@@ -48,8 +57,11 @@ function pickSeries(
   const all = (later ? board.later : board.near).filter((series) => series.right === right);
   if (pick === "money") return nearest(all, ({ strikeMicros }) => away(strikeMicros, board.spot));
   if (typeof pick === "number") return nearestDelta(board, all, pick);
-  const from = picked[pick.beyond];
+  const from = picked["beyond" in pick ? pick.beyond : pick.strikeOf];
   if (from === undefined) return null;
+  if ("strikeOf" in pick) {
+    return all.find(({ strikeMicros }) => strikeMicros === from.strikeMicros) ?? null;
+  }
   const step = right === "put" ? -widthAt(board.spot) : widthAt(board.spot);
   const beyond = all.filter(({ strikeMicros }) =>
     right === "put" ? strikeMicros < from.strikeMicros : strikeMicros > from.strikeMicros,

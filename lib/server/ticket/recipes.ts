@@ -8,8 +8,8 @@ import type { StrategyId } from "@/lib/wire/raxx/strategies";
 export interface RecipeLeg {
   readonly side: "buy" | "sell";
   readonly right: OptionRight;
-  /** "money" for the strike nearest the stock, a delta without sign, or a wing's distance beyond another leg. */
-  readonly pick: "money" | number | { readonly beyond: number };
+  /** "money" for the strike nearest the stock, a delta without sign, a wing's distance beyond another leg, or its strike. */
+  readonly pick: "money" | number | { readonly beyond: number } | { readonly strikeOf: number };
   /** At the later of two dates. */
   readonly later?: true;
 }
@@ -56,7 +56,7 @@ const RECIPES: { readonly [S in Exclude<StrategyId, "wheel">]: Recipe } = {
   short_straddle: { legs: [sell("call", "money"), sell("put", "money")] },
   long_strangle: { legs: [buy("call", STRANGLE_DELTA), buy("put", STRANGLE_DELTA)] },
   short_strangle: { legs: [sell("call", STRANGLE_DELTA), sell("put", STRANGLE_DELTA)] },
-  calendar: { legs: [sell("call", "money"), { ...buy("call", "money"), later: true }] },
+  calendar: { legs: [sell("call", "money"), { ...buy("call", { strikeOf: 0 }), later: true }] },
   diagonal: { legs: [sell("call", 0.3), { ...buy("call", 0.6), later: true }] },
   collar: { withShares: true, legs: [buy("put", INCOME_DELTA), sell("call", INCOME_DELTA)] },
 };

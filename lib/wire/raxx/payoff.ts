@@ -3,8 +3,6 @@ import { z } from "zod";
 import type { FeedLabel } from "./desk";
 import { TicketOrder } from "./ticket";
 
-export const SHIFTS = [-10, -5, 0, 5, 10, 20] as const;
-
 export const PayoffRequest = z.strictObject({
   order: TicketOrder,
   /** Points of volatility added to every leg. */
