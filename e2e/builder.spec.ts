@@ -20,6 +20,9 @@ const CARDS = [
   ["Diagonal", "GLD", /diagonal/i],
   ["Collar", "PFE", /collar/i],
 ] as const;
+/** The cards of the start, and one of two dates; the others are the same way with other legs: on request. */
+const ALWAYS = /^(Covered call|Cash-secured put|Put credit spread|Iron condor|Calendar)$/;
+const EVERY_CARD = process.env.RAXX_EVERY_CARD !== undefined;
 const BUILD_MS_MAX = 20_000;
 
 /** The twelve fields of experience.md §1.4, by the words that head them. */
@@ -45,6 +48,7 @@ async function build(page: Page, card: string, symbol: string): Promise<void> {
 
 for (const [card, symbol, name] of CARDS) {
   test(`${card} on ${symbol}: twelve fields, then a fill that explains itself`, async () => {
+    test.skip(!EVERY_CARD && !ALWAYS.test(card), "on request");
     const { page } = trader;
     await build(page, card, symbol);
     const preview = page.getByRole("region", { name: "Preview" });

@@ -15,6 +15,9 @@ const TURNS = 25;
 const TURN_MS = 100;
 const PREVIEWS = 8;
 
+/** Minutes of figures that depend on the machine: measured on request, by the bench. */
+const MEASURED = process.env.RAXX_WEB_NUMBERS !== undefined;
+
 let trader: Trader;
 
 test.beforeAll(async ({ browser }) => {
@@ -59,6 +62,7 @@ test("the trade page's script before the chart", async () => {
 });
 
 test("paint, delay and shift on a processor four times slower", async () => {
+  test.skip(!MEASURED, "measured on request");
   const page = await tab();
   await watchVitals(page);
   const cdp = await trader.context.newCDPSession(page);
@@ -85,6 +89,7 @@ test("paint, delay and shift on a processor four times slower", async () => {
 });
 
 test("four hundred strikes on both sides, quoted ten times a second and scrolled", async () => {
+  test.skip(!MEASURED, "measured on request");
   test.slow(); // three rounds of two and a half seconds, each batch of eight hundred quotes by way of the test
   const page = await tab();
   const chain = await bigChain(page);
@@ -118,6 +123,7 @@ test("four hundred strikes on both sides, quoted ten times a second and scrolled
 });
 
 test("a preview follows an edit", async () => {
+  test.skip(!MEASURED, "measured on request");
   const page = await tab();
   await openTrade(page);
   await chooseExample(page, /^Put credit spread/, /^Sell 1 put credit spread/);

@@ -30,7 +30,11 @@ export async function measureWeb(name, { cwd, env }) {
   const program = path.join(cwd, "node_modules/playwright/cli.js");
   const grep = name === "web-weight" ? "script before the chart" : "slower|strikes|preview";
   const args = [program, "test", "--reporter=json", SPEC, "--grep", grep];
-  const output = await run(process.execPath, args, { name: "playwright", cwd, env });
+  const output = await run(process.execPath, args, {
+    name: "playwright",
+    cwd,
+    env: { ...env, RAXX_WEB_NUMBERS: "1" },
+  });
   const rows = Object.entries(FIGURES)
     .filter(([note]) => note.startsWith(name))
     .flatMap(([note, figure]) => rowOf(name, figure, notedValue(output, note)));

@@ -37,7 +37,7 @@ const JOBS = {
   "clean-webhook-deliveries": { everyMs: 60 * 60_000, run: cleanWebhookDeliveries },
   "clean-market-jobs": { everyMs: 60 * 60_000, run: cleanMarketJobs },
   "purge-history": { everyMs: 60 * 60_000, run: purgeHistory },
-  "run-erasures": { everyMs: 60_000, run: runErasures },
+  "run-erasures": { everyMs: 15_000, run: runErasures },
   "check-maintenance": { everyMs: 60_000, ofMarket: true, run: checkMaintenance },
   "clean-notices": { everyMs: 60 * 60_000, run: cleanNotices },
   "check-laws": { everyMs: 60_000, run: checkLaws },
