@@ -6,12 +6,12 @@ import { Door } from "@/lib/server/commit/door";
 import { createPool } from "@/lib/server/database/pools";
 import { uuidv7 } from "@/lib/server/ids";
 import { createLog } from "@/lib/server/log";
-import { simpleDraft } from "@/lib/server/testing/drafts";
+import { simpleDraft, spreadDraft } from "@/lib/server/testing/drafts";
 import { dollars } from "@/lib/server/testing/fake-market";
 import { brokenLaws } from "@/lib/server/verify/laws";
 import { verifyAccounts } from "@/lib/server/verify/verify-all";
 import type { Failpoint } from "./failpoints";
-import { chaosMarket } from "./story";
+import { BOUGHT, chaosMarket, EXPIRY_JOB, SOLD } from "./story";
 import type { VictimConfig } from "./victim";
 
 const ACCOUNTS = 5;
@@ -105,15 +105,16 @@ async function slowDown(admin: pg.Pool, slow: boolean): Promise<void> {
     );
 }
 
-/** Accounts with a resting order, or a past of a hundred days, and one more order that works on. */
+/** Accounts with a resting order, a spread, or a past of a hundred days, and one more order that works on. */
 async function makeReady(url: string, admin: pg.Pool, scenario: Scenario): Promise<Account[]> {
   const pool = createPool(url, "raxx_commit", log);
-  const door = new Door({ pool, market: chaosMarket(), log });
+  const door = new Door({ pool, market: chaosMarket("fills"), log });
   const accounts = await Promise.all(
     Array.from({ length: ACCOUNTS }, () => openOne(door, admin, scenario)),
   );
   await pool.end();
   const ids = accounts.map(({ accountId }) => accountId);
+  if (scenario === "expiry") await planJob(admin);
   if (scenario === "purge") await age(admin, ids);
   return accounts;
 }
@@ -140,6 +141,7 @@ async function openOne(door: Door, admin: pg.Pool, scenario: Scenario): Promise<
     await ask({ type: "submit_order", draft });
     await ask({ type: "match_order", orderId: draft.id, trigger: "quote" });
   };
+  if (scenario === "expiry") await fill(spreadDraft({ buy: BOUGHT, sell: SOLD }));
   if (scenario === "purge") for (let n = 0; n < 6; n += 1) await fill(simpleDraft("AAPL"));
   const order = simpleDraft(
     "AAPL",
@@ -147,6 +149,16 @@ async function openOne(door: Door, admin: pg.Pool, scenario: Scenario): Promise<
   );
   await ask({ type: "submit_order", draft: order });
   return { accountId, orderId: order.id };
+}
+
+/** Of the delayed feed, which is the world of people who gave no word about market data (docs/adr/0015). */
+async function planJob(admin: pg.Pool): Promise<void> {
+  await admin.query("DELETE FROM market_jobs");
+  await admin.query(
+    `INSERT INTO market_jobs (key, market, feed, kind, date, status, due_at)
+     VALUES ($1, 'sim', 'delayed', 'settle_expiry', '2026-11-17', 'due', now())`,
+    [EXPIRY_JOB],
+  );
 }
 
 async function age(admin: pg.Pool, ids: readonly string[]): Promise<void> {
@@ -161,8 +173,12 @@ async function age(admin: pg.Pool, ids: readonly string[]): Promise<void> {
 }
 
 /** What must be so once for each account when its work is over. */
+// A worker that dies after a settlement and before its row leaves none: there is nothing left to settle then.
 const DONE: { readonly [S in Scenario]: string } = {
   fills: "(SELECT count(*) FROM mbt_fills f WHERE f.account_id = a.id) = 1",
+  expiry: `(SELECT count(*) FROM mbt_events e WHERE e.account_id = a.id AND e.type = 'option_assigned') = 1
+    AND (SELECT count(*) FROM mbt_events e WHERE e.account_id = a.id AND e.type = 'option_expired') = 1
+    AND (SELECT count(*) FROM mbt_job_effects j WHERE j.account_id = a.id AND j.outcome <> 'done') = 0`,
   purge: `(SELECT count(*) FROM mbt_events e WHERE e.account_id = a.id) = 1
     AND (SELECT count(*) FROM mbt_orders o WHERE o.account_id = a.id AND o.working) = 1
     AND (SELECT count(*) FROM mbt_purged_order_ids p WHERE p.account_id = a.id) = 6`,

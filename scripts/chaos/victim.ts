@@ -1,15 +1,16 @@
-/** The program that is killed: it fills orders or purges accounts, as a worker does, and ends. */
+/** The program that is killed: it fills orders, settles an expiry or purges accounts, as a worker does, and ends. */
 import { Door } from "@/lib/server/commit/door";
 import { createPool } from "@/lib/server/database/pools";
 import { createLog } from "@/lib/server/log";
 import { createRedis } from "@/lib/server/redis";
 import { purgeAccount } from "@/lib/server/retention/purge-account";
 import { COMMITTED_CHANNEL } from "@/lib/wire/market-bus";
+import { runDayJob } from "@/worker/jobs/day/run-day-job";
 import { type Failpoint, withFailpoint } from "./failpoints";
-import { chaosMarket } from "./story";
+import { chaosMarket, closingPrices, EXPIRY_JOB } from "./story";
 
 export interface VictimConfig {
-  readonly scenario: "fills" | "purge";
+  readonly scenario: "fills" | "expiry" | "purge";
   readonly url: string;
   readonly redisUrl: string;
   readonly accounts: readonly { readonly accountId: string; readonly orderId: string }[];
@@ -22,9 +23,9 @@ const log = createLog("victim", "silent");
 
 async function main(config: VictimConfig): Promise<void> {
   const { scenario, url, redisUrl, point, accounts } = config;
-  const pool = (role: "raxx_commit" | "raxx_retention") =>
+  const pool = (role: "raxx_commit" | "raxx_worker" | "raxx_retention") =>
     withFailpoint(createPool(url, role, log), point);
-  const market = chaosMarket();
+  const market = chaosMarket(scenario);
   const commitPool = pool("raxx_commit");
   const redis = createRedis(redisUrl, log);
   const onCommitted = (ids: readonly string[]) =>
@@ -37,6 +38,17 @@ async function main(config: VictimConfig): Promise<void> {
     for (const { accountId } of accounts) {
       await again(() => purgeAccount(retention, accountId, { dryRun: false, batch: 7 }));
     }
+  } else if (scenario === "expiry") {
+    const deps = {
+      pool: pool("raxx_worker"),
+      commitPool,
+      door,
+      market,
+      log,
+      prices: closingPrices,
+    };
+    const rest = { clock: { nowMs: () => Date.now() }, awaitQuotes: async () => undefined };
+    await again(() => runDayJob({ ...deps, ...rest }, EXPIRY_JOB));
   } else {
     await Promise.all(
       accounts.map(({ accountId, orderId }) => {
