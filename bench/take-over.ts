@@ -45,6 +45,7 @@ class Pair {
 
   async kill(child: ChildProcess): Promise<void> {
     this.active.delete(child);
+    if (child.exitCode !== null || child.signalCode !== null) return; // its exit was told before
     const gone = once(child, "exit");
     child.kill("SIGKILL");
     await gone;

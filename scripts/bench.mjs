@@ -7,6 +7,7 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { printTable, record } from "./bench/table.mjs";
 import { buildAll, generateClient } from "./build.mjs";
+import { bundle } from "./bundle.mjs";
 import { install, requireNode } from "./install.mjs";
 import { migrate } from "./migrate.mjs";
 import { dataDir, ROOT } from "./services/data-dir.mjs";
@@ -86,7 +87,9 @@ async function runShort(names) {
   const stores = await step("durable postgres, redis", startStores);
   await step("migrate deploy", () => migrate(databaseUrl(stores.maintenanceUrl, TEMPLATE)));
   if (names.includes("accept-http")) await step("build", buildAll);
-  await step("bundle", () => bundle([...names, ...SECOND_PROCESSES]));
+  const sources = [...names, ...SECOND_PROCESSES].map((name) => [name, `bench/${name}.ts`]);
+  // Inside the data directory of this run, from where node_modules is found and nobody else's run is hit.
+  await step("bundle", () => bundle(Object.fromEntries(sources), path.join(place.dir, "bundle")));
   const rows = [];
   for (const [index, name] of names.entries()) {
     await step(name, async () => rows.push(...(await runOne(name, { stores, index }))));
@@ -144,25 +147,6 @@ function rowsIn(output) {
 
 function bundleOf(name) {
   return path.join(place.dir, `bundle/${name}.mjs`);
-}
-
-/** Inside the data directory of this run, from where node_modules is found and nobody else's run is hit. */
-async function bundle(names) {
-  const esbuild = await import("esbuild"); // here, not above: this file loads before npm ci has run
-  await esbuild.build({
-    absWorkingDir: ROOT,
-    entryPoints: Object.fromEntries(names.map((name) => [name, `bench/${name}.ts`])),
-    outdir: path.join(place.dir, "bundle"),
-    outExtension: { ".js": ".mjs" },
-    bundle: true,
-    platform: "node",
-    target: "node20",
-    format: "esm",
-    sourcemap: "inline",
-    packages: "external",
-    alias: { "@": ROOT },
-    logLevel: "warning",
-  });
 }
 
 function end(code) {

@@ -3,6 +3,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { bundle } from "./bundle.mjs";
 import { whenChanged } from "./inputs.mjs";
 import { install, requireNode } from "./install.mjs";
 import { prisma } from "./prisma.mjs";
@@ -19,7 +20,7 @@ const ENTRIES = {
   ops: "scripts/ops/index.ts",
 };
 
-const CONFIG = "package-lock\\.json$|tsconfig\\.json$|scripts/build\\.mjs$|prisma/schema/";
+const CONFIG = "package-lock\\.json$|tsconfig\\.json$|scripts/(build|bundle)\\.mjs$|prisma/schema/";
 const SITE_INPUTS = new RegExp(
   `^(app/|components/|lib/|public/|proxy\\.ts$|instrumentation[^/]*\\.ts$|next\\.config|postcss\\.config|${CONFIG})`,
 );
@@ -74,25 +75,6 @@ export function buildBundles() {
   return whenChanged({ inputs: BUNDLE_INPUTS, mark, output }, () =>
     bundle(Object.fromEntries(present)),
   );
-}
-
-/** Programs as one file each, in `outdir`. */
-export async function bundle(entryPoints, outdir = "dist") {
-  const esbuild = await import("esbuild"); // here, not above: this file loads before npm ci has run
-  await esbuild.build({
-    absWorkingDir: ROOT,
-    entryPoints,
-    outdir,
-    outExtension: { ".js": ".mjs" },
-    bundle: true,
-    platform: "node",
-    target: "node20",
-    format: "esm",
-    sourcemap: true,
-    packages: "external", // native parts and WASM files of packages stay where they find themselves
-    alias: { "@": ROOT },
-    logLevel: "warning",
-  });
 }
 
 /** Pages are built without services: what reads the environment then gets addresses where nobody answers. */

@@ -1,9 +1,12 @@
-// npm run chaos -- --times 20: kill -9 of the worker's work, PostgreSQL (-m immediate) and Redis at named failpoints during fills
-// and purge, on stores of its own with fsync; then what is broken on purpose, which must be found.
+// npm run chaos -- --times 20: kill -9 of worker, web, PostgreSQL (-m immediate) and Redis at named failpoints during fills,
+// expiry, purge and orders over HTTP, on stores of its own with fsync; then what is broken on purpose, which must be found. In pieces:
+// --only fills,expiry plays those scenarios, --only mutants the mutants alone.
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { bundle, generateClient } from "./build.mjs";
+import { generateClient } from "./build.mjs";
+import { bundle } from "./bundle.mjs";
+import { MUTANTS } from "./chaos/mutants.mjs";
 import { requireNode } from "./install.mjs";
 import { migrate } from "./migrate.mjs";
 import { dataDir } from "./services/data-dir.mjs";
@@ -13,9 +16,12 @@ import { stopAll } from "./services/processes.mjs";
 import { startRedis } from "./services/redis.mjs";
 import { onStopRequest } from "./services/signals.mjs";
 import { step } from "./steps.mjs";
-import { makeTestDir } from "./test-services.mjs";
+import { cloneTemplate, databaseUrl, makeTestDir, TEMPLATE } from "./test-services.mjs";
 
-const { values } = parseArgs({ options: { times: { type: "string", default: "20" } } });
+const { values } = parseArgs({
+  options: { times: { type: "string", default: "20" }, only: { type: "string" } },
+});
+const only = values.only?.split(",") ?? null;
 let place = null;
 let ending = null;
 
@@ -24,17 +30,16 @@ async function main() {
   place = await makeTestDir("chaos");
   const { dir, lock } = place;
   await step("prisma generate", generateClient);
-  const outdir = path.join(dir, "bundle");
-  await step("bundle", () =>
-    bundle({ chaos: "scripts/chaos/index.ts", victim: "scripts/chaos/victim.ts" }, outdir),
-  );
+  const mutants = only === null || only.includes("mutants") ? MUTANTS : [];
+  const programs = await step("bundle", () => bundleAll(path.join(dir, "bundle"), mutants));
   const starts = {
     postgres: () => startPostgres(path.join(dir, "postgres")),
     redis: () => startRedis(path.join(dir, "redis"), { downloads: dataDir(), throwaway: true }),
   };
   const running = { postgres: await starts.postgres(), redis: await starts.redis() };
   for (const { service } of Object.values(running)) lock.adopt(service);
-  await step("migrate deploy", () => migrate(running.postgres.url));
+  const { maintenanceUrl } = running.postgres;
+  await step("migrate deploy", () => migrate(databaseUrl(maintenanceUrl, TEMPLATE)));
   const kill = async (store) => {
     const { service } = running[store];
     // PostgreSQL's immediate shutdown is SIGQUIT to the postmaster: no checkpoint, recovery at the next start.
@@ -43,9 +48,29 @@ async function main() {
     running[store] = await starts[store]();
     lock.adopt(running[store].service);
   };
-  const stores = { url: running.postgres.url, redisUrl: running.redis.url, kill };
-  const { runChaos } = await import(pathToFileURL(path.join(outdir, "chaos.mjs")).href);
-  return (await runChaos(stores, path.join(outdir, "victim.mjs"), Number(values.times))) ? 0 : 1;
+  const database = (name) => cloneTemplate(maintenanceUrl, name);
+  const { runChaos, SCENARIOS } = await import(pathToFileURL(programs.chaos).href);
+  const plan = {
+    times: Number(values.times),
+    scenarios: SCENARIOS.filter((scenario) => only === null || only.includes(scenario)),
+    bundle: programs.victim,
+    mutants: mutants.map((mutant, n) => ({ ...mutant, bundle: programs.mutants[n] })),
+  };
+  const stores = { redisUrl: running.redis.url, kill, database };
+  return (await runChaos(stores, plan)) ? 0 : 1;
+}
+
+/** The run itself, the program that is killed, and one of it for each mutant. */
+async function bundleAll(dir, mutants) {
+  const victim = "scripts/chaos/victim.ts";
+  await bundle({ chaos: "scripts/chaos/index.ts", victim }, dir);
+  const files = [];
+  for (const [n, { edits = [] }] of mutants.entries()) {
+    if (edits.length > 0) await bundle({ [`mutant-${n}`]: victim }, dir, { edits });
+    files.push(path.join(dir, edits.length > 0 ? `mutant-${n}.mjs` : "victim.mjs"));
+  }
+  const [chaos, plain] = ["chaos.mjs", "victim.mjs"].map((name) => path.join(dir, name));
+  return { chaos, victim: plain, mutants: files };
 }
 
 function end(code) {

@@ -2,7 +2,8 @@
 // and Redis, on stores of its own, then verifies every account. Options: --from 2025-03-03, --seed 1, --speed 300, --symbols A,B.
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { buildBundles, bundle, generateClient } from "./build.mjs";
+import { buildBundles, generateClient } from "./build.mjs";
+import { bundle } from "./bundle.mjs";
 import { requireNode } from "./install.mjs";
 import { migrate } from "./migrate.mjs";
 import { dataDir, ROOT } from "./services/data-dir.mjs";

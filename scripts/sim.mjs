@@ -2,12 +2,8 @@
 // each step. To profile: node --cpu-prof scripts/sim.mjs --seed 42. Prints what happened how often, and a hash: the same seed gives the same hash.
 // A seed that breaks a law becomes a row in lib/engine/testing/simulation/simulation.test.ts.
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { ROOT } from "./services/data-dir.mjs";
+import { importBundled } from "./bundle.mjs";
 
 const { values } = parseArgs({
   options: { seed: { type: "string", default: "1" }, steps: { type: "string", default: "100000" } },
@@ -15,37 +11,13 @@ const { values } = parseArgs({
 const seed = Number(values.seed);
 const steps = Number(values.steps);
 
-/** The simulation as one file: nothing of it needs a package. */
-async function load() {
-  const esbuild = await import("esbuild");
-  const dir = mkdtempSync(path.join(tmpdir(), "raxx-sim-"));
-  const outfile = path.join(dir, "simulate.mjs");
-  await esbuild.build({
-    absWorkingDir: ROOT,
-    entryPoints: ["lib/engine/testing/simulation/simulate.ts"],
-    outfile,
-    bundle: true,
-    platform: "node",
-    target: "node20",
-    format: "esm",
-    sourcemap: "inline",
-    alias: { "@": ROOT },
-    logLevel: "warning",
-  });
-  try {
-    return await import(pathToFileURL(outfile).href);
-  } finally {
-    rmSync(dir, { recursive: true, force: true });
-  }
-}
-
 function table(title, counts) {
   const rows = [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
   console.log(`\n${title}`);
   for (const [name, count] of rows) console.log(`  ${String(count).padStart(9)}  ${name}`);
 }
 
-const { simulate } = await load();
+const { simulate } = await importBundled("lib/engine/testing/simulation/simulate.ts");
 const hash = createHash("sha256");
 const started = process.cpuUsage();
 try {

@@ -1,4 +1,4 @@
-/** What the chaos run is about: accounts with an order to fill, a spread that expires, or a past to purge. */
+/** What everybody in a round knows: the market, the expiring spread, the job that settles it. */
 import { instantOf } from "@/lib/engine/calendar/new-york";
 import type { OptionSeries } from "@/lib/engine/instrument/instrument";
 import { dollars, FakeMarket } from "@/lib/server/testing/fake-market";
@@ -6,6 +6,9 @@ import type { DayPrices } from "@/worker/jobs/day/day-prices";
 
 const DATE = "2026-11-17";
 export const EXPIRY_JOB = "chaos-settle_expiry";
+
+/** What is going on when something is killed; `orders` are posted to the web. */
+export type Scenario = "fills" | "expiry" | "purge" | "orders";
 
 const put = (strike: number): OptionSeries => ({
   kind: "option",
@@ -16,7 +19,7 @@ const put = (strike: number): OptionSeries => ({
 export const [SOLD, BOUGHT] = [put(600), put(595)];
 
 /** The same market for everybody; expiries are settled in its evening. */
-export function chaosMarket(scenario: "fills" | "expiry" | "purge"): FakeMarket {
+export function chaosMarket(scenario: Scenario): FakeMarket {
   const market = new FakeMarket();
   market.quoteBoth("AAPL", { bid: "99.99", ask: "100.01" });
   market.quoteBoth("SPY", { bid: "609.99", ask: "610.01" });

@@ -30,7 +30,10 @@ export function createPool(databaseUrl: string, role: Role, log: Log): pg.Pool {
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
   });
-  // An idle connection that dies with its server is replaced on the next query; it must not be a crash.
-  pool.on("error", (error) => log.warn({ role, err: error.message }, "database connection lost"));
+  // A connection that dies with its server is replaced on the next query; it must not be a crash. The pool
+  // hears of idle ones only: one in the middle of a transaction has nobody else to tell.
+  const note = (error: Error) => log.warn({ role, err: error.message }, "database connection lost");
+  pool.on("error", note);
+  pool.on("connect", (client) => client.on("error", note));
   return pool;
 }
