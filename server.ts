@@ -12,6 +12,7 @@ import {
 } from "node:http";
 import type { Duplex } from "node:stream";
 import next from "next";
+import { cleanHeaders, lookAt, METHODS } from "@/lib/http/front";
 import { getDeps } from "@/lib/http/next/deps";
 import { handleProgramNode } from "@/lib/http/node";
 import { countPageLoad } from "@/lib/http/page-limit";
@@ -24,10 +25,6 @@ import { flushTraces, startTracing } from "@/lib/server/telemetry/traces";
 import { ENDPOINTS } from "@/lib/wire/alpaca/data-stream";
 
 const SOCKET_PATHS = new Set(["/ws", "/stream", ...ENDPOINTS.keys()]);
-/** Next would answer any other, TRACE among them, with the page (ASVS 13.4.4). */
-const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
-/** Headers that only a proxy of ours may set: from a client they are a lie that Next would believe. */
-const STRIPPED = ["x-forwarded-host", "x-forwarded-for", "x-raxx-client-ip", "next-resume"];
 
 async function main(): Promise<void> {
   const { PORT: port, GATEWAY_PORT: gatewayPort, NODE_ENV } = env();
@@ -44,9 +41,10 @@ async function main(): Promise<void> {
   const handlePage = app.getRequestHandler();
 
   const server = createServer((request, response) => {
-    clean(request);
-    if (!METHODS.has(request.method ?? "")) {
-      response.writeHead(405, { Allow: [...METHODS].join(", ") }).end();
+    cleanHeaders(request, deps.env.RAXX_TRUSTED_PROXIES);
+    const look = lookAt(request);
+    if (!look.serve) {
+      response.writeHead(look.status, { Allow: [...METHODS].join(", ") }).end();
       return;
     }
     if (answerMetrics(deps, request, response)) return;
@@ -68,7 +66,7 @@ async function main(): Promise<void> {
   server.headersTimeout = 10_000;
   const upgradePage = dev ? app.getUpgradeHandler() : null;
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    clean(request);
+    cleanHeaders(request, deps.env.RAXX_TRUSTED_PROXIES);
     // Not `new URL`: it throws on targets such as "//", and the socket would stay open for ever.
     const [path = "/"] = (request.url ?? "/").split("?", 1);
     if (SOCKET_PATHS.has(path)) pipeUpgrade(request, socket, head, gatewayPort);
@@ -94,15 +92,6 @@ async function main(): Promise<void> {
 function watchPage({ method = "" }: IncomingMessage, response: ServerResponse): void {
   const end = pageSeconds.startTimer({ method: METHODS.has(method) ? method : "other" });
   response.once("finish", () => end({ status: String(response.statusCode) }));
-}
-
-/** Takes a client's claims about proxies away and writes down where it really comes from. */
-function clean(request: IncomingMessage): void {
-  for (const name of STRIPPED) delete request.headers[name];
-  for (const name of Object.keys(request.headers)) {
-    if (name.startsWith("x-middleware-")) delete request.headers[name];
-  }
-  request.headers["x-raxx-client-ip"] = request.socket.remoteAddress ?? "unknown";
 }
 
 /** Opens the same upgrade at the gateway and joins the two sockets. */

@@ -5,6 +5,7 @@ import { generateClient } from "./build.mjs";
 import { install, requireNode } from "./install.mjs";
 import { migrate } from "./migrate.mjs";
 import { dataDir, keptSecret, lockDataDir, ROOT } from "./services/data-dir.mjs";
+import { givenSecret } from "./services/given-secret.mjs";
 import { PlainError, report } from "./services/plain-error.mjs";
 import { isPortFree, rememberedPort } from "./services/ports.mjs";
 import { LAYER, start, stopAll } from "./services/processes.mjs";
@@ -43,7 +44,7 @@ async function main() {
 async function devEnv({ dir, port, stores }) {
   const gateway =
     Number(process.env.GATEWAY_PORT || 0) || (await rememberedPort(path.join(dir, "gateway.port")));
-  const secret = process.env.NEXTAUTH_SECRET || keptSecret(dir, "nextauth-secret");
+  const secret = givenSecret("NEXTAUTH_SECRET") || keptSecret(dir, "nextauth-secret");
   const env = programEnv({ stores, ports: { web: port, gateway }, dir, secret });
   const { databaseUrl, redisUrl } = stores;
   lock.note({ url: env.RAXX_ORIGIN, port, gatewayPort: gateway, databaseUrl, redisUrl });

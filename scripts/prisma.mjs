@@ -4,6 +4,7 @@ import { once } from "node:events";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { dataDir, lockDataDir, ROOT, runningCopy } from "./services/data-dir.mjs";
+import { givenSecret } from "./services/given-secret.mjs";
 import { report } from "./services/plain-error.mjs";
 import { run, stopAll } from "./services/processes.mjs";
 import { startDatabase } from "./services/stores.mjs";
@@ -42,7 +43,7 @@ async function main(args) {
 /** The given one, the one of the running copy, or our own for as long as the command takes. */
 async function findDatabase() {
   const dir = dataDir();
-  const given = process.env.DATABASE_URL ?? runningCopy(dir)?.databaseUrl;
+  const given = givenSecret("DATABASE_URL") ?? runningCopy(dir)?.databaseUrl;
   if (given) return given;
   const lock = await lockDataDir(dir);
   process.once("exit", () => lock.release());

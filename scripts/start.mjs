@@ -6,6 +6,7 @@ import { buildAll, generateClient } from "./build.mjs";
 import { install, requireNode } from "./install.mjs";
 import { migrate } from "./migrate.mjs";
 import { dataDir, keptSecret, lockDataDir } from "./services/data-dir.mjs";
+import { givenSecret } from "./services/given-secret.mjs";
 import { logFile } from "./services/log-file.mjs";
 import { PlainError, report } from "./services/plain-error.mjs";
 import { isPortFree, rememberedPort } from "./services/ports.mjs";
@@ -66,7 +67,7 @@ function portFromEnv(name, fallback) {
 async function launch({ dir, port, stores }) {
   const given = portFromEnv("GATEWAY_PORT", 0);
   const gateway = given === 0 ? await rememberedPort(path.join(dir, "gateway.port")) : given;
-  const secret = process.env.NEXTAUTH_SECRET || keptSecret(dir, "nextauth-secret");
+  const secret = givenSecret("NEXTAUTH_SECRET") || keptSecret(dir, "nextauth-secret");
   const env = programEnv({ stores, ports: { web: port, gateway }, dir, secret });
   const { databaseUrl, redisUrl } = stores;
   lock.note({ url: env.RAXX_ORIGIN, port, gatewayPort: gateway, databaseUrl, redisUrl });

@@ -13,12 +13,15 @@ const BUNDLES = { worker: "dist/worker.mjs", web: "dist/server.mjs" };
 /** The environment both programs get. What is set here is all that lib/server/env.ts may count on. */
 export function programEnv({ stores, ports, dir, secret, base = process.env }) {
   const origin = `http://localhost:${ports.web}`;
+  // Read already (given-secret.mjs): named twice they would be refused.
+  const { DATABASE_URL_FILE: _, REDIS_URL_FILE: __, NEXTAUTH_SECRET_FILE: file, ...rest } = base;
   return {
     NODE_ENV: "production",
     NEXTAUTH_SECRET: secret,
     NEXTAUTH_URL: origin,
     RAXX_ORIGIN: origin,
-    ...base, // a deployment names its own origin and secret
+    ...rest, // a deployment names its own origin and secret
+    ...(file && { NEXTAUTH_SECRET: secret }),
     DATABASE_URL: stores.databaseUrl,
     REDIS_URL: stores.redisUrl,
     PORT: String(ports.web),

@@ -1,5 +1,6 @@
 // PostgreSQL and Redis together: the ones named by DATABASE_URL and REDIS_URL, else our own.
 import path from "node:path";
+import { givenSecret } from "./given-secret.mjs";
 import { startPostgres } from "./postgres.mjs";
 import { startRedis } from "./redis.mjs";
 
@@ -26,14 +27,16 @@ export async function startStores(dir, { adopt }) {
 
 /** PostgreSQL alone, for commands that need no Redis. */
 export async function startDatabase(dir, { adopt }) {
-  if (process.env.DATABASE_URL) return { url: process.env.DATABASE_URL };
+  const url = givenSecret("DATABASE_URL");
+  if (url) return { url };
   const database = await startPostgres(path.join(dir, "postgres"));
   adopt(database.service);
   return database;
 }
 
 async function startQueue(dir, { adopt }) {
-  if (process.env.REDIS_URL) return { url: process.env.REDIS_URL };
+  const url = givenSecret("REDIS_URL");
+  if (url) return { url };
   const redis = await startRedis(path.join(dir, "redis"), { downloads: dir });
   adopt(redis.service);
   return redis;

@@ -1,12 +1,7 @@
 /** The bodies of /v1/accounts. */
 import { z } from "zod";
+import { shownName } from "@/lib/wire/raxx/shown-name";
 
-const Name = z
-  .string()
-  .trim()
-  .regex(/^[^\p{Cc}\p{Cs}]*$/u, "must be plain text")
-  .min(1)
-  .max(60);
 const Terms = {
   starting_cash: z.string().max(24).optional(),
   kind: z.enum(["cash", "margin"]).optional(),
@@ -14,9 +9,9 @@ const Terms = {
   profile: z.enum(["strict", "standard", "queue", "alpaca"]).optional(),
   fees: z.enum(["none", "regulatory"]).optional(),
 };
-export const NewAccount = z.strictObject({ name: Name, ...Terms });
+export const NewAccount = z.strictObject({ name: shownName(), ...Terms });
 export const ChangedAccount = z.strictObject({
-  name: Name.optional(),
+  name: shownName().optional(),
   archived: z.boolean().optional(),
 });
 /** Numbers arrive as their text (lib/wire/json.ts). */

@@ -1,5 +1,6 @@
 /** The quotes around a fill, as they are kept and as they are shown. */
 import { z } from "zod";
+import { ShownText } from "./shown-name";
 
 /** At, bid in micros, bid size, ask in micros, ask size. */
 export type ContextQuote = [number, number, number, number, number];
@@ -42,7 +43,7 @@ export const NoteForm = z.strictObject({
     /** The campaign that holds a position. */
     z.strictObject({ kind: z.literal("position"), symbol: z.string().max(24) }),
   ]),
-  text: z.string().trim().max(2_000),
+  text: ShownText,
   tags: z
     .array(
       z
@@ -57,6 +58,6 @@ export type NoteForm = z.infer<typeof NoteForm>;
 
 export const ReportForm = z.strictObject({
   fillId: z.uuid(),
-  text: z.string().trim().min(5).max(2_000),
+  text: ShownText.min(5),
 });
 export type ReportForm = z.infer<typeof ReportForm>;

@@ -1,6 +1,7 @@
 /** What stands around every signed-in page: who, on which of their accounts, and what waits to be read. */
 import { z } from "zod";
 import type { FeedLabel } from "./desk";
+import { shownName } from "./shown-name";
 
 export interface AccountChoice {
   readonly id: string;
@@ -31,15 +32,13 @@ export interface FrameView {
   readonly accounts: readonly AccountChoice[];
 }
 
-const AccountName = z.string().trim().min(1).max(60);
-
 /** An account's terms as a form sends them. */
 const Terms = {
   startingCash: z.string().max(24),
   kind: z.enum(["margin", "cash"]),
   profile: z.enum(["standard", "strict", "queue", "alpaca"]),
 };
-export const NewAccountForm = z.strictObject({ name: AccountName, ...Terms });
+export const NewAccountForm = z.strictObject({ name: shownName(), ...Terms });
 export type NewAccountForm = z.infer<typeof NewAccountForm>;
 
 /** The epoch that is meant to end is named, so that a double click ends one. */
@@ -50,5 +49,5 @@ export const ResetForm = z.strictObject({
 });
 export type ResetForm = z.infer<typeof ResetForm>;
 
-export const RenameForm = z.strictObject({ id: z.uuid(), name: AccountName });
+export const RenameForm = z.strictObject({ id: z.uuid(), name: shownName() });
 export type RenameForm = z.infer<typeof RenameForm>;

@@ -1,18 +1,15 @@
 /** Actions that a passkey signs one by one (decisions 17), and what it answers with. */
 import { z } from "zod";
 import { SCOPES } from "./scope";
+import { shownName } from "./shown-name";
 
 const Id = z.uuid();
 /** What its owner calls a passkey. */
-export const PasskeyName = z.string().trim().min(1).max(60);
+export const PasskeyName = shownName();
 
 /** What a new key may do, from where, and until when. */
 export const KeyTerms = z.strictObject({
-  name: z
-    .string("Give the key a name of 1 to 60 characters.")
-    .trim()
-    .min(1, "Give the key a name of 1 to 60 characters.")
-    .max(60, "Give the key a name of 1 to 60 characters."),
+  name: shownName("Give the key a name of 1 to 60 characters."),
   scopes: z.array(z.enum(SCOPES)).min(1, "Choose what the key may do.").max(SCOPES.length),
   /** Days until it ends, as digits; null for a key that lasts. */
   expiresInDays: z
