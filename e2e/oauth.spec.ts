@@ -8,6 +8,8 @@ import { WireSocket } from "./pages/wire-socket";
 
 const run = promisify(execFile);
 const BACK = "https://bot.example/callback";
+/** Written for Alpaca's flow, as these are. */
+const ALPACAS = "--without-pkce";
 
 interface App {
   readonly clientId: string;
@@ -46,7 +48,7 @@ async function accountStatus(token: string): Promise<number> {
 test("an app is let in by its user, calls and listens, and is shown out again", async ({
   browser,
 }) => {
-  const app = await ops<App>("oauth:app", "--name", "Trend Bot", "--redirect-uri", BACK);
+  const app = await ops<App>("oauth:app", "--name", "Trend Bot", "--redirect-uri", BACK, ALPACAS);
   const { page, context, email } = await newTrader(browser);
   await context.route(`${BACK}**`, (route) => route.fulfill({ body: "back at the app" }));
 
@@ -84,7 +86,7 @@ test("an app is let in by its user, calls and listens, and is shown out again", 
 });
 
 test("nobody is let in without signing in, nor by an app that was closed", async ({ page }) => {
-  const app = await ops<App>("oauth:app", "--name", "Old Bot", "--redirect-uri", BACK);
+  const app = await ops<App>("oauth:app", "--name", "Old Bot", "--redirect-uri", BACK, ALPACAS);
   await page.goto(authorizeAt(app));
   await expect(page.getByText("Sign in, then open the link from Old Bot again.")).toBeVisible();
   expect(await ops("oauth:revoke", "--client-id", app.clientId)).toMatchObject({ revoked: true });

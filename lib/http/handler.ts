@@ -8,12 +8,14 @@ import type { Deps } from "@/lib/server/deps";
 import { AppError } from "@/lib/server/errors";
 import type { Grant } from "@/lib/server/identity/grant";
 import { freshIds, uuidv7 } from "@/lib/server/ids";
+import { isRefusal, logRefusal } from "@/lib/server/refusal-log";
 import { programSeconds } from "@/lib/server/telemetry/metrics";
 import { malformed } from "@/lib/wire/alpaca/order-request";
 import { notFound } from "@/lib/wire/alpaca/refusal";
 import { JSON_LENGTH_MAX, type JsonValue, parseJson } from "@/lib/wire/json";
 import { authenticate, requireScope } from "./authenticate";
 import { type Answer, type ProgramRequest, Refused, type Reply } from "./call";
+import { CLIENT_IP_HEADER } from "./client-ip";
 import { failureOf, failureText } from "./failure";
 import { answerOnce } from "./idempotent";
 import { HSTS, isHttps } from "./page-policy";
@@ -40,7 +42,7 @@ export async function answerProgramRequest(
 ): Promise<Reply> {
   const requestId = uuidv7(api.deps.clock.nowMs());
   const startMs = performance.now();
-  const seen: Seen = { route: null };
+  const seen: Seen = { route: null, userId: null };
   const replied = await replyTo(api, request, { requestId, seen });
   const { method = "other", pattern = "unmatched" } = seen.route ?? {};
   const labels = { method, route: pattern, status: String(replied.status) };
@@ -50,9 +52,10 @@ export async function answerProgramRequest(
 
 const MS_PER_SECOND = 1_000;
 
-/** Which route a request turned out to be for: figures are by route, never by what a client wrote. */
+/** Which route a request turned out to be for, and whose it is: figures are by route, never by what a client wrote. */
 interface Seen {
   route: Route | null;
+  userId: string | null;
 }
 
 async function replyTo(
@@ -63,14 +66,28 @@ async function replyTo(
   const headers: Headers = { "X-Request-ID": requestId, ...headersOf(api.deps) };
   try {
     const answer = await answerTo(api, request, { headers, requestId, seen });
+    noteRefusal(api.deps, request, answer, { requestId, seen });
     return reply(api.deps, answer, headers);
   } catch (error) {
     const failure = failureOf(error);
     if (failure.bug) logBug(api.deps, error, { requestId, request });
+    noteRefusal(api.deps, request, failure.refusal, { requestId, seen });
     if (failure.retryAfter !== null) headers["Retry-After"] ??= String(failure.retryAfter);
     headers["Content-Type"] = JSON_TYPE;
     return { status: failure.refusal.status, headers, body: failureText(failure) };
   }
+}
+
+function noteRefusal(
+  deps: Deps,
+  request: ProgramRequest,
+  { status, code = null }: { readonly status: number; readonly code?: number | null },
+  { requestId, seen: { route, userId } }: { readonly requestId: string; readonly seen: Seen },
+): void {
+  if (!isRefusal(status)) return;
+  const name = route === null ? "unmatched" : `${route.method} ${route.pattern}`;
+  const ip = request.header(CLIENT_IP_HEADER) ?? "unknown";
+  logRefusal(deps, { surface: "program", status, route: name, code, requestId, userId, ip });
 }
 
 /** No answer here is a page, whatever a browser that is led to it may think (ASVS 3.2.1, 3.4). */
@@ -132,11 +149,13 @@ async function admit(
   try {
     const match = routeOf(api.router, request, headers);
     seen.route = match.route;
-    return { match, grant: await authenticate(api.deps, request) };
+    const grant = await authenticate(api.deps, request);
+    seen.userId = grant.caller.userId;
+    return { match, grant };
   } catch (error) {
     if (error instanceof Refused) {
       // server.ts writes the header itself, whatever a client claims in it.
-      const address = request.header("x-raxx-client-ip") ?? "unknown";
+      const address = request.header(CLIENT_IP_HEADER) ?? "unknown";
       const limit = await api.limiter.take(`address ${address}`, "free");
       countCall(limit, headers, api.deps.clock.nowMs());
     }

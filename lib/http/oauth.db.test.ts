@@ -12,11 +12,13 @@ const owner = createPool(world.url, "raxx_owner", deps.log);
 afterAll(() => owner.end());
 
 const BACK = "https://bot.example/callback?from=raxx";
+/** Apps written for Alpaca's flow, which has a secret and no PKCE; oauth-pkce.db.test.ts has the others. */
+const ALPACAS = (name: string) => ({ name, redirectUris: [BACK], isPkceRequired: false });
 let trader: Trader;
 let client: { clientId: string; clientSecret: string };
 beforeAll(async () => {
   trader = await world.newTrader("oauth@raxx.test");
-  client = await registerApp(owner, deps, { name: "Bot", redirectUris: [BACK] });
+  client = await registerApp(owner, deps, ALPACAS("Bot"));
 });
 
 async function newCode(scopes: Parameters<typeof grantCode>[2]["scopes"] = ["read", "trade"]) {
@@ -136,7 +138,7 @@ test("a user sees the apps that were let in and takes a token back", async () =>
 });
 
 test("a closed app's tokens are nobody's", async () => {
-  const other = await registerApp(owner, deps, { name: "Gone", redirectUris: [BACK] });
+  const other = await registerApp(owner, deps, ALPACAS("Gone"));
   const app = await findApp(deps, other.clientId);
   if (app === null) throw new Error("it was registered");
   const code = await grantCode(deps, trader, {

@@ -7,6 +7,7 @@ import type { Deps } from "@/lib/server/deps";
 import { ipNetwork } from "@/lib/server/identity/ip-prefix";
 import { sessionTokenOf } from "@/lib/server/identity/session-cookie";
 import { ROLLING_SECONDS, verifySessionToken } from "@/lib/server/identity/session-token";
+import { logRefusal } from "@/lib/server/refusal-log";
 import { CLIENT_IP_HEADER } from "./client-ip";
 import { limitsOf } from "./limits";
 
@@ -27,6 +28,8 @@ export async function countPageLoad(
     "free",
   );
   if (allowed) return true;
+  const [route, ip] = ["page", String(request.headers[CLIENT_IP_HEADER])];
+  logRefusal(deps, { surface: "page", status: 429, route, ip });
   const seconds = Math.max(1, Math.ceil((resetAtMs - deps.clock.nowMs()) / 1_000));
   response.writeHead(429, { "Content-Type": "text/plain", "Retry-After": String(seconds) });
   response.end(

@@ -28,6 +28,7 @@ import { verify } from "./verify";
 const USAGE = `usage:
   npm run ops -- user:create --email a@b.c [--tier free|pro|pro_plus] [--key]
   npm run ops -- oauth:app --name NAME --redirect-uri URI [--redirect-uri URI ...]
+      [--scope read|trade|data|account:write ...] [--public | --without-pkce]
   npm run ops -- oauth:revoke --client-id ID
   npm run ops -- user:tier --email a@b.c --tier free|pro|pro_plus
   npm run ops -- sessions:end --email a@b.c
@@ -110,6 +111,8 @@ async function main(): Promise<number> {
       replace: { type: "boolean", default: false },
       name: { type: "string" },
       "redirect-uri": { type: "string", multiple: true },
+      scope: { type: "string", multiple: true },
+      ...{ public: { type: "boolean" }, "without-pkce": { type: "boolean" } },
       "client-id": { type: "string" },
     },
   });

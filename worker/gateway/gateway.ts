@@ -10,6 +10,7 @@ import type { Deps } from "@/lib/server/deps";
 import type { Env } from "@/lib/server/env";
 import type { EventTail } from "@/lib/server/events/tail";
 import { type FeedSwitches, feedSwitches } from "@/lib/server/market/feed-switches";
+import { logRefusal } from "@/lib/server/refusal-log";
 import { read } from "@/lib/server/telemetry/metrics";
 import { answerMetrics } from "@/lib/server/telemetry/metrics-page";
 import { ENDPOINTS } from "@/lib/wire/alpaca/data-stream";
@@ -135,6 +136,8 @@ export class Gateway {
       return;
     }
     if (isForeignPage(this.deps.env, request)) {
+      const ip = clientIpOf(request);
+      logRefusal(this.deps, { surface: "socket", status: 403, route: path, code: "origin", ip });
       socket.end("HTTP/1.1 403 Forbidden\r\n\r\n");
       return;
     }

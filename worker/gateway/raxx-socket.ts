@@ -12,6 +12,7 @@ import { findGrant } from "@/lib/server/identity/find-grant";
 import { rereadSession } from "@/lib/server/identity/sessions";
 import { redeemSocketTicket } from "@/lib/server/identity/socket-ticket";
 import { knownSymbols } from "@/lib/server/market/known-symbols";
+import { logRefusal } from "@/lib/server/refusal-log";
 import { decodeEventId } from "@/lib/wire/alpaca/event-id";
 import type { ClockView } from "@/lib/wire/raxx/desk";
 import { CLOCK_MS, ClientMessage, type DeskNews, type ServerMessage } from "@/lib/wire/raxx/stream";
@@ -239,6 +240,14 @@ class RaxxConnection {
   }
 
   private refuse(code: number, message: string): void {
+    const userId = this.caller?.userId ?? null;
+    logRefusal(this.all.deps, {
+      surface: "socket",
+      status: code,
+      route: "/ws",
+      userId,
+      ip: this.ip,
+    });
     this.send({ type: "error", code, message });
     this.socket.close(POLICY_VIOLATION, message);
   }

@@ -7,6 +7,7 @@ import { findEntitlement } from "@/lib/server/data/entitlement";
 import type { Deps } from "@/lib/server/deps";
 import { type Credential, findGrant } from "@/lib/server/identity/find-grant";
 import type { Grant } from "@/lib/server/identity/grant";
+import { logRefusal } from "@/lib/server/refusal-log";
 import type { Endpoint } from "@/lib/wire/alpaca/data-stream";
 import { type Admitted, BASIC_PLAN, PAID_PLAN } from "../data-stream/admission";
 import type { ErrorCode } from "../data-stream/message";
@@ -36,7 +37,13 @@ export class StreamDoor {
   ): Promise<Admitted | ErrorCode> {
     const grant = await findGrant(this.deps, credential);
     const refusal = await this.refusalOf(endpoint, grant);
-    if (grant === null || refusal !== null) return refusal ?? 402;
+    if (grant === null || refusal !== null) {
+      const { ip = "unknown" } = credential.kind === "pair" ? credential : {};
+      const { path: route } = endpoint;
+      const userId = grant?.caller.userId ?? null;
+      logRefusal(this.deps, { surface: "socket", status: refusal ?? 402, route, userId, ip });
+      return refusal ?? 402;
+    }
     const owner = grant.caller.accountId;
     const place = `${endpoint.path} ${owner}`;
     // A socket that closed while it was looked up must not hold the place.

@@ -11,6 +11,7 @@ import { executionIdOf } from "@/lib/server/commit/project";
 import type { Caller, Deps } from "@/lib/server/deps";
 import { type Credential, findGrant } from "@/lib/server/identity/find-grant";
 import type { Grant } from "@/lib/server/identity/grant";
+import { logRefusal } from "@/lib/server/refusal-log";
 import { NO_ASSET_ID } from "@/lib/wire/alpaca/asset-id";
 import { type TradeUpdate, tradeUpdatesOf } from "@/lib/wire/alpaca/trade-update";
 import type { AccountFollowers, FollowedEvent } from "./account-followers";
@@ -104,12 +105,19 @@ class TradeConnection {
     // Another account than before: what was listened to was the other's.
     if (this.caller !== null && caller?.accountId !== this.caller.accountId) this.unlisten();
     this.caller = caller;
+    if (caller === null) this.noteRefusal(grant);
     if (caller !== null) this.recheckFrom(credential, caller);
     this.send("authorization", {
       action: "authenticate",
       status: caller === null ? "unauthorized" : "authorized",
       ...(caller === null ? { message: refusalOf(grant) } : {}),
     });
+  }
+
+  private noteRefusal(grant: Grant | null): void {
+    const [status, userId] = grant === null ? [401, null] : [403, grant.caller.userId];
+    const { ip } = this.client;
+    logRefusal(this.all.deps, { surface: "socket", status, route: "/stream", userId, ip });
   }
 
   private recheckFrom(credential: Credential, { accountId }: Caller): void {

@@ -10,6 +10,7 @@ import type { SessionReading } from "@/lib/server/identity/sessions";
 import { isFresh } from "@/lib/server/identity/step-up";
 import { uuidv7 } from "@/lib/server/ids";
 import { refuseErasing } from "@/lib/server/privacy/erasure";
+import { isRefusal, logRefusal, routeOfPath } from "@/lib/server/refusal-log";
 import { parseJson } from "@/lib/wire/json";
 import { takeAuthAttempt } from "../auth-limit";
 import { clientIp } from "../client-ip";
@@ -54,19 +55,39 @@ export function apiRoute<const A extends ApiRules<B>, B = null>(
 ): ApiHandler {
   return async (deps, request, params = {}) => {
     const requestId = uuidv7(deps.clock.nowMs());
+    const seen: Seen = { userId: null };
     try {
       refuseCrossSite(deps, request);
       if (rules.strict === true) await takeAuthAttempt(deps, "place", clientIp(request.headers));
-      const session = (await admit(deps, request, rules)) as SessionFor<A["access"]>;
+      const session = (await admit(deps, request, { rules, seen })) as SessionFor<A["access"]>;
       const body = await readBody(request, rules.body);
       if (rules.strict === true) await countAccount(deps, session, body);
       const query = new URL(request.url).searchParams;
       const answer = await work({ deps, request, session, body, params, query });
       return stamped(answer instanceof Response ? answer : Response.json(answer), requestId);
     } catch (error) {
-      return stamped(failed(deps, request, error, requestId), requestId);
+      const answer = failed(deps, request, error, requestId);
+      noteRefusal(deps, request, error, { ...seen, requestId, status: answer.status });
+      return stamped(answer, requestId);
     }
   };
+}
+
+/** Whose request it turned out to be. */
+interface Seen {
+  userId: string | null;
+}
+
+function noteRefusal(
+  deps: Deps,
+  request: Request,
+  error: unknown,
+  seen: Seen & { readonly requestId: string; readonly status: number },
+): void {
+  if (!isRefusal(seen.status)) return;
+  const route = `${request.method} ${routeOfPath(new URL(request.url).pathname)}`;
+  const { code } = told(error);
+  logRefusal(deps, { surface: "page", route, code, ip: clientIp(request.headers), ...seen });
 }
 
 function refuseCrossSite({ env }: Deps, request: Request): void {
@@ -90,13 +111,14 @@ async function admit(
   deps: Deps,
   request: Request,
   {
-    access,
-    whileErasing = request.method === "GET",
-  }: Pick<ApiRules<unknown>, "access" | "whileErasing">,
+    rules: { access, whileErasing = request.method === "GET" },
+    seen,
+  }: { readonly rules: Pick<ApiRules<unknown>, "access" | "whileErasing">; readonly seen: Seen },
 ): Promise<SessionReading | null> {
   if (access === "anyone") return null;
   const session = await sessionOf(deps, request.headers);
   if (session === null) throw new AppError("unauthenticated", "Sign in first.");
+  seen.userId = session.caller.userId;
   await countPage(deps, session);
   if (!whileErasing) refuseErasing(session);
   if (access === "fresh" && !isFresh(session, deps.clock.nowMs()))

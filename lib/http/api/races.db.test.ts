@@ -85,7 +85,8 @@ describe(`of ${USES} uses at once one wins`, () => {
   test("of an app's code", async () => {
     const owner = createPool(world.door.url, "raxx_owner", silentLog);
     const redirectUri = "https://bot.example/back";
-    const made = await registerApp(owner, world.deps, { name: "Bot", redirectUris: [redirectUri] });
+    const terms = { name: "Bot", redirectUris: [redirectUri], isPkceRequired: false };
+    const made = await registerApp(owner, world.deps, terms);
     await owner.end();
     const app = await findApp(world.deps, made.clientId);
     if (app === null) throw new Error("it was registered");

@@ -56,6 +56,7 @@ beforeAll(async () => {
   query = {
     ...{ client_id: app.clientId, redirect_uri: BACK },
     ...{ response_type: "code", scope: "trading" },
+    ...{ code_challenge: "x".repeat(43), code_challenge_method: "S256" },
   };
   pat = await somebody();
   owned = await everythingOf(pat);

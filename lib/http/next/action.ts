@@ -8,7 +8,9 @@ import type { Caller, Deps } from "@/lib/server/deps";
 import { AppError } from "@/lib/server/errors";
 import { uuidv7 } from "@/lib/server/ids";
 import { refuseErasing } from "@/lib/server/privacy/erasure";
+import { isRefusal, logRefusal } from "@/lib/server/refusal-log";
 import type { ActionResult } from "@/lib/wire/raxx/ticket";
+import { clientIp } from "../client-ip";
 import { type Limits, limitsOf } from "../limits";
 import { getDeps } from "./deps";
 import { currentReading } from "./session";
@@ -17,6 +19,16 @@ const AccountId = z.string().max(64).nullable();
 
 /** A refusal of an action that a person may read. */
 export class Refused extends Error {}
+
+/** One of somebody who may not, rather than of what was asked. */
+class Denied extends Refused {
+  constructor(
+    readonly status: 401 | 403 | 429,
+    message: string,
+  ) {
+    super(message);
+  }
+}
 
 type Work<T> = (deps: Deps, caller: Caller) => Promise<T>;
 
@@ -36,23 +48,37 @@ export async function actionOn<T>(
 ): Promise<ActionResult<T>> {
   const deps = getDeps();
   const requestId = uuidv7(deps.clock.nowMs());
+  let userId: string | null = null;
   try {
     await refuseForeignOrigin(deps);
     const reading = await currentReading(AccountId.parse(accountId));
     if (reading === null)
-      throw new Refused("Your session has ended, or this account was put away.");
+      throw new Denied(401, "Your session has ended, or this account was put away.");
+    userId = reading.caller.userId;
     refuseErasing(reading);
     await countAction(deps, reading.caller, bucket);
     return { ok: true, value: await work(deps, reading.caller) };
   } catch (error) {
+    await noteRefusal(deps, error, { requestId, userId });
     return { ok: false, message: messageOf(error, deps, requestId), requestId };
   }
+}
+
+async function noteRefusal(
+  deps: Deps,
+  error: unknown,
+  who: { readonly requestId: string; readonly userId: string | null },
+): Promise<void> {
+  if (!(error instanceof Denied || error instanceof AppError) || !isRefusal(error.status)) return;
+  const { status } = error;
+  const ip = clientIp(await headers());
+  logRefusal(deps, { surface: "action", status, route: "action", ip, ...who });
 }
 
 /** Orders count as a program's calls do; previews as pages (decisions 21). */
 async function countAction(deps: Deps, caller: Caller, bucket: keyof Limits): Promise<void> {
   const { allowed } = await limitsOf(deps)[bucket].take(caller.userId, caller.tier);
-  if (!allowed) throw new Refused("Too many requests of your plan. Wait a minute.");
+  if (!allowed) throw new Denied(429, "Too many requests of your plan. Wait a minute.");
 }
 
 function messageOf(error: unknown, deps: Deps, requestId: string): string {
@@ -69,6 +95,6 @@ function messageOf(error: unknown, deps: Deps, requestId: string): string {
 async function refuseForeignOrigin({ env }: Deps): Promise<void> {
   const origin = (await headers()).get("origin");
   if (origin !== new URL(env.RAXX_ORIGIN).origin) {
-    throw new Refused("This form was sent from another site.");
+    throw new Denied(403, "This form was sent from another site.");
   }
 }

@@ -62,7 +62,7 @@ export function answerAuthorization(
     const asked = await readAuthorization(deps, query);
     if (asked.kind === "unknown") throw new Refused(asked.message);
     if (asked.kind === "refused") return { redirectTo: asked.redirectTo };
-    const { app, redirectUri, scopes, state } = asked;
+    const { app, redirectUri, scopes, state, codeChallenge } = asked;
     if ((await deskSession())?.email === null) throw new Refused(NO_GUESTS);
     const { allow, accountId } = Input.parse(input);
     if (!allow) {
@@ -72,7 +72,8 @@ export function answerAuthorization(
     if (!accounts.some(({ id, archived_at }) => id === accountId && archived_at === null)) {
       throw new Refused("There is no such account.");
     }
-    const code = await grantCode(deps, caller, { app, accountId, scopes, redirectUri });
+    const consent = { app, accountId, scopes, redirectUri, codeChallenge };
+    const code = await grantCode(deps, caller, consent);
     return { redirectTo: answerAddress(redirectUri, { code, state }) };
   });
 }

@@ -4,6 +4,7 @@ import { parseOauthScopes } from "@/lib/wire/raxx/oauth-scopes";
 import type { Scope } from "@/lib/wire/raxx/scope";
 import type { Deps } from "../deps";
 import { findApp, type OauthApp } from "./apps";
+import { readChallenge } from "./pkce";
 
 const STATE_LENGTH_MAX = 512;
 
@@ -14,6 +15,8 @@ export type Authorization =
       readonly redirectUri: string;
       readonly scopes: readonly Scope[];
       readonly state: string | null;
+      /** Of PKCE; null for an app that sent none. */
+      readonly codeChallenge: string | null;
     }
   /** The app is to be told; its address was checked. */
   | { readonly kind: "refused"; readonly redirectTo: string }
@@ -40,8 +43,11 @@ export async function readAuthorization(
   if (state !== null && state.length > STATE_LENGTH_MAX) return refuse("invalid_request");
   if (one("response_type") !== "code") return refuse("unsupported_response_type");
   const scopes = parseOauthScopes(one("scope") ?? "");
-  if (scopes === null) return refuse("invalid_scope");
-  return { kind: "valid", app, redirectUri, scopes, state };
+  if (scopes?.every((scope) => app.scopes.includes(scope)) !== true) return refuse("invalid_scope");
+  const codeChallenge = readChallenge(one("code_challenge"), one("code_challenge_method"));
+  if (codeChallenge === undefined || (codeChallenge === null && app.isPkceRequired))
+    return refuse("invalid_request");
+  return { kind: "valid", app, redirectUri, scopes, state, codeChallenge };
 }
 
 /** Where the answer goes: the registered address with the answer's parameters added. */

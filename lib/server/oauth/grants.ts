@@ -12,6 +12,7 @@ import type { Grant } from "../identity/grant";
 import { recordSecurityEvent } from "../identity/security-events";
 import { isUuid, uuidv7 } from "../ids";
 import { hashOf, type OauthApp } from "./apps";
+import { challengeOf } from "./pkce";
 
 const CODE_MS = 10 * 60_000;
 const TOKEN = /^rxo_[A-Za-z0-9_-]{43}$/;
@@ -21,23 +22,24 @@ interface Consent {
   readonly accountId: string;
   readonly scopes: readonly Scope[];
   readonly redirectUri: string;
+  readonly codeChallenge?: string | null;
 }
 
 /** Lets an app into an account; the code is in the answer and nowhere else. */
 export async function grantCode(
   deps: Pick<Deps, "webPool" | "clock" | "prisma">,
   { userId }: Pick<Caller, "userId">,
-  { app, accountId, scopes, redirectUri }: Consent,
+  { app, accountId, scopes, redirectUri, codeChallenge = null }: Consent,
 ): Promise<string> {
   const code = randomBytes(32).toString("base64url");
   const nowMs = deps.clock.nowMs();
   await queryAsUser(deps.webPool, userId, {
     text: `INSERT INTO oauth_grants
-      (id, user_id, account_id, app_id, scopes, redirect_uri, code_hash, code_expires_at)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      (id, user_id, account_id, app_id, scopes, redirect_uri, code_hash, code_expires_at, code_challenge)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     values: [
       ...[uuidv7(nowMs), userId, accountId, app.id, scopes, redirectUri],
-      ...[hashOf(code), new Date(nowMs + CODE_MS)],
+      ...[hashOf(code), new Date(nowMs + CODE_MS), codeChallenge],
     ],
   });
   await recordSecurityEvent(deps, userId, "app_connected", {
@@ -57,17 +59,22 @@ export async function redeemCode(
   { webPool }: Pick<Deps, "webPool">,
   asked: {
     readonly clientId: string;
-    readonly clientSecret: string;
+    /** Null from an app that has none. */
+    readonly clientSecret: string | null;
     readonly code: string;
     readonly redirectUri: string;
+    readonly codeVerifier?: string | null;
   },
 ): Promise<Redeemed> {
   const token = `rxo_${randomBytes(32).toString("base64url")}`;
+  const { clientId, clientSecret, code, redirectUri, codeVerifier = null } = asked;
+  const challenge = codeVerifier === null ? null : challengeOf(codeVerifier);
+  if (codeVerifier !== null && challenge === null) return { ok: false, error: "invalid_grant" };
   const { rows } = await webPool.query<{ outcome: string; scopes: string[] | null }>(
-    "SELECT outcome, scopes FROM redeem_oauth_code($1, $2, $3, $4, $5)",
+    "SELECT outcome, scopes FROM redeem_oauth_code($1, $2, $3, $4, $5, $6)",
     [
-      ...[asked.clientId, hashOf(asked.clientSecret), hashOf(asked.code)],
-      ...[asked.redirectUri, hashOf(token)],
+      ...[clientId, clientSecret === null ? null : hashOf(clientSecret), hashOf(code)],
+      ...[redirectUri, challenge, hashOf(token)],
     ],
   );
   const [row] = rows;

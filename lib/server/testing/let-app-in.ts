@@ -20,7 +20,8 @@ export async function letAppIn(
   person: { readonly userId: string; readonly accountId: string },
   scopes: readonly Scope[] = ["read", "trade"],
 ): Promise<LetIn> {
-  const registered = await registerApp(owner, deps, { name: "Bot", redirectUris: [BACK] });
+  const terms = { name: "Bot", redirectUris: [BACK], isPkceRequired: false };
+  const registered = await registerApp(owner, deps, terms);
   const app = await findApp(deps, registered.clientId);
   if (app === null) throw new Error("it was registered");
   const { accountId } = person;

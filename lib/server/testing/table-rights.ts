@@ -72,7 +72,10 @@ export const RIGHTS: { readonly [R in RunningRole]: { readonly [table: string]: 
     archive_bars: READ,
     archive_quotes: READ,
     oauth_apps: {
-      select: ["client_id", "created_at", "id", "name", "redirect_uris", "revoked_at"],
+      select: [
+        ...["client_id", "created_at", "id", "name", "pkce_required", "redirect_uris"],
+        ...["revoked_at", "scopes"],
+      ],
     },
     signing_keys: ADD, // the first token makes the first key
   },
