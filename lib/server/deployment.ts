@@ -3,23 +3,20 @@
  * ways to everything that is not on the same machine (ASVS 12.2.1, 12.3.1, 13.3.1). deploy/README.md says
  * what else is the operator's part.
  */
-import type { Env } from "./env";
-
 /** env.ts falls back to it, for a copy on somebody's own machine. */
 export const DEVELOPMENT_SECRET = "development-only-secret";
 const SECRET_LENGTH_MIN = 32;
 
-type Needs = Pick<
-  Env,
-  | "NODE_ENV"
-  | "RAXX_ORIGIN"
-  | "NEXTAUTH_SECRET"
-  | "DATABASE_URL"
-  | "REDIS_URL"
-  | "SMTP_URL"
-  | "OTEL_EXPORTER_OTLP_ENDPOINT"
-  | "RAXX_PRIVATE_NETWORK"
->;
+interface Needs {
+  readonly NODE_ENV: string;
+  readonly RAXX_ORIGIN: string;
+  readonly NEXTAUTH_SECRET: string;
+  readonly DATABASE_URL: string;
+  readonly REDIS_URL: string;
+  readonly SMTP_URL?: string | undefined;
+  readonly OTEL_EXPORTER_OTLP_ENDPOINT?: string | undefined;
+  readonly RAXX_PRIVATE_NETWORK?: "encrypted" | undefined;
+}
 
 /** Why this copy must not start, in the operator's words; nothing for one that may. */
 export function deploymentFaults(env: Needs): readonly string[] {
