@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { buttonClass } from "@/components/ui/button";
+import { PageLink } from "@/components/ui/page-link";
 
 export const metadata = { title: "Not found" };
 
@@ -10,9 +10,9 @@ export default function NotFound() {
       <p className="text-muted">
         The link may be old, or the address mistyped. Your account and orders are not affected.
       </p>
-      <Link href="/" className={buttonClass("secondary")}>
+      <PageLink href="/" className={buttonClass("secondary")}>
         Go to the start page
-      </Link>
+      </PageLink>
     </main>
   );
 }

@@ -2,6 +2,7 @@
 import { expect, type Page, test, type WebSocketRoute } from "playwright/test";
 import { BASE_URL, createBot, sdkOf } from "./pages/bot";
 import { chooseExample, newTrader, placeButton, restOrder, type Trader } from "./pages/desk";
+import { signInAgain } from "./pages/passkey";
 import { WireSocket } from "./pages/wire-socket";
 
 const DELAY_MS = 15 * 60_000;
@@ -208,9 +209,8 @@ test("sign-out ends the old cookie at once and its socket soon; the passkey is o
   expect(await socket.closed).toBe(1008);
   expect(performance.now() - signedOutAtMs).toBeLessThan(SOCKET_CLOSED_MS_MAX);
 
-  await page.getByRole("button", { name: "Start simulated trading" }).click();
-  // The email field offers the passkey by itself; a device that confirms by itself takes the offer.
-  await page.waitForURL(/\/trade$/); // without the guide: nobody new
+  await signInAgain(page);
+  await expect(page).toHaveURL(/\/trade$/); // without the guide: nobody new
   await page.getByRole("tab", { name: /^Positions/ }).click();
   await expect(page.getByText(/covered call/i).first()).toBeVisible(); // the same account
 });

@@ -4,7 +4,7 @@ import path from "node:path";
 import { expect, type Page, test } from "playwright/test";
 import { PUBLIC_PAGES, SESSION_PAGES } from "../lib/http/testing/access";
 import { BASE_URL } from "./pages/bot";
-import { addPasskeyDevice, newEmail, signUpWith } from "./pages/passkey";
+import { addPasskeyDevice, newEmail, signInAgain, signUpWith } from "./pages/passkey";
 import { passADay, passSixMinutes } from "./pages/store";
 
 const THROWN_OUT_MS_MAX = 5_000;
@@ -33,8 +33,7 @@ test("a session of six minutes ago asks for a passkey before it ends another, wh
   await desk.goto("/trade");
   await expect(desk.getByRole("banner")).toContainText("DELAYED 15m");
   await page.context().clearCookies();
-  await start(page, email);
-  await page.waitForURL(/\/trade/);
+  await signInAgain(page);
 
   await page.goto("/settings/sessions");
   await passSixMinutes(email);
@@ -110,6 +109,22 @@ test.describe("a virtual authenticator that is not the owner's gets nobody in", 
     await page.request.post(request.url(), { data: Buffer.from(body), headers });
     expect(await signedIn(page)).toBe(false);
   });
+});
+
+test("a passkey that autofill offered and the server refused says why", async ({ page }) => {
+  await addPasskeyDevice(page);
+  await signUpWith(page);
+  await page.context().clearCookies();
+  const why = "Too many tries. Wait a minute, then try again.";
+  await page.route("**/api/auth/callback/passkey", (route) =>
+    route.fulfill({
+      status: 401,
+      json: { url: `${BASE_URL}/?error=${encodeURIComponent(why)}` },
+    }),
+  );
+  await page.goto("/");
+  await page.getByRole("button", { name: "Start simulated trading" }).first().click();
+  await expect(page.getByRole("alert").filter({ hasText: why })).toBeVisible();
 });
 
 test("pages of a session send a stranger to the start", async ({ page }) => {

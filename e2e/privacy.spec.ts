@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import pg from "pg";
 import { type Browser, expect, type Page, test } from "playwright/test";
 import { newTrader, restOrder } from "./pages/desk";
+import { signInAgain } from "./pages/passkey";
 
 async function query(text: string, values: readonly unknown[]): Promise<unknown[]> {
   const client = new pg.Client(process.env.DATABASE_URL);
@@ -20,13 +21,6 @@ async function askToBeErased(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Erase everything, with my passkey" }).click();
   await page.waitForURL(/erasing=1/);
   await expect(page.getByText("Your account will be erased in seven days.")).toBeVisible();
-}
-
-/** The passkey of this page, again. */
-async function signInAgain(page: Page): Promise<void> {
-  await page.goto("/");
-  await page.getByRole("button", { name: "Start simulated trading" }).first().click();
-  await page.waitForURL(/\/trade/);
 }
 
 async function traderWithOrder(browser: Browser) {

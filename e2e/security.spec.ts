@@ -1,7 +1,7 @@
 /** Settings as their owner uses them: a second passkey, codes, other devices, and what a page may run. */
 import { type Browser, expect, type Page, test } from "playwright/test";
 import { newTrader } from "./pages/desk";
-import { addPasskeyDevice } from "./pages/passkey";
+import { addPasskeyDevice, signInAgain } from "./pages/passkey";
 
 const ENDED_MS_MAX = 5_000;
 
@@ -78,9 +78,7 @@ test("a session ended from another device throws its open desk out", async ({ br
 
   // A second sign-in with the same passkey: its session can end the first.
   await context.clearCookies();
-  await page.goto("/");
-  await page.getByRole("button", { name: "Start simulated trading" }).first().click();
-  await page.waitForURL(/\/trade/);
+  await signInAgain(page);
   await page.goto("/settings/sessions");
   await expect(page.getByText("This one")).toBeVisible();
   await page.getByRole("button", { name: /^End Chrome/ }).click();

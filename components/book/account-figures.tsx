@@ -1,9 +1,9 @@
-import Link from "next/link";
 import { signOut } from "next-auth/react";
 import type { ReactNode } from "react";
 import { useDesk } from "@/components/desk/desk-context";
 import { ProfitText } from "@/components/desk/profit-text";
 import { Button, buttonClass } from "@/components/ui/button";
+import { PageLink } from "@/components/ui/page-link";
 import { formatMoney } from "@/lib/client/format";
 import type { AccountView } from "@/lib/wire/raxx/desk";
 
@@ -57,12 +57,12 @@ export function AccountFigures() {
       </dl>
       <Requirement account={account} />
       <div className="mt-4 flex gap-2 md:hidden">
-        <Link href="/performance" className={buttonClass()}>
+        <PageLink href="/performance" className={buttonClass()}>
           Performance
-        </Link>
-        <Link href="/settings/keys" className={buttonClass()}>
+        </PageLink>
+        <PageLink href="/settings/keys" className={buttonClass()}>
           API keys
-        </Link>
+        </PageLink>
         <Button onClick={() => void signOut({ callbackUrl: "/" })}>Sign out</Button>
       </div>
     </div>

@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { useState } from "react";
 import { toast } from "sonner";
 import { useDesk, useDeskContext } from "@/components/desk/desk-context";
 import { Button } from "@/components/ui/button";
+import { PageLink } from "@/components/ui/page-link";
 import { formatMoment } from "@/lib/client/format-time";
 import { type OrderNode, orderTrees } from "@/lib/client/order-tree";
 import { showFill } from "@/lib/client/view-store";
@@ -110,9 +110,9 @@ export function Orders() {
     <>
       <OrderTrees label="Orders" trees={sorted} draw={(order) => <Order order={order} />} />
       <p className="border-t border-line px-4 py-2">
-        <Link href="/orders" className="underline">
+        <PageLink href="/orders" className="underline">
           All orders, with filters
-        </Link>
+        </PageLink>
       </p>
     </>
   );

@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { useState } from "react";
 import { toast } from "sonner";
 import { useDeskContext } from "@/components/desk/desk-context";
 import { Button, buttonClass } from "@/components/ui/button";
+import { PageLink } from "@/components/ui/page-link";
 import { loadOrder } from "@/lib/client/ticket-store";
 import { showTicket } from "@/lib/client/view-store";
 import type { PositionGroupView } from "@/lib/wire/raxx/desk";
@@ -31,13 +31,13 @@ export function PositionActions({ group }: { readonly group: PositionGroupView }
   const stock = others.length === 0 && first?.kind === "equity" ? first : undefined;
   return (
     <span className="flex flex-wrap justify-end gap-1">
-      <Link
+      <PageLink
         href="/performance"
         aria-label={`Note on ${group.title}`}
         className={buttonClass("secondary", "small")}
       >
         Note
-      </Link>
+      </PageLink>
       {stock === undefined ? null : <AddBracket position={stock} />}
       {group.canRoll ? (
         <Button

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { PLACES, type Place } from "@/components/frame/places";
 import { classNames } from "@/components/ui/class-names";
+import { PageLink } from "@/components/ui/page-link";
 
 /** The left rail of wide screens: icons, with their words on hover and focus. */
 export function Rail({ here }: { readonly here: Place }) {
@@ -9,15 +9,15 @@ export function Rail({ here }: { readonly here: Place }) {
       aria-label="Main"
       className="sticky top-0 z-30 flex h-dvh w-14 shrink-0 flex-col items-center gap-1 border-r border-line bg-panel py-3 max-md:hidden"
     >
-      <Link
+      <PageLink
         href="/"
         aria-label="Rx, the start page of Raxx"
         className="mb-3 rounded p-1 font-bold tracking-tight"
       >
         Rx
-      </Link>
+      </PageLink>
       {PLACES.map(({ href, label, icon: Icon }) => (
-        <Link
+        <PageLink
           key={href}
           href={href}
           aria-label={label}
@@ -34,7 +34,7 @@ export function Rail({ here }: { readonly here: Place }) {
           >
             {label}
           </span>
-        </Link>
+        </PageLink>
       ))}
     </nav>
   );

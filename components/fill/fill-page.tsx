@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { PageFrame } from "@/components/frame/page-frame";
 import { buttonClass } from "@/components/ui/button";
+import { PageLink } from "@/components/ui/page-link";
 import type { FillView } from "@/lib/wire/raxx/desk";
 import { FillBody } from "./fill-body";
 import { FillExtras } from "./fill-extras";
@@ -13,9 +13,9 @@ export function FillPage({ fill }: { readonly fill: FillView }) {
     <PageFrame here="/orders" width="text">
       <header className="flex items-baseline justify-between gap-3">
         <h1 className="text-2xl font-semibold tracking-tight">Fill</h1>
-        <Link href="/orders" className={buttonClass("secondary", "small")}>
+        <PageLink href="/orders" className={buttonClass("secondary", "small")}>
           All orders
-        </Link>
+        </PageLink>
       </header>
       <section
         aria-label="Fill, simulated"

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { PageLink } from "@/components/ui/page-link";
 import { formatMoment } from "@/lib/client/format-time";
 import { useFrame } from "./frame-context";
 import { KeepAccount } from "./keep-account";
@@ -18,9 +18,9 @@ export function FrameNotice() {
             <strong>Somebody began a recovery of this account.</strong> From{" "}
             {formatMoment(recoveryOpensAtMs)} ET they can make a passkey for it.
           </span>
-          <Link href="/settings/passkeys" className="underline">
+          <PageLink href="/settings/passkeys" className="underline">
             Look at it, or cancel it
-          </Link>
+          </PageLink>
         </NoticeLine>
       )}
     </>

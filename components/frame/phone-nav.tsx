@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { classNames } from "@/components/ui/class-names";
+import { PageLink } from "@/components/ui/page-link";
 import { PLACES, type Place } from "./places";
 
 /** The phone's way around on every page but the desk, whose tabs are parts of it. */
@@ -10,7 +10,7 @@ export function PhoneNav({ here }: { readonly here: Place }) {
       className="fixed inset-x-0 bottom-0 z-20 flex border-t border-line bg-panel md:hidden"
     >
       {PLACES.map(({ href, label, icon: Icon }) => (
-        <Link
+        <PageLink
           key={href}
           href={href}
           aria-current={here === href ? "page" : undefined}
@@ -21,7 +21,7 @@ export function PhoneNav({ here }: { readonly here: Place }) {
         >
           <Icon aria-hidden size={20} />
           <span className="truncate">{label}</span>
-        </Link>
+        </PageLink>
       ))}
     </nav>
   );

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { useEffect, useState, useSyncExternalStore } from "react";
+import { PageLink } from "@/components/ui/page-link";
 import { Sheet } from "@/components/ui/sheet";
 import { takeCommand } from "@/lib/client/commands";
 import {
@@ -48,9 +48,9 @@ export function ShortcutsSheet() {
             </dl>
           </section>
         ))}
-        <Link href="/settings/shortcuts" className="underline" onClick={() => setOpen(false)}>
+        <PageLink href="/settings/shortcuts" className="underline" onClick={() => setOpen(false)}>
           Change them, or turn them off
-        </Link>
+        </PageLink>
       </div>
     </Sheet>
   );

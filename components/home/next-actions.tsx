@@ -1,5 +1,5 @@
 import { ChevronRight } from "lucide-react";
-import Link from "next/link";
+import { PageLink } from "@/components/ui/page-link";
 import { Panel } from "@/components/ui/panel";
 import type { NextActionView } from "@/lib/wire/raxx/home";
 
@@ -13,7 +13,7 @@ export function NextActions({ actions }: { readonly actions: readonly NextAction
         <ul>
           {actions.map(({ id, text, why, href }) => (
             <li key={id} className="border-t border-line first:border-t-0">
-              <Link
+              <PageLink
                 href={href}
                 className="flex min-h-12 items-center gap-3 px-4 py-2 hover:bg-raised"
               >
@@ -22,7 +22,7 @@ export function NextActions({ actions }: { readonly actions: readonly NextAction
                   <span className="block text-[0.8125rem] text-muted">{why}</span>
                 </span>
                 <ChevronRight aria-hidden size={18} className="shrink-0 text-muted" />
-              </Link>
+              </PageLink>
             </li>
           ))}
         </ul>

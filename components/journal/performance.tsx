@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { ProfitText } from "@/components/desk/profit-text";
 import { PageFrame } from "@/components/frame/page-frame";
 import { buttonClass } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
+import { PageLink } from "@/components/ui/page-link";
 import { formatMoment } from "@/lib/client/format-time";
 import type { EpochView, JournalView } from "@/lib/wire/raxx/journal";
 import { Campaigns } from "./campaigns";
@@ -23,7 +23,7 @@ function Epochs({ journal, epoch }: PerformanceProps) {
   return (
     <nav aria-label="Epochs" className="flex flex-wrap gap-2">
       {journal.epochs.map((one) => (
-        <Link
+        <PageLink
           key={one.epoch}
           href={`/performance?epoch=${one.epoch}`}
           aria-current={one.epoch === epoch.epoch ? "page" : undefined}
@@ -34,7 +34,7 @@ function Epochs({ journal, epoch }: PerformanceProps) {
         >
           Epoch {one.epoch}
           {one.isRunning ? ", running" : ""}
-        </Link>
+        </PageLink>
       ))}
     </nav>
   );

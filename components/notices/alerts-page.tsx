@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { PageFrame } from "@/components/frame/page-frame";
 import { Button, buttonClass } from "@/components/ui/button";
+import { PageLink } from "@/components/ui/page-link";
 import { Panel } from "@/components/ui/panel";
 import { formatPrice } from "@/lib/client/format";
 import { formatMoment } from "@/lib/client/format-time";
@@ -63,9 +63,9 @@ export function AlertsPage({ view, notices, symbol, add, remove }: AlertsPagePro
     <PageFrame here="/alerts" width="text">
       <header className="flex flex-wrap items-baseline justify-between gap-3">
         <h1 className="text-2xl font-semibold tracking-tight">Alerts</h1>
-        <Link href="/settings/notifications" className={buttonClass("secondary", "small")}>
+        <PageLink href="/settings/notifications" className={buttonClass("secondary", "small")}>
           Where they go
-        </Link>
+        </PageLink>
       </header>
       <Panel title="New price alert">
         <AlertForm symbol={symbol} onAdd={add} />

@@ -1,8 +1,8 @@
 import { Popover } from "@base-ui/react/popover";
 import { Bell } from "lucide-react";
-import Link from "next/link";
 import { useFrame } from "@/components/frame/frame-context";
 import { buttonClass } from "@/components/ui/button";
+import { PageLink } from "@/components/ui/page-link";
 import type { NoticeView } from "@/lib/wire/raxx/notices";
 import { NoticeList } from "./notice-list";
 import { useNotices } from "./use-notices";
@@ -52,9 +52,9 @@ export function NoticesBell({
           >
             <div className="flex items-center justify-between border-b border-line px-3 py-2">
               <Popover.Title className="font-semibold">Notifications</Popover.Title>
-              <Link href="/alerts" className={buttonClass("ghost", "small")}>
+              <PageLink href="/alerts" className={buttonClass("ghost", "small")}>
                 Alerts
-              </Link>
+              </PageLink>
             </div>
             <div className="overflow-y-auto">
               <NoticeList notices={notices.slice(0, SHOWN_MAX)} />

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { PageLink } from "@/components/ui/page-link";
 
 interface RefusalProps {
   readonly message: string;
@@ -11,9 +11,9 @@ export function Refusal({ message, signIn }: RefusalProps) {
     <main className="mx-auto flex max-w-md flex-col gap-4 p-6">
       <h1 className="text-lg font-semibold">Connect an app</h1>
       <p>{message}</p>
-      <Link href="/" className="underline">
+      <PageLink href="/" className="underline">
         {signIn ? "Sign in" : "To Raxx"}
-      </Link>
+      </PageLink>
     </main>
   );
 }

@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { OrderLine, OrderWhy } from "@/components/book/order-text";
 import { OrderTrees } from "@/components/book/order-trees";
 import { PageFrame } from "@/components/frame/page-frame";
 import { Button, buttonClass } from "@/components/ui/button";
+import { PageLink } from "@/components/ui/page-link";
 import { formatMoment } from "@/lib/client/format-time";
 import { orderTrees } from "@/lib/client/order-tree";
 import type { OrderView } from "@/lib/wire/raxx/desk";
@@ -80,13 +80,13 @@ function Row({ order }: { readonly order: OrderView }) {
       <div className="flex items-center gap-3 max-sm:order-last max-sm:justify-between sm:row-span-2">
         <time className="text-xs text-muted">{formatMoment(order.submittedAtMs)} ET</time>
         {fillId === undefined ? null : (
-          <Link
+          <PageLink
             href={`/fills/${fillId}`}
             aria-label={`Why ${order.title} filled at its price`}
             className={buttonClass("secondary", "small")}
           >
             Why
-          </Link>
+          </PageLink>
         )}
       </div>
       <OrderWhy order={order} />
@@ -110,9 +110,9 @@ export function OrdersPage({ view }: { readonly view: OrderHistoryView }) {
         {orders.length === 0 ? (
           <div className="flex flex-col items-start gap-2 px-4 py-6 text-muted">
             <p>No orders fit. What you place shows up here with how it ended.</p>
-            <Link href="/trade" className={buttonClass("secondary", "small")}>
+            <PageLink href="/trade" className={buttonClass("secondary", "small")}>
               Place one
-            </Link>
+            </PageLink>
           </div>
         ) : (
           <OrderTrees
@@ -124,17 +124,17 @@ export function OrdersPage({ view }: { readonly view: OrderHistoryView }) {
       </section>
       <nav aria-label="Pages of orders" className="flex gap-3">
         {filter.before === null ? null : (
-          <Link
+          <PageLink
             href={`/orders?${new URLSearchParams({ status: filter.status, kind: filter.kind, side: filter.side, symbol: filter.symbol })}`}
             className={buttonClass()}
           >
             Newest
-          </Link>
+          </PageLink>
         )}
         {next === null ? null : (
-          <Link href={nextHref(view)} className={buttonClass()}>
+          <PageLink href={nextHref(view)} className={buttonClass()}>
             Older
-          </Link>
+          </PageLink>
         )}
       </nav>
     </PageFrame>

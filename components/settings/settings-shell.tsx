@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { PageFrame } from "@/components/frame/page-frame";
 import { classNames } from "@/components/ui/class-names";
+import { PageLink } from "@/components/ui/page-link";
 
 const PAGES = [
   { href: "/settings/passkeys", label: "Passkeys" },
@@ -32,7 +32,7 @@ function SettingsTabs() {
       <ul className="flex gap-1 border-b border-line md:flex-wrap">
         {PAGES.map(({ href, label }) => (
           <li key={href}>
-            <Link
+            <PageLink
               href={href}
               ref={here === href ? intoView : undefined}
               aria-current={here === href ? "page" : undefined}
@@ -44,7 +44,7 @@ function SettingsTabs() {
               )}
             >
               {label}
-            </Link>
+            </PageLink>
           </li>
         ))}
       </ul>

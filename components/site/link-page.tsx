@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { PageLink } from "@/components/ui/page-link";
 import { sendJson } from "@/lib/client/api";
 import { recover } from "./recovery-step";
 
@@ -92,9 +92,9 @@ export function LinkPage({ purpose }: { readonly purpose: LinkPurposeName }) {
           {state === "busy" ? "One moment…" : button}
         </Button>
       )}
-      <Link href="/" className="underline">
+      <PageLink href="/" className="underline">
         To the start
-      </Link>
+      </PageLink>
     </>
   );
 }

@@ -1,10 +1,10 @@
 "use client";
 
 import { Fingerprint } from "lucide-react";
-import Link from "next/link";
 import { type FormEvent, type RefObject, useEffect, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { EmailField } from "@/components/ui/email-field";
+import { PageLink } from "@/components/ui/page-link";
 import { Sheet } from "@/components/ui/sheet";
 import {
   continueWithPasskey,
@@ -35,7 +35,9 @@ function usePasskey() {
   useEffect(() => {
     let shown = true;
     void offerAutofill().then((outcome) => {
-      if (shown && outcome.kind === "signed_in") openDesk(outcome.isNew);
+      if (!shown) return;
+      if (outcome.kind === "signed_in") openDesk(outcome.isNew);
+      if (outcome.kind === "failed") setMessage(outcome.message);
     });
     return () => {
       shown = false;
@@ -96,16 +98,16 @@ function PasskeyForm({ email: field }: { readonly email: RefObject<HTMLInputElem
       </Button>
       <p className="text-xs text-muted">
         Lost every passkey?{" "}
-        <Link href="/recover" className="underline">
+        <PageLink href="/recover" className="underline">
           Come back without one
-        </Link>
+        </PageLink>
         .
       </p>
       <p className="text-xs text-muted">
         By continuing you agree to the{" "}
-        <Link href="/terms" className="underline">
+        <PageLink href="/terms" className="underline">
           terms
-        </Link>
+        </PageLink>
         : trading here is simulated, and nothing on Raxx is advice.
       </p>
     </form>

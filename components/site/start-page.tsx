@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { SimChip } from "@/components/desk/sim-chip";
 import { SampleFill } from "@/components/site/sample-fill";
 import { buttonClass } from "@/components/ui/button";
+import { PageLink } from "@/components/ui/page-link";
 import { ThemeToggle } from "@/components/ui/theme-toggle";
 import { GuestButton } from "./guest-button";
 import { PasskeySheet } from "./passkey-sheet";
@@ -54,9 +54,9 @@ export function StartPage({ signedIn, erasing }: StartPageProps) {
             password: an email and a passkey.
           </p>
           {signedIn ? (
-            <Link href="/trade" className={buttonClass("primary", "large")}>
+            <PageLink href="/trade" className={buttonClass("primary", "large")}>
               Open your desk
-            </Link>
+            </PageLink>
           ) : (
             <div className="flex flex-col items-start gap-2">
               <PasskeySheet />
@@ -76,15 +76,15 @@ export function StartPage({ signedIn, erasing }: StartPageProps) {
         </ul>
       </main>
       <footer className="mx-auto flex w-full max-w-6xl gap-4 px-5 py-5 text-[0.8125rem] text-muted">
-        <Link href="/docs" className="py-1 underline">
+        <PageLink href="/docs" className="py-1 underline">
           Quick start and API
-        </Link>
-        <Link href="/status" className="py-1 underline">
+        </PageLink>
+        <PageLink href="/status" className="py-1 underline">
           Status
-        </Link>
-        <Link href="/terms" className="py-1 underline">
+        </PageLink>
+        <PageLink href="/terms" className="py-1 underline">
           Terms and notices
-        </Link>
+        </PageLink>
       </footer>
     </div>
   );

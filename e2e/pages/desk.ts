@@ -17,7 +17,7 @@ export interface Trader {
   readonly page: Page;
 }
 
-/** A new person at their desk. Sign-ups are few: the site allows 30 ceremonies a minute from one place. */
+/** A new person at their desk. */
 export async function newTrader(
   browser: Browser,
   options: Parameters<Browser["newContext"]>[0] = {},

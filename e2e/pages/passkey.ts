@@ -1,4 +1,5 @@
 import type { CDPSession, Page } from "playwright/test";
+import { passAMinuteOfTries } from "./store";
 
 interface PasskeyDevice {
   remove(): Promise<void>;
@@ -8,6 +9,7 @@ interface PasskeyDevice {
 
 /** Gives the page an authenticator that confirms by itself: what a fingerprint would do. */
 export async function addPasskeyDevice(page: Page): Promise<PasskeyDevice> {
+  await passAMinuteOfTries();
   const cdp = await devicesOf(page);
   const { authenticatorId } = await cdp.send("WebAuthn.addVirtualAuthenticator", {
     options: {
@@ -67,4 +69,15 @@ export async function signUpWith(page: Page): Promise<string> {
   await page.getByRole("button", { name: /Continue with passkey/ }).click();
   await page.waitForURL(/\/trade/);
   return email;
+}
+
+/**
+ * The passkey of this page, again: the email field offers it by itself, and a device that confirms by
+ * itself takes the offer, so there is no time to press a button.
+ */
+export async function signInAgain(page: Page): Promise<void> {
+  await passAMinuteOfTries();
+  await page.goto("/");
+  await page.getByRole("button", { name: "Start simulated trading" }).first().click();
+  await page.waitForURL(/\/trade/);
 }

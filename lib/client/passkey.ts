@@ -77,6 +77,12 @@ async function requestOptions(email: string | null): Promise<PasskeyOptions | st
   }
 }
 
+/** next-auth has one word for a passkey that is none of ours; anything else is a sentence of the server's. */
+function refusalSentence(error: string | null | undefined): string {
+  if (typeof error === "string" && error.endsWith(".")) return error;
+  return "The passkey was not accepted; it may be too old or removed. Try again.";
+}
+
 async function finish(
   ceremonyId: string,
   response: object,
@@ -88,10 +94,7 @@ async function finish(
     redirect: false,
   });
   if (result?.ok === true && !result.error) return { kind: "signed_in", isNew };
-  return {
-    kind: "failed",
-    message: "The passkey was not accepted; it may be too old or removed. Try again.",
-  };
+  return { kind: "failed", message: refusalSentence(result?.error) };
 }
 
 async function runCeremony(found: PasskeyOptions, autofill: boolean): Promise<SignInOutcome> {

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import Link from "next/link";
+import { PageLink } from "@/components/ui/page-link";
 import { endpointGroups, GUIDE_RULES, guideSteps } from "@/lib/http/guide";
 import { ROUTES } from "@/lib/http/table";
 import { env } from "@/lib/server/env";
@@ -10,9 +10,9 @@ export const dynamic = "force-dynamic";
 export default function Docs() {
   return (
     <main className="mx-auto flex max-w-3xl flex-col gap-6 px-5 py-12">
-      <Link href="/" className="text-muted underline">
+      <PageLink href="/" className="text-muted underline">
         Raxx
-      </Link>
+      </PageLink>
       <h1 className="text-3xl font-semibold tracking-tight">API</h1>
       <ul className="flex list-disc flex-col gap-2 pl-5">
         {GUIDE_RULES.map((rule) => (

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { RecoverForm } from "@/components/site/recover-form";
+import { PageLink } from "@/components/ui/page-link";
 
 export const metadata: Metadata = { title: "Recovery" };
 
@@ -13,9 +13,9 @@ export default function Recover() {
         can cancel it; every session ends when the new passkey is made.
       </p>
       <RecoverForm />
-      <Link href="/" className="underline">
+      <PageLink href="/" className="underline">
         Back to the start
-      </Link>
+      </PageLink>
     </main>
   );
 }

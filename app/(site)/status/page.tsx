@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import Link from "next/link";
+import { PageLink } from "@/components/ui/page-link";
 import { getDeps } from "@/lib/http/next/deps";
 import { checkHealth, type Health } from "@/lib/server/health";
 
@@ -17,9 +17,9 @@ export default async function Status() {
   const { status, checks } = await checkHealth(getDeps());
   return (
     <main className="mx-auto flex max-w-2xl flex-col gap-4 px-5 py-12">
-      <Link href="/" className="text-muted underline">
+      <PageLink href="/" className="text-muted underline">
         Raxx
-      </Link>
+      </PageLink>
       <h1 className="text-3xl font-semibold tracking-tight">Status</h1>
       <p>
         {status === "ok" ? "Everything works right now." : "Something does not work right now."}

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import Link from "next/link";
+import { PageLink } from "@/components/ui/page-link";
 
 export const metadata: Metadata = { title: "Terms and notices" };
 
@@ -13,9 +13,9 @@ const TERMS = [
 export default function Terms() {
   return (
     <main className="mx-auto flex max-w-2xl flex-col gap-4 px-5 py-12">
-      <Link href="/" className="text-muted underline">
+      <PageLink href="/" className="text-muted underline">
         Raxx
-      </Link>
+      </PageLink>
       <h1 className="text-3xl font-semibold tracking-tight">Terms and notices</h1>
       <ul className="flex list-disc flex-col gap-3 pl-5">
         {TERMS.map((term) => (

@@ -4,6 +4,8 @@
  */
 import type { NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
+import type { Deps } from "@/lib/server/deps";
+import { AppError } from "@/lib/server/errors";
 import { sessionCookieFlags, sessionCookieName } from "@/lib/server/identity/session-cookie";
 import { revokeSession } from "@/lib/server/identity/session-list";
 import {
@@ -44,12 +46,21 @@ const passkeyProvider = Credentials({
     if (!response.ok) return null;
     const from = { userAgent: headers.get("user-agent") ?? "", ip: clientIp(headers) };
     const { ceremonyId } = credentials;
-    const signedIn = await signIn(deps, { ceremonyId, response: response.value, from });
+    const signedIn = await signIn(deps, { ceremonyId, response: response.value, from }).catch(
+      (error: unknown) => failInWords(deps, error),
+    );
     if (signedIn === null) return null;
     const { userId, sessionId, tokenId } = signedIn.token;
     return { id: userId, email: signedIn.email, sessionId, tokenId };
   },
 });
+
+/** next-auth puts the message of what is thrown into its answer: only words of ours may stand there. */
+function failInWords(deps: Deps, error: unknown): never {
+  if (error instanceof AppError) throw error;
+  deps.log.error({ err: error instanceof Error ? error.stack : String(error) }, "sign-in failed");
+  throw new AppError("unavailable", "Raxx could not sign you in just now. Try again in a moment.");
+}
 
 /** The options; a function, so that nothing is read from the environment while building. */
 export function authOptions(): NextAuthOptions {
