@@ -51,6 +51,23 @@ export interface ActionFact {
   readonly memos: readonly ContractMemo[];
 }
 
+/** A fact with nothing told but what it is about. */
+export const NOTHING_TOLD: Omit<ActionFact, "id" | "kind" | "symbol"> = {
+  declaredDate: null,
+  exDate: null,
+  recordDate: null,
+  payDate: null,
+  newNanos: null,
+  oldNanos: null,
+  cashMicros: null,
+  special: false,
+  other: null,
+  fractionMicros: null,
+  costShareNanos: null,
+  closeMicros: null,
+  memos: [],
+};
+
 /** The corporate actions a market view knows. */
 export interface ActionFacts {
   /** Symbols with an action whose ex-date may have come: a quick way to see that nothing is due. */

@@ -11,7 +11,7 @@
  *
  * A memo of the clearing house and whatever else is rare is added by the test itself.
  */
-import type { ActionFact, ActionKind } from "../action/action-fact";
+import { type ActionFact, type ActionKind, NOTHING_TOLD } from "../action/action-fact";
 import type { CorporateAction } from "../action/corporate-action";
 import { readAction } from "../action/read-action";
 import { dollars, equity, quantity } from "./builders";
@@ -42,23 +42,7 @@ export function fact(
   about: Pick<ActionFact, "id" | "kind" | "symbol">,
   told: Partial<ActionFact> = {},
 ): ActionFact {
-  return {
-    ...about,
-    declaredDate: null,
-    exDate: null,
-    recordDate: null,
-    payDate: null,
-    newNanos: null,
-    oldNanos: null,
-    cashMicros: null,
-    special: false,
-    other: null,
-    fractionMicros: null,
-    costShareNanos: null,
-    closeMicros: null,
-    memos: [],
-    ...told,
-  };
+  return { ...NOTHING_TOLD, ...about, ...told };
 }
 
 /** Reads a fact from the words of a row. */

@@ -1,6 +1,6 @@
 /** Alpaca's corporate actions (GET /v1/corporate-actions, alpaca-wire.md §5.3) as facts of the engine. */
 import { z } from "zod";
-import type { ActionFact, ActionKind } from "@/lib/engine/action/action-fact";
+import { type ActionFact, type ActionKind, NOTHING_TOLD } from "@/lib/engine/action/action-fact";
 import { nextTradingDay } from "@/lib/engine/calendar/trading-calendar";
 import type { Equity } from "@/lib/engine/instrument/instrument";
 import { type Micros, micros, type Nanos, nanos } from "@/lib/engine/money";
@@ -11,21 +11,6 @@ const OptionalDay = Day.nullish().transform((date) => date ?? null);
 const dated = { id: z.string(), ex_date: Day, record_date: OptionalDay, payable_date: OptionalDay };
 const effective = { id: z.string(), effective_date: Day, payable_date: OptionalDay };
 
-const NONE = {
-  declaredDate: null,
-  recordDate: null,
-  payDate: null,
-  newNanos: null,
-  oldNanos: null,
-  cashMicros: null,
-  special: false,
-  other: null,
-  fractionMicros: null,
-  costShareNanos: null,
-  closeMicros: null,
-  memos: [],
-} as const;
-
 interface Dated {
   readonly id: string;
   readonly ex_date: string;
@@ -34,7 +19,14 @@ interface Dated {
 }
 
 function fact(kind: ActionKind, { id, ex_date, record_date, payable_date }: Dated) {
-  return { ...NONE, id, kind, exDate: ex_date, recordDate: record_date, payDate: payable_date };
+  return {
+    ...NOTHING_TOLD,
+    id,
+    kind,
+    exDate: ex_date,
+    recordDate: record_date,
+    payDate: payable_date,
+  };
 }
 
 const Split = z.object({ ...dated, symbol: z.string(), new_rate: Rate, old_rate: Rate });

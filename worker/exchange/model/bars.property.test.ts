@@ -2,35 +2,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { instantOf } from "../../../lib/engine/calendar/new-york";
 import { parseTimeframe } from "../../../lib/wire/alpaca/timeframe";
+import { anyDay, anyListing, coreInstant, listed, market } from "../testing/any-market";
 import { barOfTrades } from "./bar";
 import { stockBarSource, stockQuotesIn, stockTradesIn } from "./history";
 import { Market } from "./market";
-import { type MarketDay, marketDayAt, marketDayOf, minuteStartMs } from "./session-time";
+import { minuteStartMs } from "./session-time";
 import { barsIn } from "./timeframe";
-import { LISTINGS, type Listing } from "./universe";
-
-const market = new Market("raxx", { crossed: new Set() });
-const listings = [...LISTINGS.values()];
-
-function dayOf(date: string): MarketDay {
-  const day = marketDayOf(date);
-  if (day === null) throw new Error(`${date} does not trade`);
-  return day;
-}
-
-function listed(symbol: string): Listing {
-  const listing = LISTINGS.get(symbol);
-  if (listing === undefined) throw new Error(`no ${symbol}`);
-  return listing;
-}
-
-const anyListing = fc.constantFrom(...listings);
-const anyDay = fc
-  .integer({ min: 20, max: 900 })
-  .map((index) => marketDayAt(index) ?? dayOf("2026-11-20"));
-const coreInstant = fc
-  .tuple(anyDay, fc.integer({ min: 0, max: 210 * 60_000 - 1 }))
-  .map(([{ day }, offset]) => day.openMs + offset);
 
 describe("bars are the sum of their prints", () => {
   const anyMinute = fc.integer({ min: 0, max: 209 });

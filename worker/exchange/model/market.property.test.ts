@@ -1,35 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { formatUtc, instantOf } from "../../../lib/engine/calendar/new-york";
+import { anyListing, coreInstant, dayOf, listed, market } from "../testing/any-market";
 import { lastSplit, splitFactor } from "./corporate-calendar";
-import { Market } from "./market";
 import type { Contract } from "./option-listing";
 import { RATE } from "./option-quotes";
-import { type MarketDay, marketDayAt, marketDayOf } from "./session-time";
-import { closesLate, LISTINGS, type Listing } from "./universe";
-
-const market = new Market("raxx", { crossed: new Set() });
-const listings = [...LISTINGS.values()];
-
-function dayOf(date: string): MarketDay {
-  const day = marketDayOf(date);
-  if (day === null) throw new Error(`${date} does not trade`);
-  return day;
-}
-
-function listed(symbol: string): Listing {
-  const listing = LISTINGS.get(symbol);
-  if (listing === undefined) throw new Error(`no ${symbol}`);
-  return listing;
-}
-
-const anyListing = fc.constantFrom(...listings);
-const anyDay = fc
-  .integer({ min: 20, max: 900 })
-  .map((index) => marketDayAt(index) ?? dayOf("2026-11-20"));
-const coreInstant = fc
-  .tuple(anyDay, fc.integer({ min: 0, max: 210 * 60_000 - 1 }))
-  .map(([{ day }, offset]) => day.openMs + offset);
+import { marketDayAt } from "./session-time";
+import { closesLate, type Listing } from "./universe";
 
 test("a stock is always quoted, neither crossed nor locked, on the cent, with sizes in round lots", () => {
   fc.assert(
