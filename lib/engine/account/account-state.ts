@@ -13,6 +13,7 @@ import { DEFAULT_SETTINGS, type FillSettings } from "../match/profile/fill-setti
 import type { Micros, Nanos } from "../money";
 import { ZERO_MICROS, ZERO_NANOS } from "../money";
 import type { Order } from "../order/order";
+import { OrderMap } from "../order/order-map";
 import { NO_CHOICES, type OwnerChoices } from "./owner-choices";
 
 export type AccountKind = "cash" | "margin";
@@ -86,7 +87,7 @@ export function emptyAccount(id: string): AccountState {
     startingCashMicros: ZERO_MICROS,
     cashMicros: ZERO_MICROS,
     realizedMicros: ZERO_MICROS,
-    orders: new Map(),
+    orders: OrderMap.of([]),
     positions: new Map(),
     lots: new Map(),
     lifecycle: NEW_LIFECYCLE,

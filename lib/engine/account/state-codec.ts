@@ -8,6 +8,7 @@ import { type Consumption, consumptionKey } from "../market/consumption";
 import { DEFAULT_SETTINGS, type FillSettings } from "../match/profile/fill-settings";
 import { ZERO_MICROS } from "../money";
 import type { Order } from "../order/order";
+import { OrderMap } from "../order/order-map";
 import type { AccountState, Position } from "./account-state";
 import { NO_CHOICES } from "./owner-choices";
 
@@ -77,7 +78,7 @@ export function fromStored(stored: StoredState): AccountState {
     settings: stored.settings ?? DEFAULT_SETTINGS,
     lifecycle: stored.lifecycle ?? NEW_LIFECYCLE,
     lots: lotsOf(stored),
-    orders: new Map(stored.orders.map((order) => [order.id, order])),
+    orders: OrderMap.of(stored.orders),
     positions: new Map(stored.positions.map((position) => [position.symbol, position])),
     consumed: new Map(stored.consumed.map((entry) => [consumptionKey(entry), entry])),
     receivables: new Map(stored.receivables?.map((item) => [item.actionId, item])),

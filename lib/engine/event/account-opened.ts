@@ -5,6 +5,7 @@ import { NEW_LIFECYCLE } from "../lifecycle/lifecycle-state";
 import { NEW_MARGIN } from "../margin/margin-state";
 import { DEFAULT_SETTINGS } from "../match/profile/fill-settings";
 import { ZERO_MICROS } from "../money";
+import { OrderMap } from "../order/order-map";
 import type { EventRule } from "./event-rule";
 
 export const accountOpened: EventRule<"account_opened"> = {
@@ -23,7 +24,7 @@ export const accountOpened: EventRule<"account_opened"> = {
       startingCashMicros: event.startingCashMicros,
       cashMicros: event.startingCashMicros,
       realizedMicros: ZERO_MICROS,
-      orders: new Map(),
+      orders: OrderMap.of([]),
       positions: new Map(),
       lots: new Map(),
       lifecycle: NEW_LIFECYCLE,

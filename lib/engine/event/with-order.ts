@@ -1,8 +1,8 @@
 import type { AccountState } from "../account/account-state";
 import { present } from "../assert";
-import { copyMap } from "../copy-map";
 import { ZERO_MICROS } from "../money";
 import { isTerminal, type Order, type OrderStatus } from "../order/order";
+import { orderMap } from "../order/order-map";
 import { moveStatus } from "../order/status";
 import type { EventOf, EventType } from "./event";
 import type { EventRule } from "./event-rule";
@@ -29,10 +29,9 @@ export function changedOrder<T extends AboutOrder>(
 
 /** The state with an order put in, or taken out when it has ended. */
 export function withOrder(state: AccountState, order: Order): AccountState {
-  const orders = copyMap(state.orders);
-  if (isTerminal(order.status)) orders.delete(order.id);
-  else orders.set(order.id, order);
-  return { ...state, orders };
+  const before = orderMap(state.orders);
+  const hasEnded = isTerminal(order.status);
+  return { ...state, orders: hasEnded ? before.without(new Set([order.id])) : before.with(order) };
 }
 
 /** The working order an event speaks of. */

@@ -8,15 +8,12 @@
  */
 import type { AccountState } from "../account/account-state";
 import { valueNowMicros } from "../account/position-figures";
-import type { OptionSeries } from "../instrument/instrument";
 import type { MarketView } from "../market/quote";
-import { NANOS_PER_UNIT } from "../money";
-import { exposedOrders } from "../order/group";
 import { stockOf } from "./book";
-import { effectOfWorking } from "./candidates";
+import { mostTaken, mostTakenByWorking, nakedMicros } from "./most-taken";
 import type { OrderEffect } from "./order-effect";
 import { netRequirement } from "./requirement-line";
-import { nakedMicrosOf, stockLines } from "./requirement-of";
+import { stockLines } from "./requirement-of";
 import type { StockBasis } from "./stock-requirement";
 
 /** Whether the account is that well off; false says nothing. */
@@ -36,24 +33,6 @@ export function isAmple(
     stockLines(stockOf(state.positions.values()), state, { market, basis, beside: [] }),
   );
   left -= mostTaken(added, market);
-  for (const order of exposedOrders(state)) {
-    if (left < 0n) return false;
-    left -= mostTaken(effectOfWorking({ state, market, basis }, order), market);
-  }
-  return left >= 0n;
-}
-
-/** What an order may take at the very most. */
-function mostTaken({ costMicros, feesMicros, deltas }: OrderEffect, market: MarketView): bigint {
-  let most = feesMicros + (costMicros > 0n ? costMicros : 0n);
-  for (const { instrument, qtyNanos } of deltas) {
-    if (instrument.kind === "option" && qtyNanos < 0n) {
-      most += nakedMicros(instrument, qtyNanos, market);
-    }
-  }
-  return most;
-}
-
-function nakedMicros(series: OptionSeries, qtyNanos: bigint, market: MarketView): bigint {
-  return nakedMicrosOf(series, market) * (-qtyNanos / NANOS_PER_UNIT);
+  if (left < 0n) return false;
+  return left >= mostTakenByWorking({ state, market, basis });
 }

@@ -14,6 +14,7 @@ import { underlyingOf } from "../instrument/instrument";
 import { type Micros, maxMicros, micros, nanos, sumMicros, ZERO_MICROS } from "../money";
 import { exposedOrders } from "../order/group";
 import { type Order, opens } from "../order/order";
+import { orderMap } from "../order/order-map";
 import type { Delta } from "./book";
 import {
   alone,
@@ -56,7 +57,7 @@ export function withOptions({ positions, orders }: AccountState): ReadonlySet<st
   for (const { instrument } of positions.values()) {
     if (instrument.kind === "option") found = (found ?? new Set()).add(instrument.underlying);
   }
-  for (const { legs } of orders.values()) {
+  for (const { legs } of orderMap(orders).withOptions()) {
     for (const { instrument } of legs) {
       if (instrument.kind === "option") found = (found ?? new Set()).add(instrument.underlying);
     }

@@ -11,6 +11,7 @@ import { MICROS_PER_DOLLAR, micros } from "../money";
 import type { OrderDraft } from "./draft";
 import { isFractional } from "./legality";
 import type { OrderLeg, PositionIntent } from "./order";
+import { orderMap } from "./order-map";
 import type { Rejection } from "./rejection";
 
 /** Equity an account needs to borrow or short. Source: FINRA 4210(b), engine.md §5, read 2026-11-21. */
@@ -63,7 +64,7 @@ function accountRejection(
 
 /** The id of a working order in the symbol with this intent. */
 function findOpen(state: AccountState, symbol: string, intent: PositionIntent): string | null {
-  for (const { id, legs } of state.orders.values()) {
+  for (const { id, legs } of orderMap(state.orders).inSymbol(symbol)) {
     for (const leg of legs) {
       if (leg.intent === intent && leg.instrument.symbol === symbol) return id;
     }

@@ -8,6 +8,7 @@
 import type { AccountState } from "../account/account-state";
 import type { OrderDraft } from "./draft";
 import type { Order, OrderTerms } from "./order";
+import { orderMap } from "./order-map";
 import type { Rejection } from "./rejection";
 
 /** The working order this one could trade with, as a refusal; null when there is none. */
@@ -15,7 +16,7 @@ export function findWashTradeRejection(state: AccountState, draft: OrderDraft): 
   const [leg] = draft.legs;
   if (leg === undefined || isExempt(draft)) return null;
   const { symbol } = leg.instrument;
-  for (const order of state.orders.values()) {
+  for (const order of orderMap(state.orders).inSymbol(symbol)) {
     const [other] = order.legs;
     if (other?.instrument.symbol !== symbol || other.side === leg.side || isExempt(order)) continue;
     const meets = meeting(leg.side, draft.terms, order);

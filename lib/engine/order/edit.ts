@@ -8,6 +8,7 @@ import { type MarketView, touchOf } from "../market/quote";
 import type { Micros } from "../money";
 import type { GroupDraft, OrderDraft } from "./draft";
 import type { OrderTerms, PositionIntent, TimeInForce } from "./order";
+import { orderMap } from "./order-map";
 import { limitOf, stopOf } from "./terms";
 
 export interface Edit {
@@ -76,8 +77,7 @@ export function applyEdit(asked: Asked, { field, value }: Edit): Asked | null {
   const draft = APPLY[field]?.(asked, value) ?? null;
   if (draft === null) return null;
   if (field !== "cancel_order") return { ...asked, draft };
-  const orders = new Map(asked.state.orders);
-  orders.delete(value);
+  const orders = orderMap(asked.state.orders).without(new Set([value]));
   return { ...asked, state: { ...asked.state, orders } };
 }
 

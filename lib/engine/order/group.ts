@@ -67,13 +67,12 @@ export function endWithGroup(
  * cannot, and of two exits that share a position only one will trade.
  */
 export function exposedOrders(state: AccountState): readonly Order[] {
-  const orders: Order[] = [];
-  let isGrouped = false;
-  for (const order of state.orders.values()) {
-    orders.push(order);
-    if (order.group !== undefined) isGrouped = true;
-  }
-  return isGrouped ? exposedMembers(orders) : orders;
+  return exposedAmong([...state.orders.values()]);
+}
+
+/** Those of some orders; with a group's member among them, all its members have to be. */
+export function exposedAmong(orders: readonly Order[]): readonly Order[] {
+  return orders.some(({ group }) => group !== undefined) ? exposedMembers(orders) : orders;
 }
 
 function exposedMembers(orders: readonly Order[]): readonly Order[] {

@@ -8,7 +8,6 @@
  * lowered sizes; alpaca-wire.md §1.8, read 2026-11-21.
  */
 import type { AccountState } from "../account/account-state";
-import { copyMap } from "../copy-map";
 import type { AccountEvent } from "../event/event";
 import type { MarketView } from "../market/quote";
 import { nanos, ZERO_MICROS } from "../money";
@@ -21,6 +20,7 @@ import type { GroupDraft, OrderDraft } from "./draft";
 import { siblingsOf } from "./group";
 import { newOrders } from "./new-order";
 import { liveSinceMs, type Order } from "./order";
+import { orderMap } from "./order-map";
 import type { Rejection } from "./rejection";
 import { findReplaceRejection, type Replacement, replacedTerms, sameTerms } from "./replacement";
 import { limitOf, stopOf } from "./terms";
@@ -55,10 +55,8 @@ function isExit({ group }: Order): boolean {
 
 /** The account without the order and what hangs on it: what the new one is checked against. */
 function without(state: AccountState, old: Order): AccountState {
-  const orders = copyMap(state.orders);
-  orders.delete(old.id);
-  for (const { id } of siblingsOf(state, old)) orders.delete(id);
-  return { ...state, orders };
+  const gone = new Set([old, ...siblingsOf(state, old)].map(({ id }) => id));
+  return { ...state, orders: orderMap(state.orders).without(gone) };
 }
 
 /** The new order as a draft of its own, for what has not filled. Legs of a multi-leg order stay the same legs. */

@@ -7,7 +7,10 @@ import { isoTime } from "../clock";
 import { chainHash } from "./chain";
 import { emptyRows, projectEvent, type Row, type Rows } from "./project";
 
-/** A state is kept every so many events: loading folds fewer than this. */
+/**
+ * A state is kept every so many events, or every so many as it has orders and positions: an event then bears the
+ * cost of writing one of them, however many there are, and loading folds no more than it reads.
+ */
 const CHECKPOINT_EVERY = 64;
 
 /** What only a reset or a change of settings moves. */
@@ -120,10 +123,14 @@ function termsRow(account: LoadedAccount, before: AccountState, headHash: string
 }
 
 function checkpointRow(before: AccountState, after: AccountState): Row | null {
-  const crossed =
-    Math.floor(before.version / CHECKPOINT_EVERY) < Math.floor(after.version / CHECKPOINT_EVERY);
-  if (!crossed) return null;
+  const every = eventsPerCheckpoint(after.orders.size + after.positions.size);
+  if (Math.floor(before.version / every) === Math.floor(after.version / every)) return null;
   return { account_id: after.id, version: after.version, state: encodeState(after) };
+}
+
+/** A power of two, so that what is due at a larger step is due at every smaller one too. */
+function eventsPerCheckpoint(parts: number): number {
+  return Math.max(CHECKPOINT_EVERY, 2 ** Math.ceil(Math.log2(parts + 1)));
 }
 
 /** A commit upserts each order, leg and position once, with its last values. */

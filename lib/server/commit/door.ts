@@ -22,7 +22,7 @@ import { type DoorAnswer, type DoorRequest, ON_HOLD, type Waiting } from "./door
 import { withKnownOrders } from "./known-orders";
 import { loadAccounts, readable } from "./load-accounts";
 import { answerAll, answerDuplicate, groupByAccount, rejectAll } from "./requests";
-import { addSymbols } from "./symbols-of";
+import { symbolsByFeed } from "./symbols-of";
 import { noteBatch, watched } from "./watch-door";
 
 /** Small enough that one batch is built while others commit: 256 at once left each side waiting (measured). */
@@ -217,16 +217,7 @@ export class Door {
     byAccount: ReadonlyMap<string, readonly Waiting[]>,
     accounts: LoadedAccounts,
   ): Promise<ReadonlyMap<FeedKind, MarketView>> {
-    const symbols = new Map<FeedKind, Set<string>>();
-    for (const [id, waiting] of byAccount) {
-      const account = accounts.get(id);
-      if (account === undefined || account instanceof Error) continue;
-      for (const { request } of waiting) {
-        const wanted = symbols.get(request.feed) ?? new Set<string>();
-        symbols.set(request.feed, wanted);
-        addSymbols(wanted, account.state, request.command);
-      }
-    }
+    const symbols = symbolsByFeed(byAccount, accounts);
     const views = [...symbols].map(async ([feed, wanted]) => {
       return [feed, await this.deps.market.view(feed, wanted)] as const;
     });
