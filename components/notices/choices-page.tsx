@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useState } from "react";
 import { Panel } from "@/components/ui/panel";
 import type { NoticeChoiceForm, NoticeChoiceView, NoticeKind } from "@/lib/wire/raxx/notices";
@@ -9,7 +10,7 @@ const KINDS: { readonly [K in NoticeKind]: readonly [name: string, about: string
   price: ["Price alerts", "A price you wait for was reached"],
   fill: ["Fills", "An order filled, whole or in part"],
   assignment: ["Assignments", "A short option was assigned"],
-  expiry: ["Expiry", "An option expired, was exercised or waits for its settlement price"],
+  expiry: ["Expiry", "An option expires today, has expired, was exercised or waits for its price"],
 };
 
 interface ChoicesPageProps {
@@ -67,6 +68,9 @@ export function ChoicesPage({ choices: first, choose }: ChoicesPageProps) {
               <th scope="col" className="cell font-normal">
                 Webhook
               </th>
+              <th scope="col" className="cell font-normal">
+                Email
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -92,6 +96,13 @@ export function ChoicesPage({ choices: first, choose }: ChoicesPageProps) {
                       onChange={(webhook) => void change({ ...choice, webhook })}
                     />
                   </td>
+                  <td className="cell">
+                    <Box
+                      label={`${name} by email`}
+                      checked={choice.email}
+                      onChange={(email) => void change({ ...choice, email })}
+                    />
+                  </td>
                 </tr>
               );
             })}
@@ -102,8 +113,12 @@ export function ChoicesPage({ choices: first, choose }: ChoicesPageProps) {
         {message}
       </p>
       <p className="text-muted">
-        A webhook is told when it asks for <code className="font-mono">notices</code>: make one with{" "}
-        <code className="font-mono">POST /v1/webhooks</code>. Every message says that it is
+        Mail goes to your address once it is confirmed, at most thirty an hour:{" "}
+        <Link href="/settings/passkeys" className="underline">
+          confirm it
+        </Link>
+        . A webhook is told when it asks for <code className="font-mono">notices</code>: make one
+        with <code className="font-mono">POST /v1/webhooks</code>. Every message says that it is
         simulated.
       </p>
     </>

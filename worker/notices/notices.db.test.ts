@@ -68,7 +68,9 @@ test("a fill is told once, however many look, and in order", async () => {
 test("a kind goes where its user wants it: not in the app, but over the webhook that asks for it", async () => {
   const account = await world.openAccount(door);
   const caller = callerOf(account);
-  await chooseNotice(deps, caller, { kind: "fill", inApp: false, webhook: true });
+  await chooseNotice(deps, caller, {
+    ...{ kind: "fill", inApp: false, webhook: true, email: false },
+  });
   const hook = await createWebhook(deps, caller, { url: "https://x.test/", events: ["notices"] });
   await createWebhook(deps, caller, { url: "https://y.test/", events: ["trade_updates"] });
   await fill(account);

@@ -1,13 +1,18 @@
-/** The loops that tell users what happened: from the log, and from the prices they wait for. */
+/**
+ * The loops that tell users what happened: from the log, from the prices they wait for, and on the day an
+ * option of theirs expires.
+ */
 import type pg from "pg";
 import type { Deps } from "@/lib/server/deps";
 import type { Loop } from "../loop";
 import { FillLimit } from "./notice-of";
 import { readLog } from "./read-log";
+import { ExpiryWatch } from "./watch-expiries";
 import { PriceWatch } from "./watch-prices";
 
 const LOG_MS = 500;
 const PRICES_MS = 1_000;
+const EXPIRIES_MS = 10_000;
 
 /** `send` takes the ids of deliveries that are due. */
 export function noticeLoops(
@@ -17,6 +22,7 @@ export function noticeLoops(
 ): readonly Loop[] {
   const limit = new FillLimit();
   const prices = new PriceWatch(deps, pool);
+  const expiries = new ExpiryWatch(deps, pool);
   return [
     {
       name: "notices",
@@ -30,5 +36,9 @@ export function noticeLoops(
       },
     },
     { name: "price alerts", everyMs: PRICES_MS, step: async () => send(await prices.look()) },
+    {
+      ...{ name: "expiry notices", everyMs: EXPIRIES_MS, ofMarket: true },
+      step: async () => send(await expiries.look()),
+    },
   ];
 }

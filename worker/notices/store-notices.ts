@@ -82,6 +82,7 @@ function written(draft: NoticeDraft, wanted: Wanted | undefined, { nowMs }: Cloc
   const notice = {
     ...{ id, account_id: accountId, kind, key, text, fill_id: fillId, at },
     in_app: choice?.inApp ?? true,
+    mail_id: choice?.email === true ? uuidv7(nowMs()) : null,
   };
   const payload = JSON.stringify({
     ...{ type: "notices", event_id: key, account_id: accountId, simulated: true },

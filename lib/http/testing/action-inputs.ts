@@ -55,7 +55,7 @@ export const ACTION_INPUTS: { readonly [name: string]: Input } = {
   addAlertAction: () => [{ symbol: "AAPL", direction: "rises_to", price: "900" }],
   removeAlertAction: ({ webhook: id }) => [id],
   markReadAction: ({ webhook: id }) => [id],
-  chooseWhereAction: () => [{ kind: "fill", inApp: true, webhook: false }],
+  chooseWhereAction: () => [{ kind: "fill", inApp: true, webhook: false, email: false }],
   keepNoteAction: ({ on, fill: id }) => [
     on,
     { subject: { kind: "fill", id }, text: "a note", tags: [] },

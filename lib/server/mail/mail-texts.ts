@@ -15,7 +15,17 @@ interface MailText {
 const NOT_YOU =
   "If this was not you: sign in, end the other sessions and remove the passkey you do not know, under Settings.";
 
+/** A notice, as it is in the app (lib/wire/raxx/notices.ts). */
+const NOTICE = ({ detail }: Told) => [
+  `${detail.text}`,
+  `Account: ${detail.account}. What you are told of, and where, you choose under Settings, Notifications.`,
+];
+
 const TEXTS = {
+  notice_price: { subject: "A price you wait for", lines: NOTICE },
+  notice_fill: { subject: "A simulated fill", lines: NOTICE },
+  notice_assignment: { subject: "An assignment", lines: NOTICE },
+  notice_expiry: { subject: "Options expire", lines: NOTICE },
   new_device: {
     subject: "Sign-in from a new device",
     lines: ({ detail }) => [

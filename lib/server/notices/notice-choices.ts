@@ -7,13 +7,19 @@ interface ChoiceRow {
   readonly kind: NoticeKind;
   readonly in_app: boolean;
   readonly webhook: boolean;
+  readonly email: boolean;
 }
 
 /** A choice per kind; without one, in the app and nowhere else. */
 export function choicesOf(rows: readonly ChoiceRow[]): readonly NoticeChoiceView[] {
   return NOTICE_KINDS.map((kind) => {
     const row = rows.find((one) => one.kind === kind);
-    return { kind, inApp: row?.in_app ?? true, webhook: row?.webhook ?? false };
+    return {
+      kind,
+      inApp: row?.in_app ?? true,
+      webhook: row?.webhook ?? false,
+      email: row?.email ?? false,
+    };
   });
 }
 
@@ -23,7 +29,7 @@ export async function listChoices(
   { userId }: Caller,
 ): Promise<readonly NoticeChoiceView[]> {
   const rows = await queryAsUser<ChoiceRow>(webPool, userId, {
-    text: "SELECT kind, in_app, webhook FROM notice_choices WHERE user_id = $1",
+    text: "SELECT kind, in_app, webhook, email FROM notice_choices WHERE user_id = $1",
     values: [userId],
   });
   return choicesOf(rows);
@@ -33,11 +39,11 @@ export async function listChoices(
 export async function chooseNotice(
   { webPool }: Pick<Deps, "webPool">,
   { userId }: Caller,
-  { kind, inApp, webhook }: NoticeChoiceView,
+  { kind, inApp, webhook, email }: NoticeChoiceView,
 ): Promise<void> {
   await queryAsUser(webPool, userId, {
-    text: `INSERT INTO notice_choices (user_id, kind, in_app, webhook) VALUES ($1, $2, $3, $4)
-      ON CONFLICT (user_id, kind) DO UPDATE SET in_app = $3, webhook = $4`,
-    values: [userId, kind, inApp, webhook],
+    text: `INSERT INTO notice_choices (user_id, kind, in_app, webhook, email) VALUES ($1, $2, $3, $4, $5)
+      ON CONFLICT (user_id, kind) DO UPDATE SET in_app = $3, webhook = $4, email = $5`,
+    values: [userId, kind, inApp, webhook, email],
   });
 }

@@ -43,6 +43,7 @@ export interface NoticeChoiceView {
   readonly kind: NoticeKind;
   readonly inApp: boolean;
   readonly webhook: boolean;
+  readonly email: boolean;
 }
 
 export const AlertForm = z.strictObject({
@@ -56,5 +57,6 @@ export const NoticeChoiceForm = z.strictObject({
   kind: z.enum(NOTICE_KINDS),
   inApp: z.boolean(),
   webhook: z.boolean(),
+  email: z.boolean(),
 });
 export type NoticeChoiceForm = z.infer<typeof NoticeChoiceForm>;
