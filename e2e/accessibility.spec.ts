@@ -1,7 +1,8 @@
-/** axe-core finds nothing on any page, in either theme and palette, in a wide window and on a phone. */
+/** axe-core finds nothing on any screen and in what opens over it, in either theme and palette, in a wide window and on a phone. */
 import axe from "axe-core";
 import { expect, type Page, test } from "playwright/test";
-import { chooseExample, newTrader, type Trader } from "./pages/desk";
+import { chooseExample } from "./pages/desk";
+import { type Looker, newLooker, open, SCREENS } from "./pages/screen-list";
 
 const THEMES = ["light", "dark"] as const;
 const PALETTES = ["clear", "classic"] as const;
@@ -44,24 +45,34 @@ async function expectNone(page: Page, name: string, sizes = [WIDE, PHONE]): Prom
   }
 }
 
-let trader: Trader;
+let looker: Looker;
 
 test.beforeAll(async ({ browser }) => {
-  trader = await newTrader(browser);
+  looker = await newLooker(browser);
 });
 
-test.afterAll(() => trader.context.close());
+test.afterAll(() => looker.context.close());
 
-test("start page, with and without its sheet", async ({ page }) => {
+for (const screen of SCREENS) {
+  test(screen.route, async () => {
+    const { page } = looker;
+    await page.setViewportSize(WIDE);
+    await open(screen, looker);
+    await expectNone(page, screen.route);
+  });
+}
+
+test("the start page with its sheet", async ({ page }) => {
   await page.goto("/");
-  await expectNone(page, "start");
   await page.getByRole("button", { name: "Start simulated trading" }).click();
   await expect(page.getByLabel("Email")).toBeVisible();
   await expectNone(page, "sheet");
 });
 
 test("desk with an empty ticket, with a preview and with a fill", async () => {
-  const { page } = trader;
+  const { page } = looker;
+  await page.setViewportSize(WIDE);
+  await page.goto("/trade");
   await expectNone(page, "empty desk");
   await page.setViewportSize(WIDE);
   const place = await chooseExample(page, /^Put credit spread/, /^Sell 1 put credit spread/);
@@ -75,16 +86,8 @@ test("desk with an empty ticket, with a preview and with a fill", async () => {
   await expectNone(page, "fill", [PHONE]);
 });
 
-test("home", async () => {
-  const { page } = trader;
-  await page.setViewportSize(WIDE);
-  await page.goto("/home");
-  await expect(page.getByRole("heading", { name: "Home" })).toBeVisible();
-  await expectNone(page, "home");
-});
-
 test("the chain's income view and its columns, the chart's table, the payoff's table", async () => {
-  const { page } = trader;
+  const { page } = looker;
   await page.setViewportSize(WIDE);
   await page.goto("/trade?symbol=SPY");
   await page.getByRole("button", { name: "Columns" }).click();
@@ -100,16 +103,8 @@ test("the chain's income view and its columns, the chart's table, the payoff's t
   await expectNone(page, "income and tables", [WIDE]);
 });
 
-test("performance", async () => {
-  const { page } = trader;
-  await page.setViewportSize(WIDE);
-  await page.goto("/performance");
-  await expect(page.getByRole("heading", { name: "Performance" })).toBeVisible();
-  await expectNone(page, "performance");
-});
-
 test("keys page with a new secret", async () => {
-  const { page } = trader;
+  const { page } = looker;
   await page.setViewportSize(WIDE);
   await page.goto("/settings/keys");
   await page.getByLabel("Name of the new key").fill("axe");
@@ -118,18 +113,8 @@ test("keys page with a new secret", async () => {
   await expectNone(page, "keys");
 });
 
-for (const path of ["orders", "alerts", "status", "docs", "terms"]) {
-  test(path, async () => {
-    const { page } = trader;
-    await page.setViewportSize(WIDE);
-    await page.goto(`/${path}`);
-    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    await expectNone(page, path);
-  });
-}
-
 test("what opens over a page: palette, shortcuts, accounts, notifications", async () => {
-  const { page } = trader;
+  const { page } = looker;
   await page.setViewportSize(WIDE);
   await page.goto("/orders");
   const openings = [
@@ -148,21 +133,3 @@ test("what opens over a page: palette, shortcuts, accounts, notifications", asyn
     await expect(page.getByRole(role)).toHaveCount(0);
   }
 });
-
-for (const path of [
-  "accounts",
-  "notifications",
-  "shortcuts",
-  "passkeys",
-  "sessions",
-  "security-log",
-  "appearance",
-]) {
-  test(`settings: ${path}`, async () => {
-    const { page } = trader;
-    await page.setViewportSize(WIDE);
-    await page.goto(`/settings/${path}`);
-    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    await expectNone(page, path);
-  });
-}

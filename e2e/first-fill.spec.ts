@@ -1,13 +1,7 @@
 /** The journey of a newcomer, passkey to explained fill: by mouse, by thumb, by keyboard (experience.md §4.9). */
 import { expect, type Page, test } from "playwright/test";
-import {
-  chooseExample,
-  exampleCard,
-  layoutShift,
-  newTrader,
-  tabTo,
-  unlabelledPrices,
-} from "./pages/desk";
+import { chooseExample, exampleCard, layoutShift, newTrader, tabTo } from "./pages/desk";
+import { unlabelledPrices } from "./pages/labels";
 import { addPasskeyDevice, newEmail } from "./pages/passkey";
 
 /** The flow's budget is a minute with a person reading; a machine that reads nothing gets less. */

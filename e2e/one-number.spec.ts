@@ -1,11 +1,15 @@
-/** One number: after a burst of random trading, screen, API and CSV say the same to the cent. */
+/** One number: after a day of random trading in stocks, spreads and options, screen, API and CSV say the same to the cent. */
 import { expect, test } from "playwright/test";
 import { type Bot, call } from "./pages/bot";
 import { newTrader } from "./pages/desk";
 
-const ORDERS = 24;
+const STOCK_ORDERS = 24;
+const SPREADS = 6;
+const SINGLES = 4;
 const SEED = 20_261_121;
-const SYMBOLS = ["SPY", "AAPL", "F", "QQQ"];
+const STOCKS = ["SPY", "AAPL", "F", "QQQ", "MSFT", "BAC"];
+/** Of different prices, each with options every dollar or so around the money. */
+const UNDERLYINGS = ["SPY", "AAPL", "F"];
 
 /** A small generator, so that a failure can be seen again. */
 function random(seed: number): () => number {
@@ -38,14 +42,82 @@ function toCents(amount: bigint): bigint {
   return (amount + half) / 10_000n;
 }
 
-async function trade(key: Key, next: () => number): Promise<void> {
-  for (let count = 0; count < ORDERS; count += 1) {
-    const symbol = SYMBOLS[Math.floor(next() * SYMBOLS.length)];
+const send = (key: Key, order: object) => call(key, "POST", "/v2/orders", JSON.stringify(order));
+
+async function tradeStocks(key: Key, next: () => number): Promise<void> {
+  for (let count = 0; count < STOCK_ORDERS; count += 1) {
+    const symbol = STOCKS[Math.floor(next() * STOCKS.length)];
     const qty = String(1 + Math.floor(next() * 5));
     const side = next() < 0.65 ? "buy" : "sell";
-    const order = { symbol, qty, side, type: "market", time_in_force: "day" };
-    await call(key, "POST", "/v2/orders", JSON.stringify(order));
+    await send(key, { symbol, qty, side, type: "market", time_in_force: "day" });
   }
+}
+
+/** Series of one expiry around the money, from the lowest strike up. */
+async function seriesOf(key: Key, underlying: string, type: string): Promise<readonly string[]> {
+  const chain = await call(
+    key,
+    "GET",
+    `/v1beta1/options/snapshots/${underlying}?type=${type}&limit=1000`,
+  );
+  const { snapshots } = chain.body as { snapshots: Record<string, { latestQuote?: unknown }> };
+  const quoted = Object.keys(snapshots)
+    .filter((symbol) => snapshots[symbol]?.latestQuote !== undefined)
+    .sort();
+  const dates = [
+    ...new Set(quoted.map((symbol) => symbol.slice(underlying.length, underlying.length + 6))),
+  ];
+  const date = dates[Math.min(3, dates.length - 1)] ?? "";
+  return quoted.filter((symbol) => symbol.startsWith(`${underlying}${date}`));
+}
+
+/** Two neighbouring series, one sold and one bought, and the order that undoes it. */
+function spreadOf(series: readonly string[], next: () => number) {
+  const at = Math.floor(next() * (series.length - 1));
+  const [first = "", second = ""] = series.slice(at, at + 2);
+  const [bought, sold] = next() < 0.5 ? [first, second] : [second, first];
+  const legs = (opens: boolean) => [
+    leg(bought, opens ? "buy" : "sell", opens),
+    leg(sold, opens ? "sell" : "buy", opens),
+  ];
+  const terms = { order_class: "mleg", qty: String(1 + Math.floor(next() * 2)), type: "market" };
+  const order = (opens: boolean) => ({ ...terms, time_in_force: "day", legs: legs(opens) });
+  return { open: order(true), close: order(false) };
+}
+
+function leg(symbol: string, side: "buy" | "sell", opens: boolean) {
+  return {
+    symbol,
+    ratio_qty: "1",
+    side,
+    position_intent: `${side}_to_${opens ? "open" : "close"}`,
+  };
+}
+
+/** Spreads and single options on several underlyings; answers the orders that close what was opened. */
+async function tradeOptions(key: Key, next: () => number): Promise<readonly object[]> {
+  const closing: object[] = [];
+  for (let count = 0; count < SPREADS + SINGLES; count += 1) {
+    const underlying = UNDERLYINGS[count % UNDERLYINGS.length] ?? "";
+    const series = await seriesOf(key, underlying, count % 2 === 0 ? "put" : "call");
+    if (count < SPREADS) {
+      const { open, close } = spreadOf(series, next);
+      const sent = await send(key, open);
+      expect(sent.status, sent.text).toBe(200);
+      closing.push(close);
+    } else {
+      const symbol = series[Math.floor(next() * series.length)];
+      await send(key, { symbol, qty: "1", side: "buy", type: "market", time_in_force: "day" });
+    }
+  }
+  return closing;
+}
+
+/** Waits until no order works any more. */
+async function settled(key: Key): Promise<void> {
+  await expect
+    .poll(async () => (await call(key, "GET", "/v2/orders?status=open")).body, { timeout: 30_000 })
+    .toEqual([]);
 }
 
 /** The rows of a CSV whose cells hold no commas that matter here, by column. */
@@ -68,9 +140,13 @@ test("screen, API and CSV are equal to the cent", async ({ browser }) => {
   const [keyId = "", secret = ""] = await made.locator("code").allTextContents();
   const key = { keyId, secret };
 
-  await trade(key, random(SEED));
-  await page.waitForTimeout(3_000);
+  const next = random(SEED);
+  await tradeStocks(key, next);
+  const closing = await tradeOptions(key, next);
+  await settled(key);
   // Flat again: from here on no mark moves any number.
+  for (const order of closing) await send(key, order);
+  await settled(key);
   await call(key, "DELETE", "/v2/positions?cancel_orders=true");
   await expect
     .poll(async () => (await call(key, "GET", "/v2/positions")).body, { timeout: 30_000 })
@@ -83,6 +159,7 @@ test("screen, API and CSV are equal to the cent", async ({ browser }) => {
     headers: { "APCA-API-KEY-ID": keyId, "APCA-API-SECRET-KEY": secret },
   }).then((answer) => answer.text());
 
+  for (const kind of [/spread/, / put/, / call/, /× MSFT/]) expect(fillsCsv).toMatch(kind);
   const start = 50_000_000_000n;
   const cash = micros(account.cash ?? "");
   const sum = (cells: readonly string[]) => cells.reduce((total, cell) => total + micros(cell), 0n);

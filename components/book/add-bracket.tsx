@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from "react";
 import { toast } from "sonner";
-import { useDeskContext } from "@/components/desk/desk-context";
+import { useDesk, useDeskContext } from "@/components/desk/desk-context";
 import { Button } from "@/components/ui/button";
 import { DecimalField } from "@/components/ui/decimal-field";
 import { Sheet } from "@/components/ui/sheet";
@@ -14,6 +14,7 @@ interface FormProps {
 
 function BracketForm({ position, onDone }: FormProps) {
   const { actions, desk, refresh } = useDeskContext();
+  const feed = useDesk((state) => state.clock.label.feed);
   const [prices, setPrices] = useState({ takeProfit: "", stopLoss: "" });
   const [busy, setBusy] = useState(false);
   const [message, setMessage] = useState<string | null>(null);
@@ -38,7 +39,7 @@ function BracketForm({ position, onDone }: FormProps) {
   }
 
   return (
-    <form onSubmit={onSubmit} className="flex flex-col gap-4 p-4">
+    <form onSubmit={onSubmit} data-feed={feed} className="flex flex-col gap-4 p-4">
       <p>
         Two exits for {formatQuantity(qty)} × {name} at an average of {formatPrice(averagePrice)}. A
         fill of one shrinks or ends the other; both stay until you cancel them.

@@ -4,6 +4,7 @@ import { SimChip } from "@/components/desk/sim-chip";
 import type { BookTab } from "@/lib/client/view-store";
 import { AccountFigures } from "./account-figures";
 import { Fills } from "./fills";
+import { OfSymbolButton } from "./of-symbol";
 import { Orders } from "./orders";
 import { Positions } from "./positions";
 
@@ -50,10 +51,14 @@ export function Book() {
       className="relative min-h-72 rounded-lg border border-line bg-panel"
     >
       <Tabs.Root value={tab} onValueChange={(value: BookTab) => view.setState({ bookTab: value })}>
-        <div className="absolute top-2.5 right-3 max-sm:hidden">
+        <div className="absolute top-2 right-3 flex items-center gap-2 max-sm:hidden">
+          {tab === "account" ? null : <OfSymbolButton />}
           <SimChip />
         </div>
         <BookTabs />
+        <div className="border-b border-line px-2 py-1 sm:hidden">
+          {tab === "account" ? null : <OfSymbolButton />}
+        </div>
         <Tabs.Panel value="positions" className="overflow-x-auto">
           <Positions />
         </Tabs.Panel>

@@ -1,9 +1,11 @@
 import { useDesk, useDeskContext, useView } from "@/components/desk/desk-context";
 import { formatNet, formatProfit } from "@/lib/client/format";
 import { formatMoment } from "@/lib/client/format-time";
+import { underlyingOf } from "@/lib/client/leg-name";
 import { showFill } from "@/lib/client/view-store";
 import type { FillView } from "@/lib/wire/raxx/desk";
 import { EmptyBook } from "./empty-book";
+import { NothingOfSymbol, useOfSymbol } from "./of-symbol";
 
 function Fill({ fill }: { readonly fill: FillView }) {
   const { view } = useDeskContext();
@@ -28,14 +30,16 @@ function Fill({ fill }: { readonly fill: FillView }) {
 
 /** Fills, newest first; each opens its card. */
 export function Fills() {
-  const fills = useDesk((state) => state.desk.fills);
-  if (fills.length === 0) {
+  const all = useDesk((state) => state.desk.fills);
+  const fills = useOfSymbol(all, ({ legs }) => legs.map(({ symbol }) => underlyingOf(symbol)));
+  if (all.length === 0) {
     return (
       <EmptyBook>
         <p>No fills yet. Each one opens a card with the quotes and the rule behind its price.</p>
       </EmptyBook>
     );
   }
+  if (fills.length === 0) return <NothingOfSymbol />;
   return (
     <ul aria-label="Fills">
       {fills.map((fill) => (

@@ -4,11 +4,13 @@ import { useDesk, useDeskContext } from "@/components/desk/desk-context";
 import { Button } from "@/components/ui/button";
 import { PageLink } from "@/components/ui/page-link";
 import { formatMoment } from "@/lib/client/format-time";
+import { underlyingOf } from "@/lib/client/leg-name";
 import { type OrderNode, orderTrees } from "@/lib/client/order-tree";
 import { showFill } from "@/lib/client/view-store";
 import type { OrderView } from "@/lib/wire/raxx/desk";
 import { ChangeOrder } from "./change-order";
 import { EmptyBook } from "./empty-book";
+import { NothingOfSymbol, useOfSymbol } from "./of-symbol";
 import { OrderLine, OrderWhy } from "./order-text";
 import { OrderTrees } from "./order-trees";
 
@@ -94,8 +96,9 @@ function Order({ order }: { readonly order: OrderView }) {
 
 /** Orders, the working ones first, each with the reason it waits or ended; what was sent as one is one tree. */
 export function Orders() {
-  const orders = useDesk((state) => state.desk.orders);
-  if (orders.length === 0) {
+  const all = useDesk((state) => state.desk.orders);
+  const orders = useOfSymbol(all, ({ legs }) => legs.map(({ symbol }) => underlyingOf(symbol)));
+  if (all.length === 0) {
     return (
       <EmptyBook>
         <p>No orders yet. Working orders say here why they have not filled.</p>
@@ -108,6 +111,7 @@ export function Orders() {
   const sorted = [...trees.filter(isWorking), ...trees.filter((node) => !isWorking(node))];
   return (
     <>
+      {orders.length === 0 ? <NothingOfSymbol /> : null}
       <OrderTrees label="Orders" trees={sorted} draw={(order) => <Order order={order} />} />
       <p className="border-t border-line px-4 py-2">
         <PageLink href="/orders" className="underline">

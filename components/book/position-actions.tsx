@@ -1,12 +1,12 @@
 import { useState } from "react";
 import { toast } from "sonner";
 import { useDeskContext } from "@/components/desk/desk-context";
-import { Button, buttonClass } from "@/components/ui/button";
-import { PageLink } from "@/components/ui/page-link";
+import { Button } from "@/components/ui/button";
 import { loadOrder } from "@/lib/client/ticket-store";
 import { showTicket } from "@/lib/client/view-store";
 import type { PositionGroupView } from "@/lib/wire/raxx/desk";
 import { AddBracket } from "./add-bracket";
+import { PositionNote } from "./position-note";
 
 type Kind = "close" | "roll";
 
@@ -31,13 +31,7 @@ export function PositionActions({ group }: { readonly group: PositionGroupView }
   const stock = others.length === 0 && first?.kind === "equity" ? first : undefined;
   return (
     <span className="flex flex-wrap justify-end gap-1">
-      <PageLink
-        href="/performance"
-        aria-label={`Note on ${group.title}`}
-        className={buttonClass("secondary", "small")}
-      >
-        Note
-      </PageLink>
+      <PositionNote group={group} />
       {stock === undefined ? null : <AddBracket position={stock} />}
       {group.canRoll ? (
         <Button

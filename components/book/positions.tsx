@@ -15,6 +15,7 @@ import { showSymbol, showTicket } from "@/lib/client/view-store";
 import type { PositionGroupView, PositionView } from "@/lib/wire/raxx/desk";
 import { EmptyBook } from "./empty-book";
 import { ExpiryTimeline } from "./expiry-timeline";
+import { NothingOfSymbol, useOfSymbol } from "./of-symbol";
 import { PositionActions } from "./position-actions";
 
 /** On a phone only what answers "how is it going": the rest would push P/L out of sight. */
@@ -129,8 +130,9 @@ function Group({ group }: { readonly group: PositionGroupView }) {
 /** Positions grouped by the strategy they form. */
 export function Positions() {
   const { view } = useDeskContext();
-  const groups = useDesk((state) => state.desk.positions);
-  if (groups.length === 0) {
+  const all = useDesk((state) => state.desk.positions);
+  const groups = useOfSymbol(all, ({ underlying }) => [underlying]);
+  if (all.length === 0) {
     return (
       <EmptyBook>
         <p>No positions. What you buy or sell shows up here, grouped by strategy.</p>
@@ -140,6 +142,7 @@ export function Positions() {
       </EmptyBook>
     );
   }
+  if (groups.length === 0) return <NothingOfSymbol />;
   return (
     <>
       <table className="w-full text-[0.8125rem]">

@@ -14,6 +14,7 @@ import type { BarView } from "@/lib/wire/raxx/desk";
 import type { ChartColors } from "./chart-colors";
 import type { ChartLine } from "./chart-lines";
 import type { Plot } from "./indicators";
+import { MissingMinutes } from "./missing-minutes";
 
 export interface PlacedPlot extends Plot {
   /** 0 is the prices' pane. */
@@ -24,6 +25,8 @@ export interface ChartPicture {
   readonly bars: readonly BarView[];
   readonly plots: readonly PlacedPlot[];
   readonly lines: readonly ChartLine[];
+  /** Bars that a delayed feed does not have yet. */
+  readonly missing: number;
 }
 
 export interface Candles {
@@ -45,6 +48,7 @@ interface Parts {
   readonly chart: IChartApi;
   readonly prices: ISeriesApi<"Candlestick">;
   readonly volumes: ISeriesApi<"Histogram">;
+  readonly missing: MissingMinutes;
 }
 
 async function build(host: HTMLElement): Promise<Parts> {
@@ -66,7 +70,9 @@ async function build(host: HTMLElement): Promise<Parts> {
     priceLineVisible: false,
   });
   chart.priceScale("volume").applyOptions({ scaleMargins: { top: 0.82, bottom: 0 } });
-  return { library, chart, prices, volumes };
+  const missing = new MissingMinutes();
+  prices.attachPrimitive(missing);
+  return { library, chart, prices, volumes, missing };
 }
 
 function paintParts({ chart, prices, volumes }: Parts, colors: ChartColors): void {
@@ -157,7 +163,7 @@ export async function createCandles(host: HTMLElement, first: ChartColors): Prom
   const parts = await build(host);
   const overlays = new Overlays(parts);
   let colors = first;
-  let shown: ChartPicture = { bars: [], plots: [], lines: [] };
+  let shown: ChartPicture = { bars: [], plots: [], lines: [], missing: 0 };
   paintParts(parts, colors);
   return {
     show(picture, fit) {
@@ -166,12 +172,15 @@ export async function createCandles(host: HTMLElement, first: ChartColors): Prom
       parts.prices.setData(bars.map((bar) => ({ ...bar, time: axisTime(bar.time) })));
       parts.volumes.setData(bars.map((bar) => ({ time: axisTime(bar.time), value: bar.volume })));
       overlays.show(picture, colors);
+      parts.missing.show({ afterBar: bars.length - 1, bars: picture.missing }, colors.ink);
+      parts.chart.timeScale().applyOptions({ rightOffset: picture.missing });
       if (fit) parts.chart.timeScale().scrollToRealTime();
     },
     paint(next) {
       colors = next;
       paintParts(parts, next);
       overlays.show(shown, next);
+      parts.missing.show({ afterBar: shown.bars.length - 1, bars: shown.missing }, next.ink);
     },
     remove: () => parts.chart.remove(),
   };

@@ -9,6 +9,7 @@ import { BarsTable } from "./bars-table";
 import { useChartLines } from "./chart-lines";
 import { IndicatorButton } from "./indicator-button";
 import { INDICATORS } from "./indicators";
+import { missingBars } from "./missing-minutes";
 import { PriceChart } from "./price-chart";
 import { type LoadedBars, TIMEFRAMES, type Timeframe, useBars } from "./use-bars";
 
@@ -108,6 +109,9 @@ export function ChartPanel({ className }: { readonly className: string }) {
         >
           TradingView
         </a>
+        {missingBars(timeframe, loaded.bars?.label.delaySeconds ?? 0) === 0
+          ? null
+          : ". Hatched: minutes a delayed feed does not have yet."}
       </p>
     </Panel>
   );

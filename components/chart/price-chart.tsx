@@ -5,6 +5,7 @@ import { type Candles, type ChartPicture, createCandles, type PlacedPlot } from 
 import { chartColors } from "./chart-colors";
 import type { ChartLine } from "./chart-lines";
 import type { Indicator } from "./indicators";
+import { missingBars } from "./missing-minutes";
 
 interface PriceChartProps {
   readonly view: BarsView;
@@ -27,7 +28,10 @@ export function PriceChart(props: PriceChartProps) {
   const host = useRef<HTMLDivElement>(null);
   const candles = useRef<Candles | null>(null);
   const picture = useMemo<ChartPicture>(
-    () => ({ bars: view.bars, plots: placed({ view, indicators, lines }), lines }),
+    () => ({
+      ...{ bars: view.bars, plots: placed({ view, indicators, lines }), lines },
+      missing: missingBars(view.timeframe, view.label.delaySeconds),
+    }),
     [view, indicators, lines],
   );
   const latest = useRef({ view, picture });

@@ -23,7 +23,12 @@ import {
 } from "@/lib/client/desk-store";
 import { createQuotedSymbols, type QuotedSymbols } from "@/lib/client/quoted-symbols";
 import { createTicketStore, type TicketState, type TicketStore } from "@/lib/client/ticket-store";
-import { createViewStore, type ViewState, type ViewStore } from "@/lib/client/view-store";
+import {
+  type BookTab,
+  createViewStore,
+  type ViewState,
+  type ViewStore,
+} from "@/lib/client/view-store";
 import type { DeskView, InstrumentView, OrderView, QuoteView } from "@/lib/wire/raxx/desk";
 import type { PayoffRequest, PayoffView } from "@/lib/wire/raxx/payoff";
 import type { PreviewView } from "@/lib/wire/raxx/preview";
@@ -74,7 +79,7 @@ interface DeskProviderProps {
   readonly expiryDate: string | null;
   /** True for a new account: where the ticket is a sheet, it starts open. */
   readonly guide: boolean;
-  readonly startsAt: "market" | "book";
+  readonly startsAt: "market" | BookTab;
   readonly instruments: readonly InstrumentView[];
   readonly actions: DeskActions;
   readonly children: ReactNode;
@@ -131,7 +136,7 @@ export function DeskProvider(props: DeskProviderProps) {
       symbol: props.symbol,
       expiryDate: props.expiryDate,
       sheetOpen: props.guide,
-      phonePart: props.startsAt,
+      startsAt: props.startsAt,
     }),
   );
   const [listeners] = useState(() => new Set<NewsListener>());

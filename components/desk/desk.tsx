@@ -6,6 +6,7 @@ import { ChartPanel } from "@/components/chart/chart-panel";
 import { QuoteHeader } from "@/components/quote/quote-header";
 import { classNames } from "@/components/ui/class-names";
 import { Toasts } from "@/components/ui/toasts";
+import type { BookTab } from "@/lib/client/view-store";
 import type { ChainView } from "@/lib/wire/raxx/chain";
 import type { DeskView, InstrumentView } from "@/lib/wire/raxx/desk";
 import { Announcer, FillWatcher } from "./announcer";
@@ -23,16 +24,18 @@ interface DeskProps {
   readonly instruments: readonly InstrumentView[];
   /** True right after the account was made: where the ticket is a sheet, it starts open. */
   readonly guide: boolean;
-  /** The part a phone starts with. */
-  readonly startsAt: "market" | "book";
+  /** The part a phone starts with, and of the book its tab. */
+  readonly startsAt: "market" | BookTab;
   readonly actions: DeskActions;
 }
 
 function Work({ chain }: { readonly chain: ChainView | null }) {
   const part = useView((state) => state.phonePart);
   const chainWide = useView((state) => state.chainWide);
+  const symbol = useView((state) => state.symbol);
   return (
     <main className="flex min-w-0 flex-1 flex-col gap-3 p-3 max-xl:pb-32">
+      <h1 className="sr-only">Trade {symbol}, simulated</h1>
       <div className={classNames("flex flex-col gap-3", part === "book" && "max-md:hidden")}>
         <QuoteHeader />
         <div

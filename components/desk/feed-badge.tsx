@@ -15,7 +15,11 @@ export function feedWords(label: FeedLabel): string {
 /** Names the feed of a panel, without its state. */
 export function FeedName({ label }: { readonly label: FeedLabel }) {
   return (
-    <Chip tone="slate" title="The feed these prices come from; your orders fill on the same one.">
+    <Chip
+      tone="slate"
+      label={label.feed}
+      title="The feed these prices come from; your orders fill on the same one."
+    >
       {label.feed === "delayed" ? <Clock aria-hidden size={12} /> : <Zap aria-hidden size={12} />}
       {feedWords(label)}
     </Chip>
@@ -34,7 +38,11 @@ export function FeedBadge() {
   const lostMs = useLostMs();
   if (lostMs !== null || !clock.feedAlive) {
     return (
-      <Chip tone="warn" title="No fresh prices. Orders wait for the feed to come back.">
+      <Chip
+        tone="warn"
+        label={clock.label.feed}
+        title="No fresh prices. Orders wait for the feed to come back."
+      >
         <Unplug aria-hidden size={12} />
         {lostMs === null ? "STALE" : `STALE ${formatAge(lostMs)}`}
       </Chip>

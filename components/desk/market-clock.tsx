@@ -29,7 +29,9 @@ export function MarketClock() {
       </span>
       <span className="text-xs text-muted">
         {/* A phone has no room for the badge here, and its book none of its own. */}
-        <span className="md:hidden">{feedWords(label)} · </span>
+        <span className="md:hidden" data-label={label.feed}>
+          {feedWords(label)} ·{" "}
+        </span>
         {market === "sim" ? <span className="max-md:hidden">Sim exchange · </span> : null}
         {PHASES[phase]}
       </span>

@@ -21,6 +21,7 @@ export function FillPage({ fill }: { readonly fill: FillView }) {
         aria-label="Fill, simulated"
         className="flex flex-col gap-4 rounded-lg border border-line bg-panel p-4"
       >
+        <h2 className="sr-only">What happened, and why at this price</h2>
         <FillBody fill={fill} />
         <FillExtras fillId={fill.id} />
       </section>

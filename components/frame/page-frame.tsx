@@ -27,9 +27,7 @@ export function PageFrame({ here, width, children }: PageFrameProps) {
       <div className="flex min-w-0 flex-1 flex-col">
         <BarFrame>
           <span className="ml-auto">
-            <span className="max-sm:hidden">
-              <FeedName label={label} />
-            </span>
+            <FeedName label={label} />
           </span>
         </BarFrame>
         <main

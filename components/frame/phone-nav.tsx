@@ -1,28 +1,15 @@
-import { classNames } from "@/components/ui/class-names";
-import { PageLink } from "@/components/ui/page-link";
-import { PLACES, type Place } from "./places";
+import { PageTab, PHONE_TABS, PhoneBar } from "./phone-bar";
+import type { Place } from "./places";
 
-/** The phone's way around on every page but the desk, whose tabs are parts of it. */
+/** The phone's way around on every page but the desk, which shows parts of itself by the same tabs. */
 export function PhoneNav({ here }: { readonly here: Place }) {
+  const { home, trade, positions, activity } = PHONE_TABS;
+  const tabs = [home, trade, positions, activity];
   return (
-    <nav
-      aria-label="Pages"
-      className="fixed inset-x-0 bottom-0 z-20 flex border-t border-line bg-panel md:hidden"
-    >
-      {PLACES.map(({ href, label, icon: Icon }) => (
-        <PageLink
-          key={href}
-          href={href}
-          aria-current={here === href ? "page" : undefined}
-          className={classNames(
-            "flex h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-xs",
-            here === href ? "font-semibold text-ink" : "text-muted",
-          )}
-        >
-          <Icon aria-hidden size={20} />
-          <span className="truncate">{label}</span>
-        </PageLink>
+    <PhoneBar onMore={!tabs.some(({ href }) => href === here)}>
+      {tabs.map((tab) => (
+        <PageTab key={tab.href} tab={tab} on={tab.href === here} />
       ))}
-    </nav>
+    </PhoneBar>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
-import Link from "next/link";
 import { useState } from "react";
+import { PageLink } from "@/components/ui/page-link";
 import { Panel } from "@/components/ui/panel";
 import type { NoticeChoiceForm, NoticeChoiceView, NoticeKind } from "@/lib/wire/raxx/notices";
 import type { ActionResult } from "@/lib/wire/raxx/ticket";
@@ -114,9 +114,9 @@ export function ChoicesPage({ choices: first, choose }: ChoicesPageProps) {
       </p>
       <p className="text-muted">
         Mail goes to your address once it is confirmed, at most thirty an hour:{" "}
-        <Link href="/settings/passkeys" className="underline">
+        <PageLink href="/settings/passkeys" className="underline">
           confirm it
-        </Link>
+        </PageLink>
         . A webhook is told when it asks for <code className="font-mono">notices</code>: make one
         with <code className="font-mono">POST /v1/webhooks</code>. Every message says that it is
         simulated.

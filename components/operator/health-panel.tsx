@@ -7,8 +7,22 @@ import { Table } from "./table";
 const EVERY = 6;
 const COLUMNS = 5;
 
-function rounded(value: number | undefined): number | string {
-  return value === undefined ? "—" : Math.round(value * 100) / 100;
+const BYTES_PER_MB = 1_000_000;
+
+/** "raxx_queue_jobs raxx-jobs failed" reads "queue jobs, raxx-jobs failed". */
+function figureWords(name: string): string {
+  const [figure = "", ...labels] = name.split(" ");
+  const words = figure
+    .replace(/^raxx_/, "")
+    .replace(/_bytes$/, " MB")
+    .replaceAll("_", " ");
+  return [words, labels.join(" ").replaceAll("_", " ")].filter((part) => part !== "").join(", ");
+}
+
+function rounded(name: string, value: number | undefined): string {
+  if (value === undefined) return "—";
+  if (/_bytes\b/.test(name)) return String(Math.round(value / BYTES_PER_MB));
+  return String(Math.round(value * 100) / 100);
 }
 
 /** How well everything is, now and over the last minutes. */
@@ -34,8 +48,8 @@ export function HealthPanel({ view }: { readonly view: OperatorView }) {
         name="Figures of the worker, now and over the last minutes"
         head={["Figure", ...recent.map(({ atMs }) => formatMoment(atMs))]}
         rows={names.map((name) => [
-          name,
-          ...recent.map(({ figures }) => String(rounded(figures[name]))),
+          figureWords(name),
+          ...recent.map(({ figures }) => rounded(name, figures[name])),
         ])}
       />
     </Panel>

@@ -104,7 +104,6 @@ export function QuoteHeader() {
       data-feed={feed}
       className="flex min-h-13 flex-wrap items-center gap-x-5 gap-y-1"
     >
-      <h1 className="sr-only">Trade {symbol}, simulated</h1>
       <SymbolPicker />
       <div className="flex items-baseline gap-3">
         <span className="min-w-24 text-2xl font-semibold tracking-tight">

@@ -30,7 +30,7 @@ interface StartPageProps {
 /** The first page: what Raxx is, and one button. */
 export function StartPage({ signedIn, erasing }: StartPageProps) {
   return (
-    <div className="flex min-h-dvh flex-col border-t-2 border-sim-solid">
+    <div data-feed="illustration" className="flex min-h-dvh flex-col border-t-2 border-sim-solid">
       <header className="mx-auto flex w-full max-w-6xl items-center gap-3 px-5 py-4">
         <span className="text-lg font-semibold tracking-tight">Raxx</span>
         <SimChip />

@@ -2,7 +2,7 @@ import { Minus, Plus } from "lucide-react";
 import { useId } from "react";
 import { useDeskContext, useTicket } from "@/components/desk/desk-context";
 import { underlyingOf } from "@/lib/client/leg-name";
-import { editTicket, stepQty } from "@/lib/client/ticket-store";
+import { editTicket, stepQty, type TicketState } from "@/lib/client/ticket-store";
 import type { PreviewView } from "@/lib/wire/raxx/preview";
 import type { TicketLeg } from "@/lib/wire/raxx/ticket";
 import { LimitField } from "./limit-field";
@@ -137,10 +137,24 @@ function PriceFields({ preview }: { readonly preview: PreviewView | null }) {
   );
 }
 
+/** What the ticket can have exits for (Alpaca, options orders: no bracket, oco or oto; read 2026-11-20). */
+function exitsOf({ legs, type }: TicketState): "stock" | "options" | "none" {
+  if (isStock(legs)) return type === "trailing_stop" ? "none" : "stock";
+  return "options";
+}
+
 /** A profit target and a stop-loss that go live once the order has filled. */
 function Exits() {
-  const isAlone = useTicket((state) => isStock(state.legs) && state.type !== "trailing_stop");
-  if (!isAlone) return null;
+  const of = useTicket(exitsOf);
+  if (of === "none") return null;
+  if (of === "options") {
+    return (
+      <p className="text-[0.8125rem] text-muted">
+        No bracket: exits go with stock alone. Alpaca takes none with options, so neither do we.
+        Once this has filled, rest a closing limit from Positions, or set an alert.
+      </p>
+    );
+  }
   return (
     <details>
       <summary className="cursor-pointer text-[0.8125rem] text-muted">

@@ -4,6 +4,7 @@ import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { clearTicket } from "@/lib/client/ticket-store";
 import { Examples } from "./examples";
+import { FirstColors } from "./first-colors";
 import { LegsTray } from "./legs-tray";
 import { PreviewFields } from "./preview-fields";
 import { StartingBalance } from "./starting-balance";
@@ -23,6 +24,7 @@ function EmptyTicket() {
       </p>
       <Examples />
       <StartingBalance />
+      <FirstColors />
       <StrategyPicker />
     </div>
   );

@@ -87,19 +87,3 @@ export function layoutShift(page: Page, ms: number): Promise<number> {
     ms,
   );
 }
-
-/** Prices on screen that no feed speaks for: the texts of visible nodes outside every [data-feed]. */
-export function unlabelledPrices(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    const found: string[] = [];
-    for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
-      const parent = node.parentElement;
-      if (parent === null || parent.closest("script, style, [data-feed]") !== null) continue;
-      if (/\d\.\d{2}\b/.test(node.textContent ?? "") && parent.checkVisibility()) {
-        found.push(node.textContent ?? "");
-      }
-    }
-    return found;
-  });
-}

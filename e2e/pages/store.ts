@@ -42,3 +42,13 @@ export async function passAMinuteOfTries(): Promise<void> {
     await redis.quit();
   }
 }
+
+/** Moves the simulated market's clock on to a time of New York; it goes on from there as fast as before. */
+export function moveMarketTo(date: string, time: string): Promise<void> {
+  return inStore(
+    `INSERT INTO market_clock_anchors (wall_at, market_at, speed)
+     SELECT now(), ($1 || ' ' || $2)::timestamp AT TIME ZONE 'America/New_York', speed
+     FROM market_clock_anchors ORDER BY id DESC LIMIT 1`,
+    [date, time],
+  );
+}

@@ -1,7 +1,9 @@
 /** What the trader is looking at: symbol, expiry, tab, and whether the side shows ticket or fill. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 
-export type BookTab = "positions" | "orders" | "fills" | "account";
+/** Parts of the account book; an address names one by `book`. */
+export const BOOK_TABS = ["positions", "orders", "fills", "account"] as const;
+export type BookTab = (typeof BOOK_TABS)[number];
 type SideView = { readonly kind: "ticket" } | { readonly kind: "fill"; readonly id: string };
 
 export interface ViewState {
@@ -11,6 +13,8 @@ export interface ViewState {
   /** The chain over the whole width, above the chart. */
   readonly chainWide: boolean;
   readonly bookTab: BookTab;
+  /** The book of the symbol on screen alone. */
+  readonly ofSymbol: boolean;
   /** On a phone one part is visible at a time. */
   readonly phonePart: "market" | "book";
   readonly side: SideView;
@@ -27,14 +31,17 @@ export function createViewStore({
   symbol,
   expiryDate,
   sheetOpen,
-  phonePart,
-}: Pick<ViewState, "symbol" | "expiryDate" | "sheetOpen" | "phonePart">): ViewStore {
+  startsAt,
+}: Pick<ViewState, "symbol" | "expiryDate" | "sheetOpen"> & {
+  readonly startsAt: "market" | BookTab;
+}): ViewStore {
   return createStore<ViewState>(() => ({
     symbol,
     expiryDate,
     chainWide: false,
-    bookTab: "positions",
-    phonePart,
+    bookTab: startsAt === "market" ? "positions" : startsAt,
+    ofSymbol: false,
+    phonePart: startsAt === "market" ? "market" : "book",
     side: { kind: "ticket" },
     sheetOpen,
     awaitedOrderId: null,

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { Desk } from "@/components/desk/desk";
 import type { DeskActions } from "@/components/desk/desk-context";
+import { BOOK_TABS } from "@/lib/client/view-store";
 import { listInstruments, loadChain, loadDesk } from "@/lib/http/next/desk";
 import { deskSession } from "@/lib/http/next/session";
 import type { InstrumentView } from "@/lib/wire/raxx/desk";
@@ -71,7 +72,9 @@ export default async function Trade({ searchParams }: TradeProps) {
       symbol={symbol}
       instruments={instruments}
       guide={guide === "1"}
-      startsAt={book === undefined ? "market" : "book"}
+      startsAt={
+        book === undefined ? "market" : (BOOK_TABS.find((tab) => tab === book) ?? "positions")
+      }
       actions={actionsOn(session.accountId)}
     />
   );

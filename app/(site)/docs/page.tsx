@@ -9,7 +9,7 @@ export const dynamic = "force-dynamic";
 
 export default function Docs() {
   return (
-    <main className="mx-auto flex max-w-3xl flex-col gap-6 px-5 py-12">
+    <main data-feed="illustration" className="mx-auto flex max-w-3xl flex-col gap-6 px-5 py-12">
       <PageLink href="/" className="text-muted underline">
         Raxx
       </PageLink>

@@ -24,7 +24,7 @@ export function loadChain(
 }
 
 export function loadHome(session: DeskSession): Promise<HomeView> {
-  return homeOf(getDeps(), session);
+  return homeOf(getDeps(), session, { isGuest: session.email === null });
 }
 
 export function loadJournal(session: DeskSession): Promise<JournalView> {

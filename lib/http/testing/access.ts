@@ -51,6 +51,7 @@ export const ENDPOINT_ACCESS: { readonly [A in Access]: readonly string[] } = {
     "GET /api/home",
     "GET /api/instruments",
     "GET /api/journal",
+    "GET /api/note",
     "GET /api/keys",
     "GET /api/notices",
     "GET /api/passkeys",

@@ -18,11 +18,15 @@ import { positionGroups } from "./position-view";
 import { feedLabel, percentText } from "./quote-view";
 
 /** Loads the page for the caller's account. */
-export async function loadHome(deps: Deps, caller: Caller): Promise<HomeView> {
+export async function loadHome(
+  deps: Deps,
+  caller: Caller,
+  { isGuest }: { readonly isGuest: boolean },
+): Promise<HomeView> {
   const [reading, journal, recovery] = await Promise.all([
     readAccount(deps, caller),
     loadJournal(deps, caller),
-    readRecovery(deps, caller.userId),
+    isGuest ? null : readRecovery(deps, caller.userId),
   ]);
   const { state, balances, market } = reading;
   const endsOn = weekOf(market.nowMs);

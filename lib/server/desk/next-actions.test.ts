@@ -38,6 +38,10 @@ test("a position is listed once, for its most pressing reason", () => {
   expect(ids({ groups: [ended], expiring: [ended] })).toEqual(["expiry g"]);
 });
 
+test("a guest is not asked for codes", () => {
+  expect(ids({ recovery: null })).toEqual([]);
+});
+
 test("codes are asked for last", () => {
   expect(ids({ risks: [RISK], recovery: { ...CODES, codesLeft: 0 } })).toEqual(["risk g", "codes"]);
 });

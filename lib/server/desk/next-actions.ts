@@ -7,7 +7,8 @@ interface Situation {
   readonly groups: readonly PositionGroupView[];
   readonly expiring: readonly PositionGroupView[];
   readonly risks: readonly RiskView[];
-  readonly recovery: RecoveryView;
+  /** Null for a guest, who has no passkey to lose. */
+  readonly recovery: RecoveryView | null;
 }
 
 /** Income sellers commonly close at half of what there is to make. */
@@ -77,7 +78,7 @@ function toStart({ groups }: Situation): NextActionView[] {
 }
 
 function toSecure({ recovery }: Situation): NextActionView[] {
-  if (recovery.codesLeft > 0) return [];
+  if (recovery === null || recovery.codesLeft > 0) return [];
   return [
     {
       id: "codes",

@@ -6,7 +6,7 @@ import { loadDesk } from "../desk/load-desk";
 import { loadFillExtras, reportFill } from "../fills/fill-extras";
 import { createDoorWorld, type OpenedAccount, order, submit } from "../testing/door-world";
 import { simpleDraft } from "../testing/drafts";
-import { listNotes, saveNote } from "./notes";
+import { listNotes, positionNote, saveNote } from "./notes";
 
 const world = await createDoorWorld();
 const door = world.newDoor();
@@ -105,4 +105,17 @@ test.each([
 
 test.each([["a,b"], ["<b>"], ["x".repeat(25)], [" "], ["-x"]])("%s is no tag", (tag) => {
   expect(NoteForm.safeParse({ subject: position, text: "", tags: [tag] }).success).toBe(false);
+});
+
+test("the note of a position is read where the position is looked at", async () => {
+  const [{ caller }, stranger] = [await trader(), await trader()];
+  expect(await positionNote(deps, caller, "AAPL")).toEqual({ note: null });
+  await saveNote(deps, caller, { subject: position, text: "keep", tags: ["income"] });
+  expect(await positionNote(deps, caller, "AAPL")).toEqual({
+    note: { text: "keep", tags: ["income"] },
+  });
+  expect(await positionNote(deps, stranger.caller, "AAPL")).toEqual({ note: null });
+  await expect(positionNote(deps, caller, "MSFT")).rejects.toThrow(
+    "There is no such position any more; load the page again.",
+  );
 });

@@ -25,6 +25,16 @@ export async function listNotes(
   return new Map(rows.map(({ subject, text, tags }) => [subject, { text, tags }]));
 }
 
+/** The note on the campaign that holds a position; null for one without. */
+export async function positionNote(
+  deps: Pick<Deps, "webPool" | "clock">,
+  caller: Caller,
+  symbol: string,
+): Promise<{ readonly note: FillNote | null }> {
+  const subject = await subjectOf(deps, caller, { kind: "position", symbol });
+  return { note: (await listNotes(deps, caller)).get(subject) ?? null };
+}
+
 /** Keeps a note; an empty one is taken away. */
 export async function saveNote(deps: Reach, caller: Caller, form: NoteForm): Promise<void> {
   const subject = await subjectOf(deps, caller, form.subject);
