@@ -81,9 +81,11 @@ export class Client {
     return symbols.has(symbol) || symbols.has(STAR);
   }
 
-  /** Keeps a message for the next flush. */
-  push(message: Message): void {
+  /** Keeps a message for the next flush; true when it is the first to wait for it. */
+  push(message: Message): boolean {
+    const { isEmpty } = this.#outbox;
     this.#outbox.push(message);
+    return isEmpty;
   }
 
   /** Sends what was pushed as one frame; false while some of it has to wait for a slow reader. */
@@ -190,7 +192,8 @@ export class Client {
 
   #sendNow(messages: readonly Message[]): void {
     if (this.#socket.readyState === this.#socket.OPEN) {
-      this.#socket.send(frameOf(messages, this.#options.encoding));
+      const { encoding } = this.#options;
+      this.#socket.send(frameOf(messages, encoding), { binary: encoding === "msgpack" });
     }
   }
 }

@@ -19,7 +19,7 @@ const FIXED_ARRAY = 0x90;
 /** One message, encoded when first needed. */
 export class Message {
   readonly #fields: Fields;
-  #json: string | null = null;
+  #json: Buffer | null = null;
   #msgpack: Buffer | null = null;
 
   constructor(
@@ -30,8 +30,8 @@ export class Message {
     this.#fields = fields;
   }
 
-  get json(): string {
-    this.#json ??= JSON.stringify(this.#fields);
+  get json(): Buffer {
+    this.#json ??= Buffer.from(JSON.stringify(this.#fields));
     return this.#json;
   }
 
@@ -50,10 +50,27 @@ function arrayHeader(length: number): Buffer {
   return header;
 }
 
-/** Puts messages into one frame: an array of objects, as every frame from the server is. */
-export function frameOf(messages: readonly Message[], encoding: Encoding): string | Buffer {
-  if (encoding === "json") return `[${messages.map(({ json }) => json).join(",")}]`;
+/** Puts messages into one frame: an array of objects, as every frame from the server is. Bytes are copied, never encoded again. */
+export function frameOf(messages: readonly Message[], encoding: Encoding): Buffer {
+  if (encoding === "json") return jsonArray(messages.map(({ json }) => json));
   return Buffer.concat([arrayHeader(messages.length), ...messages.map(({ msgpack }) => msgpack)]);
+}
+
+const [OPEN, COMMA, CLOSE] = [0x5b, 0x2c, 0x5d];
+
+function jsonArray(items: readonly Buffer[]): Buffer {
+  let length = 1 + Math.max(1, items.length);
+  for (const item of items) length += item.length;
+  const array = Buffer.allocUnsafe(length);
+  array[0] = OPEN;
+  let at = 1;
+  for (const item of items) {
+    if (at > 1) array[at++] = COMMA;
+    array.set(item, at);
+    at += item.length;
+  }
+  array[at] = CLOSE;
+  return array;
 }
 
 /** Reads a client's object, or null when it is none. */

@@ -9,7 +9,9 @@ function outbox() {
   const sent: string[][] = [];
   const box = new Outbox();
   const flush = (bufferedBytes: number, nowMs: number) =>
-    box.flush(bufferedBytes, nowMs, (messages) => sent.push(messages.map(({ json }) => json)));
+    box.flush(bufferedBytes, nowMs, (messages) =>
+      sent.push(messages.map(({ json }) => json.toString())),
+    );
   return { box, sent, flush };
 }
 

@@ -125,8 +125,7 @@ export class DataStreams {
     if (!audience.wants(channel, symbol)) return;
     const message = make();
     audience.each(channel, symbol, (client) => {
-      client.push(message);
-      this.pushed.add(client);
+      if (client.push(message)) this.pushed.add(client);
     });
   }
 

@@ -24,9 +24,9 @@ function heard(feed: FeedKind, subscribed: { readonly [channel: string]: readonl
     listed: () => ["AAPL", "F", "SPY"],
     exchangeOf: () => "ARCA",
     flush: () => undefined,
-    publish: (_: string, of: string, [channel]: [string], make: () => { json: string }) => {
+    publish: (_: string, of: string, [channel]: [string], make: () => { json: Buffer }) => {
       expect(of).toBe(feed);
-      told.push([channel, JSON.parse(make().json)]);
+      told.push([channel, JSON.parse(make().json.toString())]);
     },
   };
   return { told, streams: streams as unknown as DataStreams };
