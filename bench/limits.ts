@@ -1,8 +1,8 @@
 /**
  * limits: how exactly the rate limits hold. 200 callers at once ask for twice what a tier has; the figure
  * is how far from the limit the number let through is. In one process none; in two, which tell each
- * other ten times a second over Redis, none either once they have told; within that tenth each can let
- * through what is left of the limit.
+ * other over Redis, within a tenth of a second of a hundredth of the limit, none either once they have told;
+ * within that tenth each can let through what is left of the limit.
  */
 import { randomUUID } from "node:crypto";
 import { CALLS_PER_MINUTE, InProcessRateLimiter } from "@/lib/http/rate-limit";

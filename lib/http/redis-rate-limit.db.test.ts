@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { Redis } from "ioredis";
 import { pino } from "pino";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import type { Tier } from "@/lib/server/deps";
 import { testRedisUrl } from "@/lib/server/testing/database";
 import { CALLS_PER_MINUTE, InProcessRateLimiter } from "./rate-limit";
@@ -53,6 +53,25 @@ test("what one process let through the other knows after they shared", async () 
   await one.take(user, "pro");
   await one.share();
   expect(await allowed(one, user, "pro", 10)).toBe(0);
+});
+
+test.each([
+  { name: "many calls", calls: 100 },
+  { name: "a few, less than a hundredth", calls: 5 },
+])("$name become known to the other process by themselves", async ({ calls }) => {
+  const [one, two] = [newProcess(), newProcess()];
+  const user = randomUUID();
+  await allowed(one, user, "pro_plus", calls);
+  let own = 0;
+  await vi.waitFor(
+    async () => {
+      await two.share();
+      own += 1;
+      const { limit, remaining } = await two.take(user, "pro_plus");
+      expect(limit - remaining).toBe(calls + own);
+    },
+    { timeout: 10_000, interval: 100 },
+  );
 });
 
 test("without Redis a process goes on alone, within the limit", async () => {

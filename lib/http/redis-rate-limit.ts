@@ -1,8 +1,8 @@
 /**
  * The rate limit across processes: a window in this process decides at once and exactly for what it
- * saw, and what it let through is counted in Redis ten times a second (@upstash/ratelimit's sliding
- * window), which tells it what the others let through. Without Redis the process goes on alone: never
- * unlimited (reliability.md §3.4).
+ * saw, and what it let through is counted in Redis (@upstash/ratelimit's sliding window), which tells it what
+ * the others let through: within 100 ms what is worth a hundredth of a minute's calls, within a second
+ * what is worth less. Without Redis the process goes on alone: never unlimited (reliability.md §3.4).
  */
 import { Ratelimit } from "@upstash/ratelimit";
 import type { Redis } from "ioredis";
@@ -12,6 +12,9 @@ import type { InProcessRateLimiter, RateLimit, RateLimiter } from "./rate-limit"
 import { overIoredis } from "./upstash-redis";
 
 const SHARE_MS = 100;
+/** How long a few calls wait to be counted together, and how few they are. */
+const FEW_MS = 1_000;
+const FEW = 0.01;
 
 export interface SharedOptions {
   readonly redis: Redis;
@@ -24,11 +27,12 @@ export interface SharedOptions {
 
 interface Unshared {
   readonly tier: Tier;
+  readonly sinceMs: number;
   count: number;
 }
 
 export class SharedRateLimiter implements RateLimiter {
-  private unshared = new Map<string, Unshared>();
+  private readonly unshared = new Map<string, Unshared>();
   private timer: NodeJS.Timeout | null = null;
   private readonly windows: { readonly [T in Tier]: Ratelimit };
 
@@ -53,17 +57,29 @@ export class SharedRateLimiter implements RateLimiter {
   private note(userId: string, tier: Tier): void {
     const known = this.unshared.get(userId);
     if (known?.tier === tier) known.count += 1;
-    else this.unshared.set(userId, { tier, count: 1 });
-    this.timer ??= setTimeout(() => void this.share(), SHARE_MS).unref();
+    else this.unshared.set(userId, { tier, count: 1, sinceMs: performance.now() });
+    this.wait();
+  }
+
+  private wait(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = null;
+      const nowMs = performance.now();
+      void this.share((taken) => this.isDue(taken, nowMs));
+      if (this.unshared.size > 0) this.wait();
+    }, SHARE_MS).unref();
+  }
+
+  private isDue({ tier, count, sinceMs }: Unshared, nowMs: number): boolean {
+    return count >= FEW * this.options.perMinute[tier] || nowMs - sinceMs >= FEW_MS;
   }
 
   /** Counts what was let through since the last time, and learns what all processes together did. */
-  async share(): Promise<void> {
-    const sharing = this.unshared;
-    this.unshared = new Map();
-    this.timer = null;
+  async share(isDue: (taken: Unshared) => boolean = () => true): Promise<void> {
+    const sharing = [...this.unshared].filter(([, taken]) => isDue(taken));
+    for (const [userId] of sharing) this.unshared.delete(userId);
     try {
-      await Promise.all([...sharing].map(([userId, taken]) => this.shareOne(userId, taken)));
+      await Promise.all(sharing.map(([userId, taken]) => this.shareOne(userId, taken)));
     } catch (error) {
       this.options.log.warn({ err: String(error) }, "rate limit counts in this process alone");
     }

@@ -34,6 +34,11 @@ interface EventRow {
 
 const ROWS_MAX = 2_000;
 const POLL_MS = 20;
+/**
+ * Reads are at least this far apart. A busy door commits every 2 ms and hints each time: read as often, the log
+ * costs its reader, and whoever reads after it, a query for a handful of events.
+ */
+const REST_MS = 5;
 
 const SQL = `
   SELECT account_id, version, payload, event_ms, xid, position FROM mbt_events
@@ -129,9 +134,10 @@ export class EventTail {
    * long-lived signal, keeps some bytes of each in Node 20, hundreds of megabytes a day.
    */
   private async pause(signal: AbortSignal): Promise<void> {
+    if (!signal.aborted) await sleep(REST_MS);
     if (!this.hinted && !signal.aborted) {
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, POLL_MS);
+        const timer = setTimeout(resolve, POLL_MS - REST_MS);
         this.wake = () => {
           clearTimeout(timer);
           resolve();

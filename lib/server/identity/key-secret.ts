@@ -2,7 +2,7 @@
  * The two halves of an API key. A secret ends in a checksum of itself, so that a scanner knows one
  * when it sees it and a mistyped one is refused without asking anybody.
  */
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, hash, randomBytes } from "node:crypto";
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const PREFIX = "rxp_";
@@ -33,7 +33,7 @@ export function mayBeSecret(text: string): boolean {
 
 /** What is stored: enough for 256 random bits, which nobody guesses. */
 export function hashSecret(secret: string): Buffer {
-  return createHash("sha256").update(secret).digest();
+  return hash("sha256", secret, "buffer");
 }
 
 function checksumOf(body: string): string {

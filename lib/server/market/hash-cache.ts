@@ -4,6 +4,8 @@ import type { Clock } from "../clock";
 import { Together } from "../together";
 
 const CACHE_MS = 50;
+/** What was read so lately is news enough for who only asks whether there is anything. */
+const RECENT_MS = 1_000;
 
 interface Cached<T> {
   readonly readAtMs: number;
@@ -45,6 +47,11 @@ export class HashCache<T> {
 
   private valueOf(field: string, text: string | null): T | null {
     return text === null ? null : this.parse(field, text);
+  }
+
+  isRecent(field: string): boolean {
+    const cached = this.cache.get(field);
+    return cached !== undefined && this.deps.clock.nowMs() - cached.readAtMs <= RECENT_MS;
   }
 
   text(field: string): string | null {

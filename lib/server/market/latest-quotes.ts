@@ -44,6 +44,11 @@ export class LatestQuotes implements MarketSource {
     this.caches = { real_time: cachesOf("real_time"), delayed: cachesOf("delayed") };
   }
 
+  hasQuotes(feed: FeedKind, symbols: readonly string[]): boolean {
+    const { quotes } = this.caches[feed];
+    return symbols.every((symbol) => quotes.isRecent(symbol) && quotes.value(symbol) !== null);
+  }
+
   async view(feed: FeedKind, symbols: Iterable<string>): Promise<MarketView> {
     await Promise.all([this.marketClock.refresh(), this.actions.refresh()]);
     const wanted = new Set(symbols);

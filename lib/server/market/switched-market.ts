@@ -10,6 +10,10 @@ export class SwitchedMarket implements MarketSource {
     private readonly switches: FeedSwitches,
   ) {}
 
+  hasQuotes(feed: FeedKind, symbols: readonly string[]): boolean {
+    return !this.switches.areAnyOff && this.source.hasQuotes?.(feed, symbols) === true;
+  }
+
   async view(feed: FeedKind, symbols: Iterable<string>): Promise<MarketView> {
     await this.switches.refresh();
     const view = await this.source.view(feed, symbols);

@@ -31,6 +31,7 @@ export async function awaitQuotes(
   symbols: readonly string[],
   waitMsMax: number,
 ): Promise<void> {
+  if (deps.market.hasQuotes?.(feed, symbols) === true) return;
   let view = await deps.market.view(feed, symbols);
   const missing = () => symbols.some((symbol) => view.quoteOf(symbol) === null);
   if (!missing()) return;
