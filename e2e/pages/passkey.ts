@@ -1,20 +1,25 @@
 import type { CDPSession, Page } from "playwright/test";
 import { passAMinuteOfTries } from "./store";
 
-interface PasskeyDevice {
+export interface PasskeyDevice {
   remove(): Promise<void>;
   /** Whether its owner is recognised, as by a fingerprint. */
   recognise(isOwner: boolean): Promise<void>;
+  /** Whether somebody is there to touch it; it answers nothing while nobody is. */
+  touch(isPresent: boolean): Promise<void>;
 }
 
 /** Gives the page an authenticator that confirms by itself: what a fingerprint would do. */
-export async function addPasskeyDevice(page: Page): Promise<PasskeyDevice> {
+export async function addPasskeyDevice(
+  page: Page,
+  transport: "internal" | "usb" = "internal",
+): Promise<PasskeyDevice> {
   await passAMinuteOfTries();
   const cdp = await devicesOf(page);
   const { authenticatorId } = await cdp.send("WebAuthn.addVirtualAuthenticator", {
     options: {
       protocol: "ctap2",
-      transport: "internal",
+      transport,
       hasResidentKey: true,
       hasUserVerification: true,
       isUserVerified: true,
@@ -24,6 +29,9 @@ export async function addPasskeyDevice(page: Page): Promise<PasskeyDevice> {
   return {
     remove: async () => {
       await cdp.send("WebAuthn.removeVirtualAuthenticator", { authenticatorId });
+    },
+    touch: async (enabled) => {
+      await cdp.send("WebAuthn.setAutomaticPresenceSimulation", { authenticatorId, enabled });
     },
     recognise: async (isUserVerified) => {
       await cdp.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified });
