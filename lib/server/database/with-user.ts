@@ -12,9 +12,14 @@ export function withUser<T>(
   work: (tx: PrismaTx) => Promise<T>,
 ): Promise<T> {
   return prisma.$transaction(async (tx) => {
-    await tx.$executeRaw`SELECT set_config('app.user_id', ${userId}, true)`;
+    await becomeUser(tx, userId);
     return work(tx);
   });
+}
+
+/** Sets whose rows the rest of a transaction sees: for one that began with a look-up and found its user. */
+export async function becomeUser(tx: PrismaTx, userId: string): Promise<void> {
+  await tx.$executeRaw`SELECT set_config('app.user_id', ${userId}, true)`;
 }
 
 /**

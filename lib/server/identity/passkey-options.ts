@@ -3,7 +3,8 @@
  * its answers look alike, so that nobody learns which e-mail addresses have accounts.
  */
 import { generateAuthenticationOptions, generateRegistrationOptions } from "@simplewebauthn/server";
-import { withLookup, withUser } from "../database/with-user";
+import type { PrismaTx } from "../database/prisma";
+import { becomeUser, withLookup, withUser } from "../database/with-user";
 import type { Deps } from "../deps";
 import { uuidv7 } from "../ids";
 import { type Ceremony, startCeremony } from "./challenges";
@@ -17,15 +18,17 @@ type Needs = Pick<Deps, "prisma" | "redis" | "clock" | "env">;
 export async function passkeyOptions(deps: Needs, email: string | null) {
   const nobody = { purpose: "sign_in", email: "", userId: "", sessionId: "" } as const;
   if (email === null) return authenticateOptions(deps, nobody, []);
-  const user = await withLookup(deps.prisma, email, (tx) =>
-    tx.user.findUnique({ where: { email }, select: { id: true } }),
-  );
-  if (user === null) {
+  const known = await withLookup(deps.prisma, email, async (tx) => {
+    const user = await tx.user.findUnique({ where: { email }, select: { id: true } });
+    if (user === null) return null;
+    await becomeUser(tx, user.id);
+    return { userId: user.id, ids: await credentialIdsIn(tx, user.id) };
+  });
+  if (known === null) {
     const userId = uuidv7(deps.clock.nowMs());
     return registerOptions(deps, { ...nobody, purpose: "sign_up", email, userId }, []);
   }
-  const asker = { ...nobody, email, userId: user.id };
-  return authenticateOptions(deps, asker, await credentialIds(deps, user.id));
+  return authenticateOptions(deps, { ...nobody, email, userId: known.userId }, known.ids);
 }
 
 /** Options that confirm the user of a session once more. */
@@ -38,16 +41,18 @@ export async function stepUpOptions(
 }
 
 /** The credentials of a user that may still be used. */
-export async function credentialIds(
+export function credentialIds(
   { prisma }: Pick<Deps, "prisma">,
   userId: string,
 ): Promise<readonly string[]> {
-  const passkeys = await withUser(prisma, userId, (tx) =>
-    tx.passkey.findMany({
-      where: { userId, removedAt: null, lockedAt: null },
-      select: { credentialId: true },
-    }),
-  );
+  return withUser(prisma, userId, (tx) => credentialIdsIn(tx, userId));
+}
+
+async function credentialIdsIn(tx: PrismaTx, userId: string): Promise<readonly string[]> {
+  const passkeys = await tx.passkey.findMany({
+    where: { userId, removedAt: null, lockedAt: null },
+    select: { credentialId: true },
+  });
   return passkeys.map((passkey) => passkey.credentialId);
 }
 

@@ -37,30 +37,29 @@ interface From {
   readonly ip: string;
 }
 type Needs = Pick<Deps, "prisma" | "clock">;
-/** What is written in the transaction of a new session. */
-type Also = (tx: PrismaTx, sessionId: string) => Promise<void>;
 
-/** Opens a session for a passkey that signed in: the log and the session are one. */
-export function openSignedInSession(
-  deps: Needs,
+/**
+ * Opens a session in the transaction of the passkey that signed in: its use, the session and the log are
+ * one, and one write to the disk.
+ */
+export async function openSessionIn(
+  tx: PrismaTx,
   userId: string,
-  from: From,
+  { from, nowMs }: { readonly from: From; readonly nowMs: number },
 ): Promise<SessionToken> {
-  return openSession(deps, userId, from, (tx, sessionId) =>
-    recordIn(tx, userId, "signed_in", { sessionId }),
-  );
+  const token = await insertSession(tx, userId, confirmedNow(from, nowMs));
+  await recordIn(tx, userId, "signed_in", { sessionId: token.sessionId });
+  return token;
 }
 
 /** Opens a session for a passkey that was just checked, and answers what its first token says. */
-export function openSession(
-  deps: Needs,
-  userId: string,
-  from: From,
-  also: Also = async () => undefined,
-): Promise<SessionToken> {
-  const authenticatedAtMs = deps.clock.nowMs();
-  const endsAtMs = authenticatedAtMs + ABSOLUTE_SECONDS * 1_000;
-  return insertSession(deps, userId, { ...from, authenticatedAtMs, endsAtMs }, also);
+export function openSession(deps: Needs, userId: string, from: From): Promise<SessionToken> {
+  const session = confirmedNow(from, deps.clock.nowMs());
+  return withUser(deps.prisma, userId, (tx) => insertSession(tx, userId, session));
+}
+
+function confirmedNow(from: From, nowMs: number): NewSession {
+  return { ...from, nowMs, authenticatedAtMs: nowMs, endsAtMs: nowMs + ABSOLUTE_SECONDS * 1_000 };
 }
 
 /** Opens a session that nothing was checked for: it is never fresh, and ends with its guest. */
@@ -69,37 +68,39 @@ export function openGuestSession(
   userId: string,
   from: From & { readonly endsAtMs: number },
 ): Promise<SessionToken> {
-  return insertSession(deps, userId, { ...from, authenticatedAtMs: 0 }, async () => undefined);
+  const session = { ...from, nowMs: deps.clock.nowMs(), authenticatedAtMs: 0 };
+  return withUser(deps.prisma, userId, (tx) => insertSession(tx, userId, session));
+}
+
+interface NewSession extends From {
+  readonly nowMs: number;
+  readonly authenticatedAtMs: number;
+  readonly endsAtMs: number;
 }
 
 async function insertSession(
-  deps: Needs,
+  tx: PrismaTx,
   userId: string,
-  from: From & { readonly authenticatedAtMs: number; readonly endsAtMs: number },
-  also: Also,
+  { nowMs, ...from }: NewSession,
 ): Promise<SessionToken> {
-  const nowMs = deps.clock.nowMs();
   const now = new Date(nowMs);
   const token = { userId, sessionId: uuidv7(nowMs), tokenId: randomUUID() };
   const device = { userAgent: from.userAgent.slice(0, 200), ipPrefix: ipPrefix(from.ip) };
-  await withUser(deps.prisma, userId, async (tx) => {
-    await tx.session.create({
-      data: {
-        id: token.sessionId,
-        userId,
-        ...device,
-        tokenId: token.tokenId,
-        createdAt: now,
-        authenticatedAt: new Date(from.authenticatedAtMs),
-        lastSeenAt: now,
-        expiresAt: new Date(Math.min(nowMs + ROLLING_SECONDS * 1_000, from.endsAtMs)),
-        endsAt: new Date(from.endsAtMs),
-      },
-      select: { id: true },
-    });
-    await noteDevice(tx, userId, device);
-    await also(tx, token.sessionId);
+  await tx.session.create({
+    data: {
+      id: token.sessionId,
+      userId,
+      ...device,
+      tokenId: token.tokenId,
+      createdAt: now,
+      authenticatedAt: new Date(from.authenticatedAtMs),
+      lastSeenAt: now,
+      expiresAt: new Date(Math.min(nowMs + ROLLING_SECONDS * 1_000, from.endsAtMs)),
+      endsAt: new Date(from.endsAtMs),
+    },
+    select: { id: true },
   });
+  await noteDevice(tx, userId, device);
   return token;
 }
 

@@ -13,7 +13,7 @@ import { checkAssertion, recordUse } from "./passkey-assertion";
 import { checkAttestation } from "./passkey-attestation";
 import { recordIn } from "./security-events";
 import type { SessionToken } from "./session-token";
-import { openSignedInSession } from "./sessions";
+import { openSessionIn } from "./sessions";
 
 export interface SignIn {
   readonly ceremonyId: string;
@@ -29,7 +29,7 @@ export interface SignedIn {
 }
 
 interface Person {
-  readonly userId: string;
+  readonly token: SessionToken;
   readonly email: string | null;
   readonly isNew: boolean;
   /** False also when the first try died between user and account. */
@@ -43,53 +43,57 @@ export async function signIn(
 ): Promise<SignedIn | null> {
   const ceremony = await takeCeremony(deps.redis, ceremonyId, ["sign_up", "sign_in"]);
   if (ceremony === null) return null;
-  const person = await (ceremony.purpose === "sign_up" ? register : authenticate)(
-    deps,
-    ceremony,
+  const person = await (ceremony.purpose === "sign_up" ? register : authenticate)(deps, ceremony, {
     response,
-  );
+    from,
+  });
   if (person === null) return null;
-  if (!person.hasAccount) await giveAccount(deps, person.userId);
-  const token = await openSignedInSession(deps, person.userId, from);
-  return { token, email: person.email, isNew: person.isNew };
+  const { token, email, isNew } = person;
+  // A session without an account counts for nothing until it has one.
+  if (!person.hasAccount) await giveAccount(deps, token.userId);
+  return { token, email, isNew };
 }
 
 async function register(
   deps: Deps,
   { challenge, email, userId }: Ceremony,
-  response: unknown,
+  { response, from }: Omit<SignIn, "ceremonyId">,
 ): Promise<Person | null> {
   const passkey = await checkAttestation(deps, challenge, response);
   if (passkey === null) return null;
   try {
-    await withUser(deps.prisma, userId, async (tx) => {
+    const token = await withUser(deps.prisma, userId, async (tx) => {
       await tx.user.create({ data: { id: userId, email }, select: { id: true } });
       await tx.passkey.create({ data: { ...passkey, userId }, select: { id: true } });
       await recordIn(tx, userId, "account_created", { passkey: passkey.name });
+      return openSessionIn(tx, userId, { from, nowMs: deps.clock.nowMs() });
     });
+    return { token, email, isNew: true, hasAccount: false };
   } catch (error) {
     if (!isTaken(error)) throw error;
     // Somebody was faster with the same address: the person starts again and is asked to sign in.
     deps.log.info({ why: "address or credential taken" }, "new passkey refused");
     return null;
   }
-  return { userId, email, isNew: true, hasAccount: false };
 }
 
 async function authenticate(
   deps: Deps,
   { challenge, userId }: Ceremony,
-  response: unknown,
+  { response, from }: Omit<SignIn, "ceremonyId">,
 ): Promise<Person | null> {
   const whose = userId === "" ? null : userId;
   const checked = await checkAssertion(deps, { challenge, userId: whose, response });
   if (checked === null) return null;
   return withUser(deps.prisma, checked.userId, async (tx) => {
-    if (!(await recordUse(tx, checked, deps.clock.nowMs()))) return null;
-    const where = { id: checked.userId };
-    const { email } = await tx.user.findUniqueOrThrow({ where, select: { email: true } });
-    const accounts = await tx.mbtAccount.count({ where: { userId: checked.userId } });
-    return { userId: checked.userId, email, isNew: false, hasAccount: accounts > 0 };
+    const nowMs = deps.clock.nowMs();
+    if (!(await recordUse(tx, checked, nowMs))) return null;
+    const { email, _count } = await tx.user.findUniqueOrThrow({
+      where: { id: checked.userId },
+      select: { email: true, _count: { select: { accounts: true } } },
+    });
+    const token = await openSessionIn(tx, checked.userId, { from, nowMs });
+    return { token, email, isNew: false, hasAccount: _count.accounts > 0 };
   });
 }
 
