@@ -23,6 +23,8 @@ import { PROGRAM_ROUTES } from "./testing/surface";
 const world = await createProgramWorld();
 let pat: Trader;
 let eve: Trader;
+/** An operator: of the machinery, and of nobody's things. */
+let olga: Trader;
 let owned: Owned;
 let outside: Record<string, Headers>;
 
@@ -33,7 +35,8 @@ const somebody = (options?: Parameters<typeof world.newTrader>[1]) => {
 };
 
 beforeAll(async () => {
-  [pat, eve] = [await somebody(), await somebody()];
+  [pat, eve, olga] = [await somebody(), await somebody(), await somebody()];
+  await world.admin.query("UPDATE users SET operator = true WHERE id = $1", [olga.userId]);
   owned = await ownEverything(world, pat);
   const leaving = await somebody();
   const { app: grant } = await ownEverything(world, leaving);
@@ -153,15 +156,21 @@ function appOf({ app }: Owned): Headers {
 }
 
 describe.each(Object.keys(NAMED))("%s", (name) => {
-  test("another's is answered as nobody's, to the letter, and stays as it was", async () => {
-    const before = await footprint(world, pat.userId);
-    const foreign = await ask(eve.keys, requestTo(name, owned));
-    const missing = await ask(eve.keys, requestTo(name, NOBODYS));
-    expect(foreign.status).toBe(404);
-    expect(missing.status).toBe(404);
-    expect(said(foreign.text, owned)).toBe(said(missing.text, NOBODYS));
-    expect(await footprint(world, pat.userId)).toBe(before);
-  });
+  test.each([
+    ["another", () => eve],
+    ["an operator", () => olga],
+  ])(
+    "another's is answered as nobody's, to the letter, and stays as it was: to %s",
+    async (_, who) => {
+      const before = await footprint(world, pat.userId);
+      const foreign = await ask(who().keys, requestTo(name, owned));
+      const missing = await ask(who().keys, requestTo(name, NOBODYS));
+      expect(foreign.status).toBe(404);
+      expect(missing.status).toBe(404);
+      expect(said(foreign.text, owned)).toBe(said(missing.text, NOBODYS));
+      expect(await footprint(world, pat.userId)).toBe(before);
+    },
+  );
 
   test("an app of another is answered the same", async () => {
     const { app } = await ownEverything(world, await somebody());

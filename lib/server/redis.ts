@@ -1,13 +1,15 @@
 /** Redis connections. Redis holds nothing that cannot be rebuilt (architecture: where truth lives). */
 import { Redis } from "ioredis";
 import type { Log } from "./log";
+import { redisAddress } from "./redis-address";
 
 /**
  * A connection that reconnects for ever and fails commands fast while it is away, so that callers
  * take their documented path without Redis instead of hanging.
  */
 export function createRedis(redisUrl: string, log: Log): Redis {
-  const redis = new Redis(redisUrl, {
+  const redis = new Redis({
+    ...redisAddress(redisUrl),
     maxRetriesPerRequest: 1,
     enableOfflineQueue: true,
     commandTimeout: 2_000,

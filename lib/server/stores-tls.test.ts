@@ -2,14 +2,19 @@
  * rediss:// and sslmode are kept: nothing is said before the handshake, a server that cannot or whose
  * certificate nobody signed is not spoken to, and the password never leaves in the clear (ASVS 12.3).
  */
+
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { Writable } from "node:stream";
 import { createServer as createTlsServer } from "node:tls";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, describe, expect, onTestFinished, test } from "vitest";
 import { createPool } from "./database/pools";
 import { createPrisma } from "./database/prisma";
 import { createLog } from "./log";
 import { createRedis } from "./redis";
+import { redisAddress } from "./redis-address";
 import { selfSigned } from "./testing/self-signed";
 
 const PASSWORD = "canary-password";
@@ -128,6 +133,72 @@ describe("Redis with rediss://", () => {
     redis.disconnect();
     expect(Buffer.concat(inside)).toHaveLength(0);
   });
+});
+
+describe("a client certificate", () => {
+  const dir = mkdtempSync(path.join(tmpdir(), "raxx-tls-"));
+  afterAll(() => rmSync(dir, { recursive: true }));
+  const fileOf = (name: string, text: string) => {
+    writeFileSync(path.join(dir, name), text);
+    return encodeURIComponent(path.join(dir, name));
+  };
+  /** The parameters of an address: who we are, and whose word on servers we take. */
+  const us = selfSigned("raxx");
+  const parameters = (authority: string) =>
+    [
+      `sslcert=${fileOf("us.crt", us.cert)}`,
+      `sslkey=${fileOf("us.key", us.key)}`,
+      `sslrootcert=${fileOf("root.crt", authority)}`,
+    ].join("&");
+
+  /** A server that asks for a certificate; answers whose it was. */
+  async function asking() {
+    const { key, cert } = selfSigned("localhost");
+    const names: string[] = [];
+    const options = { key, cert, ca: us.cert, requestCert: true, rejectUnauthorized: true };
+    const server = createTlsServer(options, (socket) => {
+      names.push(String(socket.getPeerCertificate().subject.CN));
+      socket.on("error", () => undefined);
+      socket.destroy();
+    });
+    server.on("tlsClientError", () => undefined);
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => {
+      server.close();
+    });
+    return { server, cert, names, port: (server.address() as AddressInfo).port };
+  }
+
+  test("is how Redis knows us, where REDIS_URL names one", async () => {
+    const { cert, names, port } = await asking();
+    const redis = createRedis(`rediss://localhost:${port}?${parameters(cert)}`, log);
+    await expect(redis.ping()).rejects.toThrow();
+    redis.disconnect();
+    expect(names[0]).toBe("raxx");
+  });
+
+  test("and how PostgreSQL does, where DATABASE_URL names one", async () => {
+    const { server, cert, names } = await asking();
+    const front = await listening((socket, said) => {
+      if (!said.equals(SSL_REQUEST)) return;
+      socket.removeAllListeners("data");
+      socket.write(YES);
+      server.emit("connection", socket);
+    });
+    const pool = createPool(`${databaseAt(front.port)}&${parameters(cert)}`, "raxx_web", log);
+    await expect(pool.query("SELECT 1")).rejects.toThrow();
+    expect(names).toEqual(["raxx"]);
+    await pool.end();
+  });
+});
+
+test("the address of Redis is read whole, for jobs and everybody else", () => {
+  expect(redisAddress("rediss://raxx:p%40ss@redis.example:6380/2")).toEqual({
+    ...{ host: "redis.example", port: 6380, db: 2, username: "raxx", password: "p@ss" },
+    tls: { servername: "redis.example" },
+  });
+  expect(redisAddress("redis://127.0.0.1")).toEqual({ host: "127.0.0.1", port: 6379, db: 0 });
+  expect(redisAddress("redis://[::1]:1")).toMatchObject({ host: "::1", port: 1 });
 });
 
 test("no line of the log says the password", () => {

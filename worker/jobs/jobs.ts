@@ -4,6 +4,7 @@
  */
 import { type Job, Queue, Worker } from "bullmq";
 import type { Log } from "@/lib/server/log";
+import { redisAddress } from "@/lib/server/redis-address";
 import { jobSeconds } from "@/lib/server/telemetry/metrics";
 import { type Loop, pacedMs } from "../loop";
 import { checkLaws } from "./check-laws";
@@ -111,15 +112,7 @@ async function runJob(deps: JobDeps, job: Job): Promise<void> {
   );
 }
 
-/** BullMQ makes connections of its own. */
+/** BullMQ makes connections of its own, to the same place. */
 export function connectionOf(redisUrl: string) {
-  const { hostname, port, username, password, pathname } = new URL(redisUrl);
-  return {
-    host: hostname,
-    port: Number(port || 6379),
-    db: Number(pathname.slice(1) || 0),
-    ...(username && { username }),
-    ...(password && { password }),
-    maxRetriesPerRequest: null,
-  };
+  return { ...redisAddress(redisUrl), maxRetriesPerRequest: null };
 }

@@ -8,6 +8,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Deps } from "@/lib/server/deps";
+import { changeOperator } from "@/lib/server/operator/change-operator";
 import { letAppIn } from "@/lib/server/testing/let-app-in";
 import { SoftwareAuthenticator } from "@/lib/server/testing/software-authenticator";
 import { ENDPOINT_ACCESS } from "../testing/access";
@@ -26,8 +27,8 @@ type Exported = (
   context: { params: Promise<Record<string, string>> },
 ) => Promise<Response>;
 
-const { anyone, session, fresh, signed } = ENDPOINT_ACCESS;
-const GUARDED = [...session, ...fresh, ...signed];
+const { anyone, session, fresh, operator, signed } = ENDPOINT_ACCESS;
+const GUARDED = [...session, ...fresh, ...operator, ...signed];
 const ROUTES = await Promise.all(
   ENDPOINTS.filter(({ name }) => [...anyone, ...GUARDED].includes(name)).map(async (endpoint) => {
     const [method = ""] = endpoint.name.split(" ");
@@ -122,7 +123,7 @@ describe.each(ROUTES.filter(({ method }) => method !== "GET"))("$name", (route) 
   });
 });
 
-describe.each(among(fresh))("$name", (route) => {
+describe.each(among([...fresh, ...operator]))("$name", (route) => {
   test("asks a session of six minutes for a passkey", async () => {
     const person = await world.signUp();
     await world.signInAgain(person);
@@ -218,20 +219,27 @@ async function bodyAbout({ name, method }: Route, eve: Person, id: string): Prom
 }
 
 describe.each(ROUTES.filter(({ name }) => name.includes("[id]")))("$name", (route) => {
-  test("another's is answered as nobody's, to the letter, and stays as it was", async () => {
-    const [owner, eve] = [await world.signUp(), await world.signUp()];
-    const mine = await thingOf(owner, route.name);
-    const before = await footprint(owner);
-    const answers = [];
-    for (const id of [mine, NOBODYS, "x"]) {
-      const body = await bodyAbout(route, eve, id);
-      const { status, text } = await ask(route, { ...as(eve), params: { id }, body });
-      answers.push([status, text]);
-    }
-    expect(answers[0]?.[0]).toBe(404);
-    expect(answers).toEqual([answers[0], answers[0], answers[0]]);
-    expect(await footprint(owner)).toBe(before);
-  });
+  test.each([
+    ["another", false],
+    ["an operator", true],
+  ])(
+    "to %s another's is as nobody's, to the letter, and stays as it was",
+    async (_, isOperator) => {
+      const [owner, eve] = [await world.signUp(), await world.signUp()];
+      await changeOperator(world.door.pool("raxx_owner"), eve.email, isOperator);
+      const mine = await thingOf(owner, route.name);
+      const before = await footprint(owner);
+      const answers = [];
+      for (const id of [mine, NOBODYS, "x"]) {
+        const body = await bodyAbout(route, eve, id);
+        const { status, text } = await ask(route, { ...as(eve), params: { id }, body });
+        answers.push([status, text]);
+      }
+      expect(answers[0]?.[0]).toBe(404);
+      expect(answers).toEqual([answers[0], answers[0], answers[0]]);
+      expect(await footprint(owner)).toBe(before);
+    },
+  );
 });
 
 /** The id of a thing of the person, of the kind that a route is about. */

@@ -145,9 +145,10 @@ describe.each(ACTIONS)("$name", (action) => {
   });
 
   test.runIf(ACTION_OBJECTS[action.name] !== null)(
-    "another's is answered as nobody's, to the letter, and stays as it was",
+    "another's is answered as nobody's, to the letter, and stays as it was: to an operator too",
     async () => {
       const eve = await somebody();
+      await world.admin.query("UPDATE users SET operator = true WHERE id = $1", [eve.userId]);
       const ways = await letIn(world, eve);
       const before = await footprint(world, pat.userId);
       const asEve = (things: object) =>

@@ -7,9 +7,10 @@ import type { Scope } from "@/lib/wire/raxx/scope";
 
 /**
  * Anyone: no session, the strict bucket. Session: one that counts. Fresh: and a passkey confirmed it within
- * five minutes. Signed: and a passkey signed this exact action. Public: the same answer for everybody.
+ * five minutes. Operator: the same, and an operator; for others there is nothing there. Signed: and a passkey signed this
+ * exact action. Public: the same answer for everybody.
  */
-export type Access = "public" | "anyone" | "session" | "fresh" | "signed";
+export type Access = "public" | "anyone" | "session" | "fresh" | "operator" | "signed";
 
 /** Routes of `/api` and what else Next answers; `names` is the kind of object the `[id]` is one of. */
 export const ENDPOINT_ACCESS: { readonly [A in Access]: readonly string[] } = {
@@ -70,13 +71,8 @@ export const ENDPOINT_ACCESS: { readonly [A in Access]: readonly string[] } = {
     "POST /api/step-up",
     "GET /api/symbol",
   ],
-  // The operator page is not there for anybody else: lib/http/api/operator-routes.db.test.ts
-  fresh: [
-    "POST /api/export",
-    "POST /api/operator",
-    "DELETE /api/sessions",
-    "DELETE /api/sessions/[id]",
-  ],
+  operator: ["POST /api/operator"],
+  fresh: ["POST /api/export", "DELETE /api/sessions", "DELETE /api/sessions/[id]"],
   signed: [
     "POST /api/erasure",
     "POST /api/keys",
@@ -93,7 +89,7 @@ export const SESSION_PAGES = [
   "/alerts",
   "/fills/[id]",
   "/home",
-  "/operator", // and of these, operators
+  "/operator",
   "/orders",
   "/performance",
   "/settings/accounts",
@@ -109,6 +105,8 @@ export const SESSION_PAGES = [
   "/settings/shortcuts",
   "/trade",
 ] as const;
+/** Of these, what only operators find: lib/http/api/operator-matrix.db.test.ts. */
+export const OPERATOR_PAGES = ["/operator"] as const;
 /** The consent page asks for a session itself, with a way back. */
 export const PUBLIC_PAGES = [
   "/",
