@@ -75,8 +75,8 @@ test("a second passkey is added, named and signed in with; the first is removed,
   await expect(page.getByRole("button", { name: /^Remove/ })).toHaveCount(0);
 
   await page.goto("/settings/security-log");
-  await expect(page.getByText(/^Passkey .*added/).first()).toBeVisible();
-  await expect(page.getByText(/^Passkey .*removed/).first()).toBeVisible();
+  await expect(page.getByText("Passkey added: ").first()).toBeVisible();
+  await expect(page.getByText("A passkey was removed.")).toBeVisible();
 
   // The laptop, which still has its half, is nobody now.
   await phone.touch(false);

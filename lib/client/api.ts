@@ -35,10 +35,12 @@ export async function sendJson<T>(
   body?: unknown,
 ): Promise<Sent<T>> {
   const headers = { "x-raxx-csrf": "1", "content-type": "application/json" };
-  const text = body === undefined ? null : JSON.stringify(body);
+  const sent = body === undefined ? null : JSON.stringify(body);
   try {
-    const response = await fetch(path, { method, headers, body: text });
-    const answer: unknown = response.status === 204 ? null : await response.json();
+    const response = await fetch(path, { method, headers, body: sent });
+    // 202 and 204 have no body; a body that is no JSON is not from us.
+    const text = await response.text();
+    const answer: unknown = text === "" ? null : JSON.parse(text);
     if (response.ok) return { ok: true, value: answer as T };
     return { ok: false, code: codeOf(answer), message: messageOf(answer) };
   } catch {
