@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { PageLink } from "@/components/ui/page-link";
 import { sendJson } from "@/lib/client/api";
+import type { LinkPurpose } from "./link-purpose";
 import { recover } from "./recovery-step";
 
 interface Purpose {
@@ -51,20 +52,13 @@ const PURPOSES = {
     act: (token) =>
       post("/api/email-verification/confirmation", token, "The address is confirmed. Thank you."),
   },
-} as const satisfies Record<string, Purpose>;
-
-export type LinkPurposeName = keyof typeof PURPOSES;
-
-/** Whether the address of a link names something it can do. */
-export function isLinkPurpose(name: unknown): name is LinkPurposeName {
-  return typeof name === "string" && Object.hasOwn(PURPOSES, name);
-}
+} as const satisfies Record<LinkPurpose, Purpose>;
 
 /**
  * Where links of mails lead. The token is behind the #, which browsers send to nobody, and nothing
  * happens until the button is pressed: programs that look through mail open links too.
  */
-export function LinkPage({ purpose }: { readonly purpose: LinkPurposeName }) {
+export function LinkPage({ purpose }: { readonly purpose: LinkPurpose }) {
   const { title, text, button, act }: Purpose = PURPOSES[purpose];
   const [state, setState] = useState<"idle" | "busy" | "done">("idle");
   const [message, setMessage] = useState<string | null>(null);

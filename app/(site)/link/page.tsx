@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { isLinkPurpose, LinkPage } from "@/components/site/link-page";
+import { LinkPage } from "@/components/site/link-page";
+import { isLinkPurpose } from "@/components/site/link-purpose";
 
 export const metadata: Metadata = { title: "A link from a mail" };
 
