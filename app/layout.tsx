@@ -29,8 +29,9 @@ export default async function RootLayout({ children }: { readonly children: Reac
     // theme.js may set data-theme before React arrives.
     <html lang="en" suppressHydrationWarning>
       <head>
-        {/* Blocking on purpose: it is tiny, and the first paint needs its answer. */}
+        {/* Blocking on purpose: they are tiny, and the first paint and the first press need them. */}
         <script src="/theme.js" nonce={nonce} suppressHydrationWarning />
+        <script src="/press.js" nonce={nonce} suppressHydrationWarning />
       </head>
       <body className="font-sans antialiased">{children}</body>
     </html>

@@ -4,8 +4,8 @@ import { Menu } from "@base-ui/react/menu";
 import { Check, ChevronDown } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useRef, useState } from "react";
-import { toast } from "sonner";
 import { useFrame } from "@/components/frame/frame-context";
+import { tellError } from "@/lib/client/toast";
 import type { AccountChoice } from "@/lib/wire/raxx/frame";
 import { ACCOUNTS_BUTTON } from "./accounts-look";
 import { NewAccount } from "./new-account";
@@ -35,7 +35,7 @@ function Accounts() {
     const answer = await accountActions.switch(id).catch(() => null);
     // A whole load: stores and socket of this page are the other account's.
     if (answer?.ok === true) location.reload();
-    else toast.error(answer?.message ?? "The server could not be reached; nothing was changed.");
+    else tellError(answer?.message ?? "The server could not be reached; nothing was changed.");
   }
 
   return (

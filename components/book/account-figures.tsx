@@ -1,10 +1,10 @@
-import { signOut } from "next-auth/react";
 import type { ReactNode } from "react";
 import { useDesk } from "@/components/desk/desk-context";
 import { ProfitText } from "@/components/desk/profit-text";
 import { Button, buttonClass } from "@/components/ui/button";
 import { PageLink } from "@/components/ui/page-link";
 import { formatMoney } from "@/lib/client/format";
+import { leave } from "@/lib/client/sign-out";
 import type { AccountView } from "@/lib/wire/raxx/desk";
 
 function Figure({ name, children }: { readonly name: string; readonly children: ReactNode }) {
@@ -63,7 +63,7 @@ export function AccountFigures() {
         <PageLink href="/settings/keys" className={buttonClass()}>
           API keys
         </PageLink>
-        <Button onClick={() => void signOut({ callbackUrl: "/" })}>Sign out</Button>
+        <Button onClick={() => void leave()}>Sign out</Button>
       </div>
     </div>
   );

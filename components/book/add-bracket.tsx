@@ -1,76 +1,17 @@
-import { type FormEvent, useState } from "react";
-import { toast } from "sonner";
-import { useDesk, useDeskContext } from "@/components/desk/desk-context";
+import { Suspense, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { DecimalField } from "@/components/ui/decimal-field";
 import { Sheet } from "@/components/ui/sheet";
-import { formatPrice, formatQuantity } from "@/lib/client/format";
+import { lazyPart, usePreload } from "@/lib/client/lazy-part";
 import type { PositionView } from "@/lib/wire/raxx/desk";
 
-interface FormProps {
-  readonly position: PositionView;
-  readonly onDone: () => void;
-}
-
-function BracketForm({ position, onDone }: FormProps) {
-  const { actions, desk, refresh } = useDeskContext();
-  const feed = useDesk((state) => state.clock.label.feed);
-  const [prices, setPrices] = useState({ takeProfit: "", stopLoss: "" });
-  const [busy, setBusy] = useState(false);
-  const [message, setMessage] = useState<string | null>(null);
-  const { symbol, name, qty, averagePrice } = position;
-
-  async function place(): Promise<void> {
-    setBusy(true);
-    const answer = await actions.bracket({ symbol, ...prices }).catch(() => null);
-    setBusy(false);
-    if (answer === null || !answer.ok) {
-      setMessage(answer?.message ?? "The order may not have arrived. Look at the orders.");
-      return;
-    }
-    if (desk.getState().connection !== "open") await refresh();
-    toast(`Accepted: exits of ${name}`);
-    onDone();
-  }
-
-  function onSubmit(event: FormEvent): void {
-    event.preventDefault();
-    void place();
-  }
-
-  return (
-    <form onSubmit={onSubmit} data-feed={feed} className="flex flex-col gap-4 p-4">
-      <p>
-        Two exits for {formatQuantity(qty)} × {name} at an average of {formatPrice(averagePrice)}. A
-        fill of one shrinks or ends the other; both stay until you cancel them.
-      </p>
-      <DecimalField
-        label="Take profit at"
-        value={prices.takeProfit}
-        onChange={(takeProfit) => setPrices({ ...prices, takeProfit })}
-      />
-      <DecimalField
-        label="Stop loss at"
-        value={prices.stopLoss}
-        onChange={(stopLoss) => setPrices({ ...prices, stopLoss })}
-      />
-      <p role="alert" className="text-error empty:hidden">
-        {message}
-      </p>
-      <Button
-        type="submit"
-        tone="primary"
-        disabled={busy || prices.takeProfit === "" || prices.stopLoss === ""}
-      >
-        {busy ? "Sending…" : "Place both exits, simulated"}
-      </Button>
-    </form>
-  );
-}
+const { Part: BracketForm, preload } = lazyPart(() =>
+  import("./bracket-form").then((module) => module.BracketForm),
+);
 
 /** A profit target and a stop-loss for stock that is held. */
 export function AddBracket({ position }: { readonly position: PositionView }) {
   const [open, setOpen] = useState(false);
+  usePreload(preload);
   return (
     <>
       <Button
@@ -81,7 +22,9 @@ export function AddBracket({ position }: { readonly position: PositionView }) {
         Add bracket
       </Button>
       <Sheet open={open} onOpenChange={setOpen} title="Add bracket" place="center">
-        <BracketForm position={position} onDone={() => setOpen(false)} />
+        <Suspense>
+          <BracketForm position={position} onDone={() => setOpen(false)} />
+        </Suspense>
       </Sheet>
     </>
   );

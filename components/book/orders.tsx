@@ -1,11 +1,11 @@
 import { useState } from "react";
-import { toast } from "sonner";
 import { useDesk, useDeskContext } from "@/components/desk/desk-context";
 import { Button } from "@/components/ui/button";
 import { PageLink } from "@/components/ui/page-link";
 import { formatMoment } from "@/lib/client/format-time";
 import { underlyingOf } from "@/lib/client/leg-name";
 import { type OrderNode, orderTrees } from "@/lib/client/order-tree";
+import { tellError } from "@/lib/client/toast";
 import { showFill } from "@/lib/client/view-store";
 import type { OrderView } from "@/lib/wire/raxx/desk";
 import { ChangeOrder } from "./change-order";
@@ -23,7 +23,7 @@ function Cancel({ order }: { readonly order: OrderView }) {
     const answer = await actions.cancel(order.id).catch(() => null);
     setBusy(false);
     if (answer === null || !answer.ok) {
-      toast.error(answer?.message ?? "The cancel may not have arrived. Look at the order's state.");
+      tellError(answer?.message ?? "The cancel may not have arrived. Look at the order's state.");
       return;
     }
     if (desk.getState().connection !== "open") await refresh();

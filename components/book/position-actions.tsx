@@ -1,8 +1,8 @@
 import { useState } from "react";
-import { toast } from "sonner";
 import { useDeskContext } from "@/components/desk/desk-context";
 import { Button } from "@/components/ui/button";
 import { loadOrder } from "@/lib/client/ticket-store";
+import { tellError } from "@/lib/client/toast";
 import { showTicket } from "@/lib/client/view-store";
 import type { PositionGroupView } from "@/lib/wire/raxx/desk";
 import { AddBracket } from "./add-bracket";
@@ -20,7 +20,7 @@ export function PositionActions({ group }: { readonly group: PositionGroupView }
     const answer = await actions[kind](group.id).catch(() => null);
     setBusy(null);
     if (answer === null || !answer.ok) {
-      toast.error(answer?.message ?? "The ticket could not be filled. Try again.");
+      tellError(answer?.message ?? "The ticket could not be filled. Try again.");
       return;
     }
     loadOrder(ticket, answer.value, { isExample: false });

@@ -1,5 +1,4 @@
-import { useVirtualizer, type VirtualItem } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useAddLeg } from "@/components/ticket/use-add-leg";
 import { Grid, GridBody } from "@/components/ui/grid";
 import { formatDay } from "@/lib/client/format-time";
@@ -10,6 +9,7 @@ import { type CellAt, moveCell, sideOfKey } from "./chain-keys";
 import { ChainRow } from "./chain-row";
 import { layoutOf, pressCells, type Sides, sideOf } from "./chain-sides";
 import { MoneyMarker } from "./money-marker";
+import { useRowWindow } from "./use-row-window";
 
 interface ChainGridProps {
   readonly chain: ChainView;
@@ -20,16 +20,20 @@ interface ChainGridProps {
   readonly onLook: (strike: string) => void;
 }
 
-/** Puts the focus where the keyboard moved, once the row is there. */
+/** Puts the focus where the keyboard moved, as soon as the row is there. */
 function useFocusAt(scroller: React.RefObject<HTMLDivElement | null>) {
-  return useCallback(
-    ({ row, column }: CellAt) => {
-      requestAnimationFrame(() => {
-        scroller.current?.querySelector<HTMLElement>(`[data-cell="${row}:${column}"]`)?.focus();
-      });
-    },
-    [scroller],
-  );
+  const wanted = useRef<CellAt | null>(null);
+  useEffect(() => {
+    if (wanted.current === null) return;
+    const { row, column } = wanted.current;
+    const cell = scroller.current?.querySelector<HTMLElement>(`[data-cell="${row}:${column}"]`);
+    if (cell === undefined || cell === null) return;
+    wanted.current = null;
+    cell.focus();
+  });
+  return (at: CellAt) => {
+    wanted.current = at;
+  };
 }
 
 /** The scrollbar beside the rows. */
@@ -39,11 +43,11 @@ const LOOK_ROWS = 12;
 const LOOK_MS = 150;
 
 /** Tells where the trader looks, a moment after the scrolling has stopped. */
-function useLook(chain: ChainView, middle: number | null, onLook: (strike: string) => void): void {
+function useLook(chain: ChainView, middle: number, onLook: (strike: string) => void): void {
   const asked = useRef(chain.atTheMoney);
-  const strike = middle === null ? undefined : chain.rows[middle]?.strike;
+  const strike = chain.rows[middle]?.strike;
   useEffect(() => {
-    if (middle === null || strike === undefined) return;
+    if (strike === undefined) return;
     if (Math.abs(middle - asked.current) < LOOK_ROWS) return;
     const timer = setTimeout(() => {
       asked.current = middle;
@@ -55,20 +59,23 @@ function useLook(chain: ChainView, middle: number | null, onLook: (strike: strin
 
 interface RowsProps extends Pick<ChainGridProps, "chain" | "sides" | "columns" | "rowHeight"> {
   readonly template: string;
-  readonly items: readonly VirtualItem[];
+  readonly first: number;
+  readonly last: number;
+  readonly origin: number;
   readonly at: CellAt;
   readonly onPress: (symbol: string, side: "buy" | "sell") => void;
 }
 
-function Rows({ chain, sides, columns, template, rowHeight, items, at, onPress }: RowsProps) {
-  return items.map(({ index, start }) => {
-    const row = chain.rows[index];
-    return row === undefined ? null : (
+const Rows = memo(function Rows(props: RowsProps) {
+  const { chain, sides, columns, template, rowHeight, first, last, origin, at, onPress } = props;
+  return chain.rows.slice(first, last + 1).map((row, place) => {
+    const index = first + place;
+    return (
       <div
         key={row.strike}
         role="presentation"
         className="absolute inset-x-0 top-0"
-        style={{ height: rowHeight, transform: `translateY(${start}px)` }}
+        style={{ height: rowHeight, transform: `translateY(${(index - origin) * rowHeight}px)` }}
       >
         <ChainRow
           row={row}
@@ -83,7 +90,7 @@ function Rows({ chain, sides, columns, template, rowHeight, items, at, onPress }
       </div>
     );
   });
-}
+});
 
 /** The cell the keyboard is on, and the keys that move it or trade. */
 function useGridKeys(
@@ -124,26 +131,25 @@ export function ChainGrid({ chain, sides, columns, rowHeight, onLook }: ChainGri
   const scroller = useRef<HTMLDivElement>(null);
   const press = useAddLeg();
   const focusAt = useFocusAt(scroller);
-  const rows = useVirtualizer({
+  const { seen, drawn, origin, reveal, center } = useRowWindow({
+    scroller,
     count: chain.rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 6,
-    initialRect: { width: 540, height: 360 },
-    initialOffset: Math.max(0, chain.atTheMoney * rowHeight - 160),
+    rowHeight,
+    start: chain.atTheMoney,
   });
-  const { scrollToIndex } = rows;
   const { at, onKeyDown, onFocus } = useGridKeys({ chain, sides }, press, (next) => {
-    scrollToIndex(next.row, { align: "auto" });
     focusAt(next);
+    reveal(next.row);
   });
   const layout = useMemo(() => layoutOf(sides, columns), [sides, columns]);
-  const { range } = rows;
-  useLook(chain, range === null ? null : (range.startIndex + range.endIndex) >> 1, onLook);
-  const center = () => scrollToIndex(chain.atTheMoney, { align: "center" });
+  useLook(chain, (seen.first + seen.last) >> 1, onLook);
+  const jump = () => center(chain.atTheMoney);
   const shown = `${chain.underlying} ${chain.expiryDate}`;
+  // Before it is painted, so that nothing is seen to move.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another chain recenters, a moving price must not.
-  useEffect(center, [shown]);
+  useLayoutEffect(() => {
+    if (origin === 0) jump();
+  }, [shown, origin, rowHeight]);
 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard.
@@ -162,21 +168,26 @@ export function ChainGrid({ chain, sides, columns, rowHeight, onLook }: ChainGri
           role="presentation"
           className="min-h-0 flex-1 overflow-y-auto [scrollbar-gutter:stable] [scrollbar-width:thin]"
         >
-          <GridBody className="relative" style={{ height: rows.getTotalSize() }}>
+          <GridBody
+            className="relative"
+            style={{ height: (chain.rows.length - origin) * rowHeight }}
+          >
             <Rows
               chain={chain}
               sides={sides}
               columns={columns}
               template={layout.template}
               rowHeight={rowHeight}
-              items={rows.getVirtualItems()}
+              first={drawn.first}
+              last={drawn.last}
+              origin={origin}
               at={at}
               onPress={press}
             />
           </GridBody>
         </div>
       </Grid>
-      <MoneyMarker chain={chain} sides={sides} range={range} onJump={center} />
+      <MoneyMarker chain={chain} sides={sides} seen={seen} onJump={jump} />
     </div>
   );
 }

@@ -7,19 +7,20 @@ import type { Sides } from "./chain-sides";
 
 interface MoneyMarkerProps {
   readonly chain: ChainView;
-  readonly range: { readonly startIndex: number; readonly endIndex: number } | null;
+  /** The rows on screen. */
+  readonly seen: { readonly first: number; readonly last: number };
   /** Below a header of two lines the marker fits between "Calls" and "Puts". */
   readonly sides: Sides;
   readonly onJump: () => void;
 }
 
 /** Sticks to the edge of the chain behind which the at-the-money strike went, and leads back to it. */
-export function MoneyMarker({ chain, range, sides, onJump }: MoneyMarkerProps) {
+export function MoneyMarker({ chain, seen, sides, onJump }: MoneyMarkerProps) {
   const quote = useQuote(chain.underlying);
   const strike = chain.rows[chain.atTheMoney]?.strike;
-  if (range === null || strike === undefined) return null;
-  const isAbove = chain.atTheMoney < range.startIndex;
-  const isBelow = chain.atTheMoney > range.endIndex;
+  if (strike === undefined) return null;
+  const isAbove = chain.atTheMoney < seen.first;
+  const isBelow = chain.atTheMoney > seen.last;
   if (!isAbove && !isBelow) return null;
   const Icon = isAbove ? ArrowUp : ArrowDown;
   return (

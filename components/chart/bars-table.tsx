@@ -3,7 +3,7 @@ import { formatMoment } from "@/lib/client/format-time";
 import { newYorkOf } from "@/lib/engine/calendar/new-york";
 import type { BarsView } from "@/lib/wire/raxx/desk";
 import { type ChartLine, lineWords } from "./chart-lines";
-import type { Indicator } from "./indicators";
+import { chosenIndicators } from "./indicators";
 
 const ROWS_MAX = 60;
 
@@ -27,7 +27,8 @@ function when(seconds: number, timeframe: string): string {
 
 interface BarsTableProps {
   readonly view: BarsView;
-  readonly indicators: readonly Indicator[];
+  /** Ids of indicators. */
+  readonly chosen: readonly string[];
   readonly lines: readonly ChartLine[];
 }
 
@@ -44,10 +45,12 @@ function Lines({ lines }: Pick<BarsTableProps, "lines">) {
 }
 
 /** The chart's bars as text, newest first, with what was chosen beside them. */
-export function BarsTable({ view, indicators, lines }: BarsTableProps) {
+export function BarsTable({ view, chosen, lines }: BarsTableProps) {
   const from = Math.max(0, view.bars.length - ROWS_MAX);
   const rows = view.bars.slice(from).map((bar, index) => ({ bar, at: from + index }));
-  const plots = indicators.flatMap((indicator) => indicator.plots(view.bars, view.timeframe));
+  const plots = chosenIndicators(chosen).flatMap((indicator) =>
+    indicator.plots(view.bars, view.timeframe),
+  );
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
     <section className="h-full overflow-auto" tabIndex={0} aria-label="Bars">

@@ -1,17 +1,18 @@
-import { useEffect, useMemo, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { useDesk, useView } from "@/components/desk/desk-context";
 import { OtherFeedName } from "@/components/desk/feed-badge";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { Segmented } from "@/components/ui/segmented";
+import { lazyPart, usePreload } from "@/lib/client/lazy-part";
 import { useStoredChoice } from "@/lib/client/stored-choice";
-import { BarsTable } from "./bars-table";
 import { useChartLines } from "./chart-lines";
 import { IndicatorButton } from "./indicator-button";
-import { INDICATORS } from "./indicators";
 import { missingBars } from "./missing-minutes";
-import { PriceChart } from "./price-chart";
 import { type LoadedBars, TIMEFRAMES, type Timeframe, useBars } from "./use-bars";
+
+const chart = lazyPart(() => import("./price-chart").then((module) => module.PriceChart));
+const table = lazyPart(() => import("./bars-table").then((module) => module.BarsTable));
 
 const SLOW_MS = 2_000;
 
@@ -40,7 +41,9 @@ interface BodyProps {
 
 function Body({ loaded, asTable, symbol, chosen }: BodyProps) {
   const lines = useChartLines(symbol);
-  const indicators = useMemo(() => INDICATORS.filter(({ id }) => chosen.includes(id)), [chosen]);
+  // While the bars are asked for.
+  useEffect(chart.preload, []);
+  usePreload(table.preload);
   if (loaded.bars === null) {
     return loaded.message === null ? (
       <LoadingBars />
@@ -53,8 +56,12 @@ function Body({ loaded, asTable, symbol, chosen }: BodyProps) {
   if (loaded.bars.bars.length === 0) {
     return <p className="p-4 text-muted">No trades in this span yet.</p>;
   }
-  const shown = { view: loaded.bars, indicators, lines };
-  return asTable ? <BarsTable {...shown} /> : <PriceChart {...shown} />;
+  const Shown = asTable ? table.Part : chart.Part;
+  return (
+    <Suspense fallback={<LoadingBars />}>
+      <Shown view={loaded.bars} chosen={chosen} lines={lines} />
+    </Suspense>
+  );
 }
 
 const NONE: readonly string[] = [];

@@ -111,3 +111,8 @@ export const INDICATORS: readonly Indicator[] = [
     },
   },
 ];
+
+/** Those of some ids, in the order of the list. */
+export function chosenIndicators(ids: readonly string[]): readonly Indicator[] {
+  return INDICATORS.filter(({ id }) => ids.includes(id));
+}

@@ -4,17 +4,19 @@ import type { BarsView } from "@/lib/wire/raxx/desk";
 import { type Candles, type ChartPicture, createCandles, type PlacedPlot } from "./candles";
 import { chartColors } from "./chart-colors";
 import type { ChartLine } from "./chart-lines";
-import type { Indicator } from "./indicators";
+import { chosenIndicators } from "./indicators";
 import { missingBars } from "./missing-minutes";
 
 interface PriceChartProps {
   readonly view: BarsView;
-  readonly indicators: readonly Indicator[];
+  /** Ids of indicators. */
+  readonly chosen: readonly string[];
   readonly lines: readonly ChartLine[];
 }
 
 /** What is below the prices has a pane each, in order. */
-function placed({ view, indicators }: PriceChartProps): readonly PlacedPlot[] {
+function placed({ view, chosen }: Pick<PriceChartProps, "view" | "chosen">): readonly PlacedPlot[] {
+  const indicators = chosenIndicators(chosen);
   const below = indicators.filter(({ place }) => place === "below");
   return indicators.flatMap((indicator) => {
     const pane = below.indexOf(indicator) + 1;
@@ -24,15 +26,15 @@ function placed({ view, indicators }: PriceChartProps): readonly PlacedPlot[] {
 
 /** Draws candles, volume and what was chosen; the table twin beside it carries the same for everyone else. */
 export function PriceChart(props: PriceChartProps) {
-  const { view, indicators, lines } = props;
+  const { view, chosen, lines } = props;
   const host = useRef<HTMLDivElement>(null);
   const candles = useRef<Candles | null>(null);
   const picture = useMemo<ChartPicture>(
     () => ({
-      ...{ bars: view.bars, plots: placed({ view, indicators, lines }), lines },
+      ...{ bars: view.bars, plots: placed({ view, chosen }), lines },
       missing: missingBars(view.timeframe, view.label.delaySeconds),
     }),
-    [view, indicators, lines],
+    [view, chosen, lines],
   );
   const latest = useRef({ view, picture });
 

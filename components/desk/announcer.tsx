@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { toast } from "sonner";
+import { tell, tellError } from "@/lib/client/toast";
 import { showFill } from "@/lib/client/view-store";
 import type { DeskNews } from "@/lib/wire/raxx/stream";
 import { useDesk, useDeskContext } from "./desk-context";
@@ -16,19 +16,18 @@ export function Announcer() {
       const order = desk.getState().desk.orders.find(({ id }) => id === news.orderId);
       return order !== undefined && order.clientOrderId === view.getState().awaitedOrderId;
     };
-    const tell = (news: DeskNews) => {
+    const say = (news: DeskNews) => {
       switch (news.kind) {
         case "filled":
         case "partially_filled": {
           const { fillId } = news;
           if (isAwaited(news)) return;
-          if (fillId === null) toast(news.text);
-          else
-            toast(news.text, { action: { label: "Why", onClick: () => showFill(view, fillId) } });
+          if (fillId === null) tell(news.text);
+          else tell(news.text, { action: { label: "Why", onClick: () => showFill(view, fillId) } });
           return;
         }
         case "rejected":
-          toast.error(news.text);
+          tellError(news.text);
           return;
         case "canceled":
         case "expired":
@@ -36,13 +35,13 @@ export function Announcer() {
         case "option_assigned":
         case "option_expired":
         case "option_expiry_held":
-          toast(news.text);
+          tell(news.text);
           return;
         case "accepted":
           return;
       }
     };
-    return onNews((news) => news.forEach(tell));
+    return onNews((news) => news.forEach(say));
   }, [desk, view, onNews]);
 
   return null;

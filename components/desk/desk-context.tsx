@@ -21,6 +21,7 @@ import {
   type DeskStore,
   replaceDesk,
 } from "@/lib/client/desk-store";
+import { createQuoteTaps, type QuoteTaps } from "@/lib/client/quote-taps";
 import { createQuotedSymbols, type QuotedSymbols } from "@/lib/client/quoted-symbols";
 import { createTicketStore, type TicketState, type TicketStore } from "@/lib/client/ticket-store";
 import {
@@ -64,6 +65,7 @@ interface DeskValue {
   readonly ticket: TicketStore;
   readonly view: ViewStore;
   readonly quoted: QuotedSymbols;
+  readonly taps: QuoteTaps;
   readonly actions: DeskActions;
   readonly instruments: readonly InstrumentView[];
   /** Loads the desk over HTTP: after an action while the stream is down. */
@@ -93,7 +95,7 @@ async function socketTicket(): Promise<string | null> {
   return null;
 }
 
-function useDeskStream(store: DeskStore, tell: NewsListener): QuotedSymbols {
+function useDeskStream(store: DeskStore, taps: QuoteTaps, tell: NewsListener): QuotedSymbols {
   const symbols = useRef<readonly string[]>([]);
   const send = useRef<(symbols: readonly string[]) => void>(() => undefined);
   const [quoted] = useState(() =>
@@ -111,6 +113,7 @@ function useDeskStream(store: DeskStore, tell: NewsListener): QuotedSymbols {
       sinceId: () => store.getState().desk.eventId,
       onFrame(frame) {
         applyFrame(store, frame);
+        taps.tell(frame.quotes);
         if (frame.news.length > 0) tell(frame.news);
       },
       onConnection: (connection) => applyConnection(store, connection),
@@ -121,7 +124,7 @@ function useDeskStream(store: DeskStore, tell: NewsListener): QuotedSymbols {
       send.current = () => undefined;
       socket.close();
     };
-  }, [store, tell]);
+  }, [store, taps, tell]);
 
   return quoted;
 }
@@ -139,6 +142,7 @@ export function DeskProvider(props: DeskProviderProps) {
       startsAt: props.startsAt,
     }),
   );
+  const [taps] = useState(createQuoteTaps);
   const [listeners] = useState(() => new Set<NewsListener>());
 
   const tell = useCallback<NewsListener>(
@@ -158,11 +162,11 @@ export function DeskProvider(props: DeskProviderProps) {
     const loaded = await getJson<DeskView>("/api/desk");
     if (loaded.ok) replaceDesk(desk, loaded.value);
   }, [desk]);
-  const quoted = useDeskStream(desk, tell);
+  const quoted = useDeskStream(desk, taps, tell);
 
   const value = useMemo(
-    () => ({ desk, ticket, view, quoted, actions, instruments, refresh, onNews }),
-    [desk, ticket, view, quoted, actions, instruments, refresh, onNews],
+    () => ({ desk, ticket, view, quoted, taps, actions, instruments, refresh, onNews }),
+    [desk, ticket, view, quoted, taps, actions, instruments, refresh, onNews],
   );
   return <DeskContext value={value}>{children}</DeskContext>;
 }

@@ -6,6 +6,7 @@ import { ChartPanel } from "@/components/chart/chart-panel";
 import { QuoteHeader } from "@/components/quote/quote-header";
 import { classNames } from "@/components/ui/class-names";
 import { Toasts } from "@/components/ui/toasts";
+import { useEarlyPress } from "@/lib/client/early-press";
 import type { BookTab } from "@/lib/client/view-store";
 import type { ChainView } from "@/lib/wire/raxx/chain";
 import type { DeskView, InstrumentView } from "@/lib/wire/raxx/desk";
@@ -60,8 +61,9 @@ function Work({ chain }: { readonly chain: ChainView | null }) {
 function Frame({ chain }: Pick<DeskProps, "chain">) {
   const feed = useDesk((state) => state.clock.label.feed);
   const isStale = useDesk(({ clock, connection }) => !clock.feedAlive || connection === "lost");
+  const part = useEarlyPress();
   return (
-    <div data-feed={feed} data-stale={isStale} className="flex min-h-dvh">
+    <div ref={part} data-waking data-feed={feed} data-stale={isStale} className="flex min-h-dvh">
       <Rail here="/trade" />
       <div className="flex min-w-0 flex-1 flex-col">
         <TopBar />

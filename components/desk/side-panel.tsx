@@ -1,15 +1,14 @@
 import { Suspense, useEffect, useRef } from "react";
 import { useDeskContext, useTicket, useView } from "@/components/desk/desk-context";
-import { FillCard } from "@/components/fill/fill-card";
 import { Ticket } from "@/components/ticket/ticket";
 import { Button } from "@/components/ui/button";
-import { lazyPart } from "@/lib/client/lazy-part";
+import { Sheet } from "@/components/ui/sheet";
+import { lazyPart, usePreload } from "@/lib/client/lazy-part";
 import { useMedia } from "@/lib/client/use-media";
 import { showTicket } from "@/lib/client/view-store";
 
-/** Where the ticket is a column it is never needed. */
-const { Part: Sheet } = lazyPart(() =>
-  import("@/components/ui/sheet").then((module) => module.Sheet),
+const { Part: FillCard, preload: preloadFillCard } = lazyPart(() =>
+  import("@/components/fill/fill-card").then((module) => module.FillCard),
 );
 
 /** When what had the focus goes away (a card chosen, a ticket cleared), the focus stays in the panel. */
@@ -31,7 +30,13 @@ function Side() {
   const ref = useKeptFocus(`${side.kind} ${ticketId} ${hasLegs}`);
   return (
     <div ref={ref} tabIndex={-1}>
-      {side.kind === "fill" ? <FillCard id={side.id} /> : <Ticket />}
+      {side.kind === "fill" ? (
+        <Suspense>
+          <FillCard id={side.id} />
+        </Suspense>
+      ) : (
+        <Ticket />
+      )}
     </div>
   );
 }
@@ -59,6 +64,7 @@ export function SidePanel() {
   const isWide = useMedia("(min-width: 1280px)", true);
   const open = useView((state) => state.sheetOpen);
   const kind = useView((state) => state.side.kind);
+  usePreload(preloadFillCard);
   if (isWide) {
     return (
       <aside
@@ -72,17 +78,15 @@ export function SidePanel() {
   return (
     <>
       <TicketBar />
-      <Suspense>
-        <Sheet
-          open={open}
-          onOpenChange={(next) => view.setState({ sheetOpen: next })}
-          title={kind === "fill" ? "Fill" : "Order ticket"}
-          place="side"
-          quietTitle
-        >
-          <Side />
-        </Sheet>
-      </Suspense>
+      <Sheet
+        open={open}
+        onOpenChange={(next) => view.setState({ sheetOpen: next })}
+        title={kind === "fill" ? "Fill" : "Order ticket"}
+        place="side"
+        quietTitle
+      >
+        <Side />
+      </Sheet>
     </>
   );
 }

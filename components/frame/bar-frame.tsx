@@ -1,11 +1,11 @@
 import { LogOut } from "lucide-react";
-import { signOut } from "next-auth/react";
 import type { ReactNode } from "react";
 import { AccountsButton } from "@/components/accounts/accounts-button";
 import { SimChip } from "@/components/desk/sim-chip";
 import { NoticesBell } from "@/components/notices/notices-bell";
 import { Button } from "@/components/ui/button";
 import { ThemeToggle } from "@/components/ui/theme-toggle";
+import { leave } from "@/lib/client/sign-out";
 import type { NoticeView } from "@/lib/wire/raxx/notices";
 import { useFrame } from "./frame-context";
 import { FrameNotice } from "./frame-notice";
@@ -42,7 +42,7 @@ export function BarFrame({ children, isSaidHere = SAYS_NOTHING }: BarFrameProps)
             size="icon"
             aria-label={signOutWords}
             title={signOutWords}
-            onClick={() => void signOut({ callbackUrl: "/" })}
+            onClick={() => void leave()}
           >
             <LogOut aria-hidden size={17} />
           </Button>

@@ -4,8 +4,9 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { getJson } from "@/lib/client/api";
 import { chooseLook, currentTheme } from "@/lib/client/appearance";
-import { runCommand, takeCommand } from "@/lib/client/commands";
+import { runCommand } from "@/lib/client/commands";
 import type { InstrumentView } from "@/lib/wire/raxx/desk";
+import type { AskedLayerProps } from "./asked-layer";
 import { PLACES } from "./places";
 
 interface Entry {
@@ -134,24 +135,15 @@ function Entries({ groups, onDone }: { readonly groups: readonly Group[]; onDone
 }
 
 /** Everything by its name: pages, commands, symbols. */
-export function CommandPalette() {
-  const [open, setOpen] = useState(false);
+export function CommandPalette({ open, onOpenChange }: AskedLayerProps) {
   const groups = useEntries(open);
-  useEffect(() => {
-    const stops = (["palette", "symbol"] as const).map((id) =>
-      takeCommand(id, () => setOpen(true)),
-    );
-    return () => {
-      for (const stop of stops) stop();
-    };
-  }, []);
   return (
-    <Dialog.Root open={open} onOpenChange={(next) => setOpen(next)}>
+    <Dialog.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-[#04070b99]" />
         <Dialog.Popup className="fixed top-[12dvh] left-1/2 z-50 flex w-[34rem] max-w-[calc(100vw-1.5rem)] -translate-x-1/2 flex-col rounded-xl border border-line bg-panel text-ink shadow-2xl">
           <Dialog.Title className="sr-only">Search and commands</Dialog.Title>
-          <Entries groups={groups} onDone={() => setOpen(false)} />
+          <Entries groups={groups} onDone={() => onOpenChange(false)} />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

@@ -1,13 +1,18 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useMemo } from "react";
+import { lazyPart } from "@/lib/client/lazy-part";
 import type { NoteForm, ReportForm } from "@/lib/wire/raxx/fill-context";
 import type { FrameView, NewAccountForm, RenameForm, ResetForm } from "@/lib/wire/raxx/frame";
 import type { ActionResult } from "@/lib/wire/raxx/ticket";
-import { CommandPalette } from "./command-palette";
+import { AskedLayer } from "./asked-layer";
 import { OfflineReady } from "./offline-ready";
 import { ShortcutKeys } from "./shortcut-keys";
-import { ShortcutsSheet } from "./shortcuts-sheet";
+
+const palette = lazyPart(() => import("./command-palette").then((module) => module.CommandPalette));
+const help = lazyPart(() => import("./shortcuts-sheet").then((module) => module.ShortcutsSheet));
+const PALETTE_COMMANDS = ["palette", "symbol"] as const;
+const HELP_COMMANDS = ["help"] as const;
 
 type Done = Promise<ActionResult<null>>;
 
@@ -55,8 +60,8 @@ export function FrameProvider({
     <FrameContext value={value}>
       {children}
       <ShortcutKeys />
-      <ShortcutsSheet />
-      <CommandPalette />
+      <AskedLayer commands={HELP_COMMANDS} part={help.Part} preload={help.preload} />
+      <AskedLayer commands={PALETTE_COMMANDS} part={palette.Part} preload={palette.preload} />
       <OfflineReady />
     </FrameContext>
   );

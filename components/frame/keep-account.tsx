@@ -1,81 +1,37 @@
-import { Fingerprint } from "lucide-react";
-import { type FormEvent, type RefObject, useId, useRef, useState } from "react";
+import { Suspense, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { EmailField } from "@/components/ui/email-field";
-import { Sheet } from "@/components/ui/sheet";
 import { formatMoment } from "@/lib/client/format-time";
-import { keepAccount } from "@/lib/client/guest";
-import { supportsPasskeys } from "@/lib/client/passkey";
+import { lazyPart, usePreload } from "@/lib/client/lazy-part";
 import { NoticeLine } from "./notice-line";
 
-function KeepForm({ field }: { readonly field: RefObject<HTMLInputElement | null> }) {
-  const messageId = useId();
-  const [busy, setBusy] = useState(false);
-  const [message, setMessage] = useState<string | null>(null);
-
-  async function keep(email: string): Promise<void> {
-    setBusy(true);
-    const sent = await keepAccount(email);
-    // A whole load: every page is another one for a user who is no guest.
-    if (sent.ok) return location.reload();
-    setBusy(false);
-    setMessage(sent.message);
-  }
-
-  function onSubmit(event: FormEvent<HTMLFormElement>): void {
-    event.preventDefault();
-    void keep(String(new FormData(event.currentTarget).get("email")).trim());
-  }
-
-  return (
-    <form onSubmit={onSubmit} className="flex flex-col gap-4 px-4 pt-2 pb-5">
-      <p className="text-muted">
-        Your account, orders and fills stay as they are. Your device saves a passkey; there is no
-        password.
-      </p>
-      <EmailField
-        field={field}
-        autoComplete="email"
-        describedBy={message === null ? undefined : messageId}
-      />
-      <div id={messageId} role="alert" className="text-error empty:hidden">
-        {message}
-      </div>
-      <Button type="submit" tone="primary" size="large" disabled={busy}>
-        <Fingerprint aria-hidden size={20} />
-        {busy ? "Waiting for your device…" : "Keep it with a passkey"}
-      </Button>
-    </form>
-  );
-}
+const { Part: KeepSheet, preload } = lazyPart(() =>
+  import("./keep-sheet").then((module) => module.KeepSheet),
+);
 
 /** Tells a guest until when, and keeps the account. */
 export function KeepAccount({ untilMs }: { readonly untilMs: number }) {
   const [open, setOpen] = useState(false);
-  const field = useRef<HTMLInputElement>(null);
+  const [wanted, setWanted] = useState(false);
+  usePreload(preload);
+
+  function ask(): void {
+    setWanted(true);
+    setOpen(true);
+  }
+
   return (
     <NoticeLine>
       <span>
         <strong>You are a guest.</strong> This account is deleted on {formatMoment(untilMs)} ET.
       </span>
-      <Button size="small" onClick={() => setOpen(true)}>
+      <Button size="small" onClick={ask}>
         Keep it with a passkey
       </Button>
-      <Sheet
-        open={open}
-        onOpenChange={setOpen}
-        title="Keep this account"
-        place="center"
-        firstField={field}
-      >
-        {!open ? null : supportsPasskeys() ? (
-          <KeepForm field={field} />
-        ) : (
-          <p role="alert" className="px-4 pb-5">
-            This browser cannot use passkeys; a guest stays in the browser it began in.
-          </p>
-        )}
-      </Sheet>
+      {wanted ? (
+        <Suspense>
+          <KeepSheet open={open} onOpenChange={setOpen} />
+        </Suspense>
+      ) : null}
     </NoticeLine>
   );
 }

@@ -5,6 +5,7 @@ import { FeedName } from "@/components/desk/feed-badge";
 import { Rail } from "@/components/desk/rail";
 import { classNames } from "@/components/ui/class-names";
 import { Toasts } from "@/components/ui/toasts";
+import { useEarlyPress } from "@/lib/client/early-press";
 import { BarFrame } from "./bar-frame";
 import { useFrame } from "./frame-context";
 import { PhoneNav } from "./phone-nav";
@@ -21,8 +22,9 @@ interface PageFrameProps {
 /** Around every signed-in page but the desk itself, which has a stream in its bar. */
 export function PageFrame({ here, width, children }: PageFrameProps) {
   const { label } = useFrame().frame;
+  const part = useEarlyPress();
   return (
-    <div data-feed={label.feed} className="flex min-h-dvh">
+    <div ref={part} data-waking data-feed={label.feed} className="flex min-h-dvh">
       <Rail here={here} />
       <div className="flex min-w-0 flex-1 flex-col">
         <BarFrame>

@@ -1,7 +1,6 @@
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useSyncExternalStore } from "react";
 import { PageLink } from "@/components/ui/page-link";
-import { Sheet } from "@/components/ui/sheet";
-import { takeCommand } from "@/lib/client/commands";
+import { SheetLayer } from "@/components/ui/sheet-layer";
 import {
   keysOf,
   onShortcutsChange,
@@ -10,6 +9,7 @@ import {
   shownKeys,
   USUAL_CHOICES,
 } from "@/lib/client/shortcuts";
+import type { AskedLayerProps } from "./asked-layer";
 
 function Keys({ keys }: { readonly keys: string }) {
   if (keys === "") return <span className="text-muted">none</span>;
@@ -25,13 +25,11 @@ function Keys({ keys }: { readonly keys: string }) {
 }
 
 /** All shortcuts as they are now; "?" opens it. */
-export function ShortcutsSheet() {
-  const [open, setOpen] = useState(false);
+export function ShortcutsSheet({ open, onOpenChange }: AskedLayerProps) {
   const choices = useSyncExternalStore(onShortcutsChange, shortcutChoices, () => USUAL_CHOICES);
-  useEffect(() => takeCommand("help", () => setOpen(true)), []);
   const groups = [...new Set(SHORTCUTS.map(({ group }) => group))];
   return (
-    <Sheet open={open} onOpenChange={setOpen} title="Keyboard shortcuts" place="center">
+    <SheetLayer open={open} onOpenChange={onOpenChange} title="Keyboard shortcuts" place="center">
       <div className="flex flex-col gap-4 p-4">
         {groups.map((group) => (
           <section key={group} aria-label={group}>
@@ -48,10 +46,14 @@ export function ShortcutsSheet() {
             </dl>
           </section>
         ))}
-        <PageLink href="/settings/shortcuts" className="underline" onClick={() => setOpen(false)}>
+        <PageLink
+          href="/settings/shortcuts"
+          className="underline"
+          onClick={() => onOpenChange(false)}
+        >
           Change them, or turn them off
         </PageLink>
       </div>
-    </Sheet>
+    </SheetLayer>
   );
 }

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { toast } from "sonner";
 import { getJson } from "@/lib/client/api";
+import { tell } from "@/lib/client/toast";
 import type { NoticesView, NoticeView } from "@/lib/wire/raxx/notices";
 
 const LOOK_MS = 10_000;
@@ -23,7 +23,7 @@ export function useNotices(isSaidHere: (notice: NoticeView) => boolean) {
     setView(loaded.value);
     if (before === null) return;
     const fresh = notices.filter((notice) => notice.id > before && notice.unread);
-    for (const notice of fresh.reverse()) if (!isSaidHere(notice)) toast(notice.text);
+    for (const notice of fresh.reverse()) if (!isSaidHere(notice)) tell(notice.text);
   }, [isSaidHere]);
 
   useEffect(() => {

@@ -1,10 +1,10 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useState } from "react";
-import { toast } from "sonner";
 import { useDeskContext, useTicket } from "@/components/desk/desk-context";
 import { formatDay } from "@/lib/client/format-time";
 import { underlyingOf } from "@/lib/client/leg-name";
 import { replaceLegs } from "@/lib/client/ticket-store";
+import { tellError } from "@/lib/client/toast";
 import { formatDollars } from "@/lib/engine/decimal";
 import { parseOccSymbol } from "@/lib/engine/instrument/occ-symbol";
 import type { LegMove } from "@/lib/wire/raxx/strategies";
@@ -24,8 +24,8 @@ function useMove() {
     setBusy(true);
     const answer = await actions.move({ ...asked, legs: [...legs] }).catch(() => null);
     setBusy(false);
-    if (answer === null) toast.error("The legs could not be moved. Try again.");
-    else if (!answer.ok) toast.error(answer.message);
+    if (answer === null) tellError("The legs could not be moved. Try again.");
+    else if (!answer.ok) tellError(answer.message);
     else replaceLegs(ticket, legs, answer.value);
   }
 

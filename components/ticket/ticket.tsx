@@ -1,18 +1,16 @@
-import { useDesk, useDeskContext, useTicket, useView } from "@/components/desk/desk-context";
+import { Suspense } from "react";
+import { useDesk, useTicket, useView } from "@/components/desk/desk-context";
 import { SimChip } from "@/components/desk/sim-chip";
-import { Button } from "@/components/ui/button";
-import { Chip } from "@/components/ui/chip";
-import { clearTicket } from "@/lib/client/ticket-store";
+import { lazyPart, usePreload } from "@/lib/client/lazy-part";
 import { Examples } from "./examples";
 import { FirstColors } from "./first-colors";
-import { LegsTray } from "./legs-tray";
-import { PreviewFields } from "./preview-fields";
 import { StartingBalance } from "./starting-balance";
 import { StrategyPicker } from "./strategy-picker";
-import { SubmitOrder } from "./submit-order";
-import { TicketFields } from "./ticket-fields";
 import { usePlace } from "./use-place";
-import { usePreview } from "./use-preview";
+
+const { Part: FilledTicket, preload } = lazyPart(() =>
+  import("./filled-ticket").then((module) => module.FilledTicket),
+);
 
 function EmptyTicket() {
   return (
@@ -44,47 +42,11 @@ function AwaitedOrder() {
   );
 }
 
-function FilledTicket({
-  onPlace,
-  sending,
-}: {
-  readonly onPlace: () => void;
-  readonly sending: boolean;
-}) {
-  const { ticket } = useDeskContext();
-  const isExample = useTicket((state) => state.isExample);
-  const state = usePreview();
-  return (
-    <>
-      {isExample ? (
-        <div>
-          <Chip tone="slate">Example to edit — not a recommendation</Chip>
-        </div>
-      ) : null}
-      <div className="flex items-baseline justify-between gap-2">
-        <p className="min-h-5 font-semibold first-letter:uppercase">
-          {state.preview?.strategy ?? ""}
-        </p>
-        <Button size="small" tone="ghost" onClick={() => clearTicket(ticket)}>
-          Clear
-        </Button>
-      </div>
-      <LegsTray />
-      <TicketFields preview={state.preview} />
-      {state.preview === null ? (
-        <div aria-hidden className="skeleton h-80" />
-      ) : (
-        <PreviewFields preview={state.preview} />
-      )}
-      <SubmitOrder state={state} sending={sending} message={null} onPlace={onPlace} />
-    </>
-  );
-}
-
 /** The order ticket: legs, terms, what it would do, and one button. */
 export function Ticket() {
   const hasLegs = useTicket((state) => state.legs.length > 0);
   const { sending, message, place } = usePlace();
+  usePreload(preload);
   return (
     <section aria-label="Order ticket" className="flex flex-col gap-3 p-4">
       <header className="flex items-center gap-2">
@@ -95,7 +57,13 @@ export function Ticket() {
       <div role="alert" className="text-error empty:hidden">
         {message}
       </div>
-      {hasLegs ? <FilledTicket onPlace={() => void place()} sending={sending} /> : <EmptyTicket />}
+      {hasLegs ? (
+        <Suspense fallback={<div aria-hidden className="skeleton h-96" />}>
+          <FilledTicket onPlace={() => void place()} sending={sending} />
+        </Suspense>
+      ) : (
+        <EmptyTicket />
+      )}
     </section>
   );
 }

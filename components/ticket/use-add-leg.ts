@@ -1,7 +1,7 @@
 import { useCallback } from "react";
-import { toast } from "sonner";
 import { useDeskContext } from "@/components/desk/desk-context";
 import { addLeg, LEGS_MAX } from "@/lib/client/ticket-store";
+import { tellError } from "@/lib/client/toast";
 
 /** Puts a pressed price on the ticket, or says why it cannot. */
 export function useAddLeg(): (symbol: string, side: "buy" | "sell") => void {
@@ -10,7 +10,7 @@ export function useAddLeg(): (symbol: string, side: "buy" | "sell") => void {
     (symbol, side) => {
       view.setState({ side: { kind: "ticket" }, awaitedOrderId: null });
       if (addLeg(ticket, symbol, side)) return;
-      toast.error(`An order has at most ${LEGS_MAX} legs. Remove one first.`);
+      tellError(`An order has at most ${LEGS_MAX} legs. Remove one first.`);
     },
     [ticket, view],
   );

@@ -1,8 +1,8 @@
 import { useState } from "react";
-import { toast } from "sonner";
 import { useDeskContext } from "@/components/desk/desk-context";
 import type { DeskStore } from "@/lib/client/desk-store";
 import { clearTicket, orderOf, renewTicketId } from "@/lib/client/ticket-store";
+import { tell } from "@/lib/client/toast";
 import { showBook, type ViewStore } from "@/lib/client/view-store";
 import type { OrderView } from "@/lib/wire/raxx/desk";
 import type { ActionResult } from "@/lib/wire/raxx/ticket";
@@ -25,7 +25,7 @@ function leaveWorking({ desk, view }: Stores, placed: OrderView): void {
   const now = orders.find(({ id }) => id === placed.id) ?? placed;
   view.setState({ awaitedOrderId: null });
   if (!now.working || now.fillIds.length > 0) return;
-  toast(`Working: ${now.title}`, now.why === null ? {} : { description: now.why });
+  tell(`Working: ${now.title}`, now.why === null ? {} : { description: now.why });
   showBook(view, "orders");
 }
 

@@ -1,39 +1,28 @@
 import { useEffect, useRef } from "react";
-import { isStill } from "@/lib/client/appearance";
-import { monotonicMs } from "@/lib/client/clock";
 import { classNames } from "./class-names";
+import { tint } from "./tint";
 
-const TINT_MS = 300;
-/** At most three tints a second: faster changes would flash (WCAG 2.3.1). */
-const TINT_GAP_MS = 400;
+/** A price that can be tinted, in a box whose width its parent fixes. */
+export const TICK_CLASS = "live rounded-xs data-ticked:bg-current/12";
 
 interface TickTextProps {
   readonly text: string;
   readonly className?: string;
 }
 
-/** Text that tints for 300 ms when it changes, in a box whose width its parent fixes. */
+/** Text that tints for a moment when it changes. */
 export function TickText({ text, className }: TickTextProps) {
   const ref = useRef<HTMLSpanElement>(null);
-  const last = useRef({ text, tintedAtMs: Number.NEGATIVE_INFINITY });
+  const last = useRef(text);
 
   useEffect(() => {
-    if (last.current.text === text) return;
-    last.current.text = text;
-    const atMs = monotonicMs();
-    if (isStill() || atMs - last.current.tintedAtMs < TINT_GAP_MS) return;
-    last.current.tintedAtMs = atMs;
-    ref.current?.animate(
-      [
-        { backgroundColor: "color-mix(in srgb, currentColor 12%, transparent)" },
-        { backgroundColor: "transparent" },
-      ],
-      { duration: TINT_MS, easing: "ease-out" },
-    );
+    if (last.current === text) return;
+    last.current = text;
+    if (ref.current !== null) tint(ref.current);
   }, [text]);
 
   return (
-    <span ref={ref} className={classNames("live rounded-xs", className)}>
+    <span ref={ref} className={classNames(TICK_CLASS, className)}>
       {text}
     </span>
   );

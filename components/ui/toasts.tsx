@@ -1,15 +1,23 @@
-import type { CSSProperties } from "react";
-import { Toaster } from "sonner";
+import { Suspense, useEffect, useState } from "react";
+import { whenIdle } from "@/lib/client/idle";
+import { lazyPart } from "@/lib/client/lazy-part";
+import { onToastWaiting } from "@/lib/client/toast";
 
-/** Toasts in the tokens' colours: inline, since the library's own themes outweigh a rule. */
-const TOKENS = {
-  "--normal-bg": "var(--panel)",
-  "--normal-text": "var(--ink)",
-  "--normal-border": "var(--control)",
-  fontFamily: "inherit",
-} as CSSProperties;
+const { Part: Toaster } = lazyPart(() => import("./toaster").then((module) => module.Toaster));
 
-/** The corner where toasts appear; the library announces them politely. */
+/** The corner where toasts appear. It is there before most of them: what is put in later is announced. */
 export function Toasts() {
-  return <Toaster position="bottom-left" style={TOKENS} />;
+  const [wanted, setWanted] = useState(false);
+  useEffect(() => {
+    const want = () => setWanted(true);
+    const stops = [whenIdle(want), onToastWaiting(want)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, []);
+  return wanted ? (
+    <Suspense>
+      <Toaster />
+    </Suspense>
+  ) : null;
 }
