@@ -73,6 +73,7 @@ test("desk with an empty ticket, with a preview and with a fill", async () => {
   const { page } = looker;
   await page.setViewportSize(WIDE);
   await page.goto("/trade");
+  await expect(page.getByRole("region", { name: "Examples" })).toBeVisible(); // not its skeleton
   await expectNone(page, "empty desk");
   await page.setViewportSize(WIDE);
   const place = await chooseExample(page, /^Put credit spread/, /^Sell 1 put credit spread/);

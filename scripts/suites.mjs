@@ -18,7 +18,8 @@ export async function runVitest({ projects, env, reportFile }) {
 /** Runs the browser journeys; answers how many passed and failed. */
 export async function runPlaywright({ env, reportFile }) {
   const withReport = { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile };
-  const command = [PLAYWRIGHT, "test", "--reporter=list,json"];
+  const projects = ["--project=journeys", "--project=days"];
+  const command = [PLAYWRIGHT, "test", ...projects, "--reporter=list,json"];
   return runCounted({
     name: "playwright",
     command,

@@ -1,18 +1,13 @@
 // The long benchmarks: a start from a bare clone, the newcomer's journey, what the desk weighs, npm test.
 import path from "node:path";
-import { findBrowser } from "../services/browser.mjs";
-import { dataDir, ROOT } from "../services/data-dir.mjs";
+import { ROOT } from "../services/data-dir.mjs";
 import { PlainError } from "../services/plain-error.mjs";
 import { freePort } from "../services/ports.mjs";
-import { run, start, stop, until } from "../services/processes.mjs";
+import { run } from "../services/processes.mjs";
+import { browserEnv, playwrightOf, siteEnv, withSite } from "../services/site.mjs";
 import { measureWeb } from "./web.mjs";
 
 const JOURNEYS = 3;
-const START_MS_MAX = 600_000;
-/** Settings of the developer's own copy do not belong into a fresh clone. */
-const OWN_SETTINGS =
-  /^(RAXX_|NEXTAUTH_|ALPACA_|APCA_|SMTP_|DATABASE_URL|REDIS_URL|PORT$|GATEWAY_PORT|npm_)/;
-
 let cloned = null;
 
 /** Rows of one long benchmark. */
@@ -28,7 +23,7 @@ export async function measureLong(name, { dir, adopt }) {
 /** The last commit as somebody else would get it: nothing installed, nothing built. */
 async function clone(into) {
   await run("git", ["clone", "--quiet", "--no-hardlinks", ROOT, into], { cwd: ROOT });
-  return { into, port: await freePort() };
+  return { into, data: path.join(into, ".data"), port: await freePort() };
 }
 
 async function measureStart(copy) {
@@ -41,28 +36,6 @@ async function measureStart(copy) {
   ];
 }
 
-/** Does its work while the copy's site runs. */
-async function withSite(copy, adopt, work) {
-  const site = start({
-    name: "npm start",
-    command: "npm",
-    args: ["start"],
-    cwd: copy.into,
-    env: envOf(copy),
-  });
-  adopt(site);
-  const isReady = async () => {
-    if (site.end) throw new PlainError(`npm start ended:\n${site.output}`);
-    return site.output.includes("Raxx is ready on");
-  };
-  await until("the site's start", isReady, { waitMsMax: START_MS_MAX });
-  try {
-    return await work();
-  } finally {
-    await stop(site);
-  }
-}
-
 async function measureJourney(copy) {
   const seconds = [];
   for (let n = 0; n < JOURNEYS; n += 1) seconds.push(await journey(copy));
@@ -71,26 +44,14 @@ async function measureJourney(copy) {
 }
 
 async function measureWebOf(name, copy) {
-  return measureWeb(name, { cwd: copy.into, env: await browserEnv(copy) });
-}
-
-/** What playwright needs to find its browser and the site. */
-async function browserEnv(copy) {
-  const browser = await findBrowser(dataDir());
-  return {
-    ...envOf(copy),
-    ...browser.env,
-    CHROMIUM_PATH: browser.path,
-    BASE_URL: `http://localhost:${copy.port}`, // never 127.0.0.1: passkeys belong to the name
-  };
+  return measureWeb(name, copy);
 }
 
 /** The seconds the scripted newcomer needs, as the test itself notes them. */
 async function journey(copy) {
-  const program = path.join(copy.into, "node_modules/playwright/cli.js");
   const output = await run(
     process.execPath,
-    [program, "test", "--reporter=json", "e2e/first-fill.spec.ts", "--grep", "newcomer"],
+    [playwrightOf(copy), "test", "--reporter=json", "e2e/first-fill.spec.ts", "--grep", "newcomer"],
     { name: "playwright", cwd: copy.into, env: await browserEnv(copy) },
   );
   const noted = /"type": "journey",\s*"description": "(\d+) ms"/.exec(output);
@@ -109,12 +70,7 @@ async function measureTest(copy) {
 
 function npm(copy, args) {
   const name = `npm ${args.join(" ")}`;
-  return run("npm", args, { name, cwd: copy.into, env: envOf(copy) });
-}
-
-function envOf({ into, port }) {
-  const kept = Object.entries(process.env).filter(([name]) => !OWN_SETTINGS.test(name));
-  return { ...Object.fromEntries(kept), RAXX_DATA_DIR: path.join(into, ".data"), PORT: `${port}` };
+  return run("npm", args, { name, cwd: copy.into, env: siteEnv(copy) });
 }
 
 async function secondsOf(work) {

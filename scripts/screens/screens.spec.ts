@@ -1,14 +1,12 @@
-/** Pictures of every screen for docs/screens: `RAXX_SCREENS=docs/screens playwright test e2e/screens.spec.ts`. */
+/** Pictures of every screen, for docs/screens: `npm run screens`. */
 import { expect, type Page, test } from "playwright/test";
-import { chooseExample, newTrader, type Trader } from "./pages/desk";
+import { chooseExample, newTrader, type Trader } from "../../e2e/pages/desk";
 
-const FOLDER = process.env.RAXX_SCREENS ?? "";
+const FOLDER = "docs/screens";
 const SIZES = [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
 ] as const;
-
-test.skip(FOLDER === "", "pictures are made on request");
 
 let trader: Trader;
 

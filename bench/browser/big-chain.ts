@@ -1,5 +1,5 @@
 /** A chain of four hundred strikes in the place of the real one, and quotes for all of it. */
-import type { Page, WebSocketRoute } from "playwright/test";
+import type { Page } from "playwright/test";
 
 const STRIKES = 400;
 const FIRST_STRIKE = 300;
@@ -12,6 +12,11 @@ interface Chain {
   readonly rows: readonly { readonly strike: string; readonly call: Side; readonly put: Side }[];
   readonly atTheMoney: number;
 }
+
+/** What the page keeps for the test: its socket, and batches that are ready to arrive on it. */
+type Shown = typeof globalThis & {
+  heard: { socket: WebSocket | null; clock: string; batches: string[] };
+};
 
 function symbolAt(right: "C" | "P", strike: number): string {
   return `SPY261218${right}${String(strike * 1_000).padStart(8, "0")}`;
@@ -53,28 +58,46 @@ function quotesAt(turn: number): string {
   return JSON.stringify(quotes);
 }
 
+/** Keeps the page's socket, so that a batch arrives on it without the way through the test's own wires. */
+async function keepSocket(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const heard = { socket: null as WebSocket | null, clock: "", batches: [] as string[] };
+    (globalThis as Shown).heard = heard;
+    globalThis.WebSocket = class extends WebSocket {
+      constructor(url: string | URL, protocols?: string | string[]) {
+        super(url, protocols);
+        heard.socket = this;
+        this.addEventListener("message", ({ data }) => {
+          const found = /"clock":(\{.*?\}(?:,"feedAlive":\w+)?\})/.exec(String(data));
+          heard.clock = found?.[1] ?? heard.clock;
+        });
+      }
+    };
+  });
+}
+
 export interface BigChain {
-  /** Sends a quote of each of the eight hundred series. */
-  readonly tick: (turn: number) => void;
+  /** Makes the batches ready; the page must be loaded. */
+  readonly prepare: () => Promise<void>;
+  /** A quote of each of the eight hundred series arrives, as one message. */
+  readonly tick: (turn: number) => Promise<void>;
 }
 
 /** Puts it in place; the page must be loaded afterwards. */
-export async function bigChain(page: Page): Promise<BigChain> {
+export async function bigChain(page: Page, turns: number): Promise<BigChain> {
   await stretchChain(page);
-  let live: WebSocketRoute | null = null;
-  let clock = "";
-  await page.routeWebSocket(/\/ws$/, (socket) => {
-    live = socket;
-    socket.connectToServer().onMessage((message) => {
-      const found = /"clock":(\{.*?\}(?:,"feedAlive":\w+)?\})/.exec(String(message));
-      clock = found?.[1] ?? clock;
-      socket.send(message);
-    });
-  });
+  await keepSocket(page);
+  const batches = Array.from({ length: turns }, (_, turn) => quotesAt(turn));
   return {
-    tick(turn) {
-      if (clock === "") return;
-      live?.send(`{"type":"quotes","clock":${clock},"quotes":${quotesAt(turn)}}`);
-    },
+    prepare: () =>
+      page.evaluate((ready) => {
+        (globalThis as Shown).heard.batches = ready;
+      }, batches),
+    tick: (turn) =>
+      page.evaluate((at) => {
+        const { socket, clock, batches: ready } = (globalThis as Shown).heard;
+        const data = `{"type":"quotes","clock":${clock},"quotes":${ready[at % ready.length]}}`;
+        socket?.dispatchEvent(new MessageEvent("message", { data }));
+      }, turn),
   };
 }
