@@ -15,7 +15,8 @@ import {
   verifySessionToken,
 } from "@/lib/server/identity/session-token";
 import { readSession } from "@/lib/server/identity/sessions";
-import { signIn } from "@/lib/server/identity/sign-in";
+import { type SignIn, signIn } from "@/lib/server/identity/sign-in";
+import { isRefusal, logRefusal } from "@/lib/server/refusal-log";
 import { parseJson } from "@/lib/wire/json";
 import { takeAuthAttempt } from "../auth-limit";
 import { clientIp } from "../client-ip";
@@ -41,23 +42,39 @@ const passkeyProvider = Credentials({
     const deps = getDeps();
     const headers = new Headers(request.headers as Record<string, string>);
     if (credentials === undefined) return null;
-    await takeAuthAttempt(deps, "place", clientIp(headers)); // what it throws signs nobody in
-    const response = parseJson(credentials.response);
-    if (!response.ok) return null;
     const from = { userAgent: headers.get("user-agent") ?? "", ip: clientIp(headers) };
-    const { ceremonyId } = credentials;
-    const signedIn = await signIn(deps, { ceremonyId, response: response.value, from }).catch(
-      (error: unknown) => failInWords(deps, error),
+    const signedIn = await signInFrom(deps, from, credentials).catch((error: unknown) =>
+      failInWords(deps, error, from.ip),
     );
-    if (signedIn === null) return null;
+    if (signedIn === null) {
+      noteRefusal(deps, 401, from.ip);
+      return null;
+    }
     const { userId, sessionId, tokenId } = signedIn.token;
     return { id: userId, email: signedIn.email, sessionId, tokenId };
   },
 });
 
+async function signInFrom(
+  deps: Deps,
+  from: SignIn["from"],
+  { ceremonyId, response: text }: { readonly ceremonyId: string; readonly response: string },
+) {
+  await takeAuthAttempt(deps, "place", from.ip); // what it throws signs nobody in
+  const response = parseJson(text);
+  return response.ok ? signIn(deps, { ceremonyId, response: response.value, from }) : null;
+}
+
+function noteRefusal(deps: Deps, status: number, ip: string): void {
+  logRefusal(deps, { surface: "page", status, route: "POST /api/auth/callback/passkey", ip });
+}
+
 /** next-auth puts the message of what is thrown into its answer: only words of ours may stand there. */
-function failInWords(deps: Deps, error: unknown): never {
-  if (error instanceof AppError) throw error;
+function failInWords(deps: Deps, error: unknown, ip: string): never {
+  if (error instanceof AppError) {
+    if (isRefusal(error.status)) noteRefusal(deps, error.status, ip);
+    throw error;
+  }
   deps.log.error({ err: error instanceof Error ? error.stack : String(error) }, "sign-in failed");
   throw new AppError("unavailable", "Raxx could not sign you in just now. Try again in a moment.");
 }
