@@ -1,6 +1,6 @@
 /** Each refusal of a page's or a program's request leaves a line that says who, where and why, and no secret (ASVS 16.3.2). */
 import { Writable } from "node:stream";
-import { beforeEach, expect, onTestFinished, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { createApiKey } from "@/lib/server/identity/api-keys";
 import { createLog } from "@/lib/server/log";
 import { deleteKey } from "./api/key-routes";
@@ -11,12 +11,9 @@ import {
   deleteOtherSessions,
   deleteSession,
 } from "./api/session-routes";
-import { authOptions } from "./next/auth-options";
 import { answerTokenRequest } from "./oauth-token";
 import { handleProgramRequest } from "./table";
 import { createIdentityWorld, type Person } from "./testing/identity-world";
-
-type Authorize = (credentials: object, request: object) => Promise<unknown>;
 
 const world = await createIdentityWorld();
 let lines: Record<string, unknown>[] = [];
@@ -89,29 +86,6 @@ test("a passkey that is not accepted, and tries past their limit", async () => {
   expect(refused()).toMatchObject([
     { status: 401, code: "unauthenticated" },
     { status: 429, code: "rate_limited", place: "198.51.100.0/24" },
-  ]);
-});
-
-test("a browser's sign-in that is not accepted, or one too many", async () => {
-  const holder = globalThis as { raxxDeps?: typeof deps };
-  holder.raxxDeps = deps;
-  onTestFinished(() => {
-    delete holder.raxxDeps;
-  });
-  const options: unknown = authOptions().providers[0]?.options;
-  const { authorize } = options as { readonly authorize: Authorize };
-  const headers = { "x-raxx-client-ip": "192.0.2.77" };
-  const answer = { ceremonyId: "x", response: "{}" };
-  for (const response of ["{}", "{"]) {
-    expect(await authorize({ ...answer, response }, { headers })).toBeNull();
-  }
-  for (let index = 0; index < 40; index += 1) {
-    await authorize(answer, { headers }).catch(() => undefined);
-  }
-  const route = "POST /api/auth/callback/passkey";
-  expect(refused()).toMatchObject([
-    { status: 401, route, place: "192.0.2.0/24" },
-    { status: 429, route, place: "192.0.2.0/24" },
   ]);
 });
 
