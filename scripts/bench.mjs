@@ -3,7 +3,6 @@
 //   --record    writes docs/benchmarks.md
 //   --cpu-prof  leaves a profile of each benchmark's process in .data/profiles
 // Nothing is asserted about time: a figure under its floor is marked, and somebody looks.
-import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { printTable, record } from "./bench/table.mjs";
 import { buildAll, generateClient } from "./build.mjs";
@@ -14,7 +13,7 @@ import { dataDir, ROOT } from "./services/data-dir.mjs";
 import { PlainError, report } from "./services/plain-error.mjs";
 import { startPostgres } from "./services/postgres.mjs";
 import { run, stopAll } from "./services/processes.mjs";
-import { NODE_FLAGS } from "./services/programs.mjs";
+import { NODE_FLAGS, profilingFlags } from "./services/programs.mjs";
 import { startRedis } from "./services/redis.mjs";
 import { onStopRequest } from "./services/signals.mjs";
 import { step } from "./steps.mjs";
@@ -110,7 +109,12 @@ async function startStores() {
 async function runOne(name, { stores, index }) {
   const output = await run(
     process.execPath,
-    [...NODE_FLAGS, "--expose-gc", ...profiling(name), bundleOf(name)],
+    [
+      ...NODE_FLAGS,
+      "--expose-gc",
+      ...(flags.includes("--cpu-prof") ? profilingFlags(name) : []),
+      bundleOf(name),
+    ],
     {
       name,
       cwd: ROOT,
@@ -130,13 +134,6 @@ async function runOne(name, { stores, index }) {
 async function runLong(name) {
   const { measureLong } = await import("./bench/long.mjs");
   return step(name, () => measureLong(name, { dir: place.dir, adopt: place.lock.adopt }));
-}
-
-function profiling(name) {
-  if (!flags.includes("--cpu-prof")) return [];
-  const dir = path.join(dataDir(), "profiles");
-  mkdirSync(dir, { recursive: true });
-  return ["--cpu-prof", `--cpu-prof-dir=${dir}`, `--cpu-prof-name=${name}.cpuprofile`];
 }
 
 function rowsIn(output) {

@@ -1,5 +1,6 @@
 // npm run sim:days -- --days 260 --accounts 200: plays market days with random traders through the real worker, PostgreSQL
-// and Redis, on stores of its own, then verifies every account. Options: --from 2025-03-03, --seed 1, --speed 300, --symbols A,B.
+// and Redis, on stores of its own, then verifies every account. Options: --from 2025-03-03, --seed 1, --speed 150, --symbols A,B,
+// --cpu-prof (leaves profiles of both processes in .data/profiles).
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { buildBundles, generateClient } from "./build.mjs";
@@ -9,7 +10,7 @@ import { migrate } from "./migrate.mjs";
 import { dataDir, ROOT } from "./services/data-dir.mjs";
 import { PlainError, report } from "./services/plain-error.mjs";
 import { start, stopAll } from "./services/processes.mjs";
-import { NODE_FLAGS, startProgram } from "./services/programs.mjs";
+import { NODE_FLAGS, profilingFlags, startProgram } from "./services/programs.mjs";
 import { onStopRequest } from "./services/signals.mjs";
 import { startThrowawayStores } from "./services/stores.mjs";
 import { step } from "./steps.mjs";
@@ -21,8 +22,9 @@ const { values } = parseArgs({
     accounts: { type: "string", default: "50" },
     from: { type: "string", default: "2025-03-03" },
     seed: { type: "string", default: "1" },
-    speed: { type: "string", default: "300" },
+    speed: { type: "string", default: "150" },
     symbols: { type: "string", default: "SPY,QQQ,AAPL,MSFT,NVDA,AMZN,TSLA,JPM,XOM,KO" },
+    "cpu-prof": { type: "boolean", default: false },
   },
 });
 let place = null;
@@ -60,11 +62,14 @@ async function main() {
     ...{ RAXX_SIM_SPEED: String(config.speed), RAXX_SYMBOLS: values.symbols },
     ...{ RAXX_ROLES: "exchange,hub,matcher,jobs", PORT: "0", GATEWAY_PORT: "0" },
   };
-  lock.adopt(startProgram("worker", { env, onLine: (line) => console.log(line) }));
-  const args = [...NODE_FLAGS, "--enable-source-maps", driver, JSON.stringify(config)];
+  const flagsOf = (name) => (values["cpu-prof"] ? profilingFlags(name) : []);
+  const onLine = (line) => console.log(line);
+  lock.adopt(startProgram("worker", { env, onLine, flags: flagsOf("days-worker") }));
+  const flags = [...NODE_FLAGS, ...flagsOf("days"), "--enable-source-maps"];
+  const args = [...flags, driver, JSON.stringify(config)];
   const played = start({
     ...{ name: "days", command: process.execPath, args, env, cwd: ROOT },
-    onLine: (line) => console.log(line),
+    onLine,
   });
   lock.adopt(played);
   return (await played.exited).code ?? 1;

@@ -63,7 +63,7 @@ export function createDeps(env: Env, log: Log): Deps {
   const commitPool = createPool(env.DATABASE_URL, "raxx_commit", log);
   const prisma = createPrisma(env.DATABASE_URL);
   const redis = createRedis(env.REDIS_URL, log);
-  const marketClock = new MarketClock(marketOf(env), clock, webPool);
+  const marketClock = new MarketClock(marketOf(env), clock, webPool, env.RAXX_SIM_SPEED);
   const actions = new ActionBook({ pool: webPool, marketClock, clock });
   const latest = new LatestQuotes(redis, marketClock, clock, actions);
   const market = new SwitchedMarket(latest, feedSwitches(webPool, clock));

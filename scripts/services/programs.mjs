@@ -1,7 +1,7 @@
 // The two programs of Raxx, worker and web: with what environment they run, and when they are well.
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
-import { ROOT } from "./data-dir.mjs";
+import { dataDir, ROOT } from "./data-dir.mjs";
 import { PlainError } from "./plain-error.mjs";
 import { LAYER, start, until } from "./processes.mjs";
 
@@ -31,12 +31,19 @@ export function programEnv({ stores, ports, dir, secret, base = process.env }) {
   };
 }
 
+/** Flags with which Node leaves a profile of a process in .data/profiles. */
+export function profilingFlags(name) {
+  const dir = path.join(dataDir(), "profiles");
+  mkdirSync(dir, { recursive: true });
+  return ["--cpu-prof", `--cpu-prof-dir=${dir}`, `--cpu-prof-name=${name}.cpuprofile`];
+}
+
 /** Starts the built worker or web. */
-export function startProgram(name, { env, onLine }) {
+export function startProgram(name, { env, onLine, flags = [] }) {
   const file = path.join(ROOT, BUNDLES[name]);
   if (!existsSync(file)) throw new PlainError(`${BUNDLES[name]} is missing: it was not built`);
   const layer = LAYER[name] ?? LAYER.program;
-  const args = [...NODE_FLAGS, "--enable-source-maps", file];
+  const args = [...NODE_FLAGS, ...flags, "--enable-source-maps", file];
   return start({ name, layer, command: process.execPath, args, env, cwd: ROOT, onLine });
 }
 

@@ -27,7 +27,7 @@ interface DaysConfig {
 /** Of the accounts, those that act at a stop. */
 const SHARE = 0.35;
 /** The market runs on for a moment after the traders have acted. */
-const DWELL_MS = 150;
+const DWELL_MS = 100;
 const REPORT_EVERY = 10;
 
 async function main(config: DaysConfig): Promise<number> {

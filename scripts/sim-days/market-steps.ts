@@ -15,8 +15,8 @@ const FEEDS: readonly FeedKind[] = ["real_time", "delayed"];
 const MINUTE_MS = 60_000;
 const POLL_MS = 10;
 const WAIT_MS_MAX = 120_000;
-/** While the day's work is waited for: slow enough that no stop is overrun, fast enough that every clock is read anew at once. */
-const HOLDING_SPEED = 40;
+/** While the day's work is waited for: what the market says meanwhile costs more than the work. */
+const HOLDING_SPEED = 1;
 
 export interface Stop {
   readonly atMs: number;

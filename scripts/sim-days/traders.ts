@@ -20,7 +20,6 @@ import { type Choices, type Draw, pick, randomOrder } from "./random-order";
 /** A quarter lives fifteen minutes behind. */
 const TIERS: readonly Tier[] = ["free", "pro", "pro", "pro_plus"];
 const OPEN_AT_ONCE = 16;
-const ACT_AT_ONCE = 24;
 
 const ATTEST =
   "INSERT INTO data_attestations (id, user_id, by) VALUES (gen_random_uuid(), $1, 'operator')";
@@ -62,10 +61,8 @@ export class Traders {
     );
     const wanted = planned.flatMap(({ plan }) => plan?.symbols ?? []);
     await watchSymbols(this.deps, [...new Set(wanted)]);
-    for (let from = 0; from < planned.length; from += ACT_AT_ONCE) {
-      const some = planned.slice(from, from + ACT_AT_ONCE);
-      await Promise.all(some.map(({ plan }) => this.carryOut(plan)));
-    }
+    // All at once: the door makes batches of them, and a first quote is waited for together.
+    await Promise.all(planned.map(({ plan }) => this.carryOut(plan)));
   }
 
   private async openOne(n: number): Promise<Trader> {

@@ -85,6 +85,22 @@ test("after the clock jumps over the night the new morning comes from history", 
   expect(bid()).toBe(605);
 });
 
+test("what the clock jumped over is not fetched, whoever notices the jump first", async () => {
+  const later = T0 + 25 * MINUTE;
+  const { line, asked } = delayLine();
+  line.watch(new Set(["SPY"]), T0);
+  line.play(T0);
+  await line.fill(T0);
+  line.record(quoteAt(T0 + 15 * MINUTE, 600));
+  await line.fill(later);
+  line.play(later);
+  await line.fill(later + 1_000);
+  expect(asked).toEqual([
+    [T0 - 2 * MINUTE, T0 + MINUTE],
+    [later - MINUTE / 2, later + MINUTE],
+  ]);
+});
+
 test("at most four quotes a second are kept, the last of each slot", () => {
   const { line, book } = delayLine();
   line.watch(new Set(["SPY"]), T0 - 15 * MINUTE);

@@ -52,7 +52,7 @@ interface Line<T> {
 
 export class DelayLine<T extends Timed> {
   private readonly lines = new Map<string, Line<T>>();
-  private playedToMs = Number.POSITIVE_INFINITY;
+  private followedToMs = Number.POSITIVE_INFINITY;
 
   constructor(private readonly deps: DelayDeps<T>) {}
 
@@ -85,8 +85,7 @@ export class DelayLine<T extends Timed> {
 
   /** Plays everything up to the delayed clock into the delayed book; true when there was something. */
   play(delayedNowMs: number): boolean {
-    if (delayedNowMs - this.playedToMs > JUMP_MS) this.restart(delayedNowMs);
-    this.playedToMs = delayedNowMs;
+    this.follow(delayedNowMs);
     let isAnything = false;
     for (const line of this.lines.values()) {
       let played = line.next;
@@ -104,6 +103,7 @@ export class DelayLine<T extends Timed> {
 
   /** Fetches the minute ahead of the playback for every symbol whose recording does not reach it. */
   async fill(delayedNowMs: number): Promise<void> {
+    this.follow(delayedNowMs); // else all that was jumped over is fetched first, for nobody
     const spans = new Map<string, { range: PastSpan; symbols: string[] }>();
     for (const [symbol, line] of this.lines) {
       const toMs = Math.min(
@@ -122,7 +122,10 @@ export class DelayLine<T extends Timed> {
   }
 
   /** After a jump nothing recorded leads up to the new present: it comes from history again. */
-  private restart(delayedNowMs: number): void {
+  private follow(delayedNowMs: number): void {
+    const hasJumped = delayedNowMs - this.followedToMs > JUMP_MS;
+    this.followedToMs = delayedNowMs;
+    if (!hasJumped) return;
     this.deps.book.markGap?.();
     for (const symbol of this.lines.keys()) {
       this.lines.set(symbol, newLine(delayedNowMs, JUMP_LOOK_BACK_MS));

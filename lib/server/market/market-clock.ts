@@ -23,6 +23,8 @@ export class MarketClock {
     readonly market: MarketName,
     private readonly clock: Clock,
     private readonly pool: pg.Pool,
+    /** The speed this deployment runs at: a clock that is held still may be moved on at any moment. */
+    private readonly speed = 1,
   ) {
     this.calendar = new CalendarBook(pool, clock);
   }
@@ -30,7 +32,8 @@ export class MarketClock {
   /** Reads the newest anchor, and the days an operator entered, again when the last look is old. */
   async refresh(): Promise<void> {
     await this.calendar.refresh();
-    const everyMs = Math.max(REFRESH_MS_MIN, REFRESH_MS / (this.anchor?.speed ?? 1));
+    const speed = Math.max(this.speed, this.anchor?.speed ?? 1);
+    const everyMs = Math.max(REFRESH_MS_MIN, REFRESH_MS / speed);
     if (this.market !== "sim" || this.clock.nowMs() - this.readAtMs < everyMs) return;
     this.readAtMs = this.clock.nowMs();
     const { rows } = await this.pool.query<{ wall_at: Date; market_at: Date; speed: number }>(SQL);
