@@ -59,6 +59,7 @@ async function run(): Promise<void> {
     awaitQuotes: async () => undefined,
     prices: {
       closes: async (_, symbols) => new Map(symbols.map((symbol) => [symbol, CLOSE])),
+      opens: async () => new Map(),
       optionQuotes: async (_, symbols) =>
         new Map(
           symbols.map((one) => [one, { bidMicros: dollars("3"), midMicros: dollars("3.05") }]),

@@ -30,6 +30,7 @@ export function chaosMarket(scenario: Scenario): FakeMarket {
 }
 
 export const closingPrices: DayPrices = {
+  opens: async () => new Map(),
   closes: async (_, symbols) => new Map(symbols.map((symbol) => [symbol, dollars("597")])),
   optionQuotes: async () => new Map(),
 };

@@ -38,6 +38,9 @@ const WireContract = z.object({
   open_interest_date: z.string().nullish(),
   close_price: z.string().nullish(),
   close_price_date: z.string().nullish(),
+  /** How it ends; a data account that lists stocks and ETFs alone says nothing, and means this. */
+  settlement: z.enum(["physical", "cash"]).default("physical"),
+  settlement_time: z.enum(["am", "pm"]).default("pm"),
 });
 const ContractPage = z.object({
   option_contracts: z.array(WireContract),
@@ -65,18 +68,20 @@ const ASSETS_SQL = `
 const CONTRACTS_SQL = `
   INSERT INTO option_contracts (symbol, asset_id, underlying, root, name, expiry_date, strike_micros,
     "right", style, multiplier, tradable, open_interest, open_interest_date, close_micros, close_date,
-    updated_at)
+    settlement, settlement_time, updated_at)
   SELECT r.*, now() FROM json_to_recordset($1::json) AS r(symbol text, asset_id uuid, underlying text,
     root text, name text, expiry_date text, strike_micros bigint, "right" text, style text,
     multiplier int, tradable boolean, open_interest bigint, open_interest_date text, close_micros bigint,
-    close_date text)
+    close_date text, settlement text, settlement_time text)
   ON CONFLICT (symbol) DO UPDATE SET tradable = excluded.tradable,
+    settlement = excluded.settlement, settlement_time = excluded.settlement_time,
     open_interest = excluded.open_interest, open_interest_date = excluded.open_interest_date,
     close_micros = excluded.close_micros, close_date = excluded.close_date, updated_at = now()
   WHERE (option_contracts.tradable, option_contracts.open_interest, option_contracts.open_interest_date,
-      option_contracts.close_micros, option_contracts.close_date)
+      option_contracts.close_micros, option_contracts.close_date, option_contracts.settlement,
+      option_contracts.settlement_time)
     IS DISTINCT FROM (excluded.tradable, excluded.open_interest, excluded.open_interest_date,
-      excluded.close_micros, excluded.close_date)`;
+      excluded.close_micros, excluded.close_date, excluded.settlement, excluded.settlement_time)`;
 
 export class ReferenceData {
   private readonly stocks = new Set<string>();
@@ -199,6 +204,8 @@ export class ReferenceData {
       open_interest_date: contract.open_interest_date ?? null,
       close_micros: priceOf(contract.close_price),
       close_date: contract.close_price_date ?? null,
+      settlement: contract.settlement,
+      settlement_time: contract.settlement_time,
     }));
     await this.deps.pool.query(CONTRACTS_SQL, [JSON.stringify(rows)]);
   }

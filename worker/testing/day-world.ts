@@ -12,6 +12,8 @@ import { type DayJobDeps, runDayJob } from "../jobs/day/run-day-job";
 export class DayWorld {
   /** Official closes by symbol; one that is missing here has none yet. */
   readonly closes = new Map<string, Micros>();
+  /** Official opens, as the closes. */
+  readonly opens = new Map<string, Micros>();
   readonly deps: DayJobDeps;
   readonly marketClock: MarketClock;
 
@@ -69,13 +71,8 @@ export class DayWorld {
 
   private prices(): DayPrices {
     return {
-      closes: async (_, symbols) =>
-        new Map(
-          symbols.flatMap((symbol) => {
-            const close = this.closes.get(symbol);
-            return close === undefined ? [] : [[symbol, close] as const];
-          }),
-        ),
+      opens: async (_, symbols) => known(this.opens, symbols),
+      closes: async (_, symbols) => known(this.closes, symbols),
       optionQuotes: async (_, symbols) =>
         new Map(
           symbols.map((symbol) => [
@@ -85,4 +82,11 @@ export class DayWorld {
         ),
     };
   }
+}
+
+function known(
+  prices: ReadonlyMap<string, Micros>,
+  symbols: readonly string[],
+): ReadonlyMap<string, Micros> {
+  return new Map([...prices].filter(([symbol]) => symbols.includes(symbol)));
 }

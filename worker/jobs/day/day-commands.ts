@@ -9,6 +9,7 @@ import {
 } from "@/lib/engine/calendar/trading-calendar";
 import { isEasyToBorrow } from "@/lib/engine/instrument/borrowing";
 import { type OptionSeries, symbolsTouched } from "@/lib/engine/instrument/instrument";
+import { settlementTimeOf } from "@/lib/engine/instrument/settlement";
 import type { SettlementPrice } from "@/lib/engine/lifecycle/settlement-price";
 import type { MarketView } from "@/lib/engine/market/quote";
 import { uuidv7 } from "@/lib/server/ids";
@@ -112,18 +113,33 @@ function borrowed({ positions }: AccountState, { rates }: DayFacts) {
 
 /**
  * A series may expire on a day on which the exchange then stays closed: it is settled on the next, at the
- * last official closes before.
+ * last official closes before. That holds for AM-settled series too: what does not open counts at its last
+ * price (Cboe, SPX product specification, exercise settlement value, read 2026-11-22).
  */
 async function settlements(state: AccountState, facts: DayFacts): Promise<readonly Command[]> {
   const ended = optionsOf(state).filter(({ expiryDate }) => expiryDate <= facts.date);
   const dates = [...new Set(ended.map(({ expiryDate }) => expiryDate))].sort();
   return Promise.all(
     dates.map(async (date) => {
-      const closed = tradingDay(date) === null ? previousTradingDay(date).date : date;
-      const prices = await closesOf(state, { ...facts, date: closed });
-      return { type: "settle_expiry", date, prices } as const;
+      const isOpen = tradingDay(date) !== null;
+      const asked = { ...facts, date: isOpen ? date : previousTradingDay(date).date };
+      const closes = await closesOf(state, asked);
+      const mornings = ended.filter((one) => one.expiryDate === date && isOfMorning(one));
+      const underlyings = [...new Set(mornings.map(({ underlying }) => underlying))].sort();
+      const opens = isOpen
+        ? await facts.prices.opens(date, underlyings)
+        : new Map(closes.map(({ symbol, priceMicros }) => [symbol, priceMicros]));
+      const values = underlyings.flatMap((symbol) => {
+        const priceMicros = opens.get(symbol);
+        return priceMicros === undefined ? [] : [{ symbol, time: "am", priceMicros } as const];
+      });
+      return { type: "settle_expiry", date, prices: [...closes, ...values] } as const;
     }),
   );
+}
+
+function isOfMorning(series: OptionSeries): boolean {
+  return settlementTimeOf(series) === "am";
 }
 
 /** The evening's draw: closing quotes of the short series and of the other right at their strikes. */

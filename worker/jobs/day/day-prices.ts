@@ -1,6 +1,6 @@
 /**
- * Official closes and closing quotes of a day, from the data account: they decide expiries, interest
- * and snapshots, also when the job comes after the clock has moved on.
+ * Official opens and closes and closing quotes of a day, from the data account: they decide expiries,
+ * interest and snapshots, also when the job comes after the clock has moved on.
  */
 import { z } from "zod";
 import type { IsoDate } from "@/lib/engine/calendar/new-york";
@@ -21,6 +21,8 @@ export interface ClosingQuote {
 
 /** What is known of the end of a day; a symbol without a price is absent. */
 export interface DayPrices {
+  /** The opening prints, of which the value of AM-settled series is made. */
+  opens(date: IsoDate, symbols: readonly string[]): Promise<ReadonlyMap<string, Micros>>;
   closes(date: IsoDate, symbols: readonly string[]): Promise<ReadonlyMap<string, Micros>>;
   optionQuotes(
     date: IsoDate,
@@ -29,7 +31,7 @@ export interface DayPrices {
 }
 
 const Bars = z.object({
-  bars: z.record(z.string(), z.array(z.object({ c: z.number() }))),
+  bars: z.record(z.string(), z.array(z.object({ o: z.number(), c: z.number() }))),
 });
 const MICROS = 1_000_000;
 /** A series says something at least so often, or it is asked about over the last minutes. */
@@ -37,7 +39,12 @@ const LOOK_BACK_MS = 30_000;
 const LONG_LOOK_BACK_MS = 600_000;
 
 export class UpstreamPrices implements DayPrices {
-  private readonly stocks = new ReadTogether((date, symbols) => this.readCloses(date, symbols));
+  private readonly opening = new ReadTogether((date, symbols) =>
+    this.readOfficial("open", date, symbols),
+  );
+  private readonly closing = new ReadTogether((date, symbols) =>
+    this.readOfficial("close", date, symbols),
+  );
   private readonly series = new ReadTogether((date, symbols) => this.readQuotes(date, symbols));
 
   constructor(
@@ -46,8 +53,12 @@ export class UpstreamPrices implements DayPrices {
     private readonly primaries: () => Promise<(symbol: string) => string | null>,
   ) {}
 
+  opens(date: IsoDate, symbols: readonly string[]): Promise<ReadonlyMap<string, Micros>> {
+    return orAway(this.opening.get(date, symbols));
+  }
+
   closes(date: IsoDate, symbols: readonly string[]): Promise<ReadonlyMap<string, Micros>> {
-    return orAway(this.stocks.get(date, symbols));
+    return orAway(this.closing.get(date, symbols));
   }
 
   optionQuotes(
@@ -75,8 +86,9 @@ export class UpstreamPrices implements DayPrices {
     return new Map([...lastOf(await history.span(quiet, isOption, long)), ...found]);
   }
 
-  /** The closing print of the primary exchange, else the close of the day's bar. */
-  private async readCloses(
+  /** The opening or closing print of the primary exchange, else that of the day's bar: an index has no prints. */
+  private async readOfficial(
+    kind: "open" | "close",
     date: IsoDate,
     symbols: readonly string[],
   ): Promise<ReadonlyMap<string, Micros>> {
@@ -86,14 +98,14 @@ export class UpstreamPrices implements DayPrices {
     const range = { fromMs: day.openMs, toMs: day.postCloseMs };
     const history = new PrintHistory(upstream);
     const prints = await history.auctions(symbols, await this.primaries(), range);
-    const closes = prints.filter(({ kind }) => kind === "close");
-    const found = new Map(closes.map(({ symbol, priceMicros }) => [symbol, priceMicros]));
+    const official = prints.filter((print) => print.kind === kind);
+    const found = new Map(official.map(({ symbol, priceMicros }) => [symbol, priceMicros]));
     const unprinted = symbols.filter((symbol) => !found.has(symbol));
     if (unprinted.length === 0) return found;
     const query = `timeframe=1Day&start=${date}&end=${date}&adjustment=raw`;
     const body = await upstream.readJson(`/v2/stocks/bars?symbols=${unprinted.join(",")}&${query}`);
     for (const [symbol, [bar]] of Object.entries(Bars.parse(body).bars)) {
-      if (bar !== undefined) found.set(symbol, microsOf(bar.c));
+      if (bar !== undefined) found.set(symbol, microsOf(kind === "open" ? bar.o : bar.c));
     }
     return found;
   }
