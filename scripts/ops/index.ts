@@ -23,6 +23,7 @@ import { runErasures } from "./run-erasures";
 import { setRates } from "./set-rates";
 import { status } from "./status";
 import { switchFeed } from "./switch-feed";
+import { listErasures, replayErasures } from "./tombstones";
 import { verify } from "./verify";
 
 const USAGE = `usage:
@@ -38,6 +39,7 @@ const USAGE = `usage:
   npm run ops -- feed:off | feed:on --feed sip|delayed_sip|opra|indicative --reason WHY
   npm run ops -- usage:report --month 2026-11
   npm run ops -- erasure:run [--email a@b.c]
+  npm run ops -- erasure:list | erasure:replay --file FILE  (keep the list with each backup; replay it on a restored one)
   npm run ops -- status
   npm run ops -- requeue --job KEY [--job KEY ...]
   npm run ops -- quarantine
@@ -76,6 +78,8 @@ const COMMANDS = {
   "operator:revoke": setOperator(false),
   "action:add": addAction,
   "erasure:run": runErasures,
+  "erasure:list": listErasures,
+  "erasure:replay": replayErasures,
   "oauth:app": oauthApp,
   "oauth:revoke": oauthRevoke,
 } as const;
@@ -114,6 +118,7 @@ async function main(): Promise<number> {
       scope: { type: "string", multiple: true },
       ...{ public: { type: "boolean" }, "without-pkce": { type: "boolean" } },
       "client-id": { type: "string" },
+      file: { type: "string" },
     },
   });
   const name = Object.keys(COMMANDS).find((known) => known === positionals[0]);

@@ -4,18 +4,19 @@ import { withWorkerPool } from "./worker-pool";
 
 const SQL = `
   UPDATE market_jobs SET status = 'due', attempts = 0, error = NULL, updated_at = now()
-  WHERE key = $1 RETURNING key, kind, date, feed`;
+  WHERE key = ANY ($1) RETURNING key, kind, date, feed`;
 
-/** Requeues the jobs named with --job; refuses when one of them does not exist. */
+/** Requeues the jobs named with --job: all of them, or none when one does not exist. */
 export async function requeue(deps: Deps, { job }: { readonly job?: readonly string[] }) {
   if (job === undefined || job.length === 0) throw new Error("say --job KEY, as status lists it");
   return withWorkerPool(deps, async (pool) => {
-    const requeued = [];
-    for (const key of job) {
-      const { rows } = await pool.query(SQL, [key]);
-      if (rows.length === 0) throw new Error(`there is no job ${key}`);
-      requeued.push(rows[0]);
-    }
+    const { rows } = await pool.query<{ key: string }>(
+      "SELECT key FROM market_jobs WHERE key = ANY ($1)",
+      [job],
+    );
+    const unknown = job.find((key) => !rows.some((row) => row.key === key));
+    if (unknown !== undefined) throw new Error(`there is no job ${unknown}`);
+    const { rows: requeued } = await pool.query(SQL, [job]);
     return { ok: true, output: { requeued } };
   });
 }

@@ -1,60 +1,61 @@
-/** An operator's word about the calendar: checked, kept, shown, and followed by whoever asks for a day. */
-import { afterEach, expect, test } from "vitest";
+/** An operator's mistakes about a day on which the exchange closes: each with its own answer, and nothing stored. */
+import { beforeEach, expect, test } from "vitest";
 import { instantOf } from "@/lib/engine/calendar/new-york";
-import { tradingDay } from "@/lib/engine/calendar/trading-calendar";
-import { setUnscheduledDays } from "@/lib/engine/calendar/unscheduled";
 import { createDoorWorld } from "../testing/door-world";
-import { CalendarBook } from "./calendar-book";
 import { enterDay, listDays, removeDay } from "./enter-day";
 
 const world = await createDoorWorld();
 const pool = world.pool("raxx_worker");
-/** Friday 2026-11-20, 10:00. */
-const deps = { pool, nowMs: instantOf("2026-11-20", 600) };
-const storm = { date: "2026-11-24", kind: "closed", reason: "a storm" };
-afterEach(async () => {
-  await world.admin.query("DELETE FROM calendar_overrides");
-  setUnscheduledDays([]);
-});
-
-test("a day that is entered is listed and followed, and taken back again", async () => {
-  const book = new CalendarBook(pool, { nowMs: () => now });
-  let now = 0;
-  await book.refresh();
-  await enterDay(deps, storm);
-  expect(await listDays(pool)).toEqual([storm]);
-  await book.refresh();
-  expect(tradingDay("2026-11-24")).not.toBeNull();
-  now = 5_000;
-  await book.refresh();
-  expect(tradingDay("2026-11-24")).toBeNull();
-  await removeDay(deps, "2026-11-24");
-  now = 10_000;
-  await book.refresh();
-  expect(tradingDay("2026-11-24")).not.toBeNull();
-});
+/** Tuesday, 10:30 in New York. */
+const nowMs = instantOf("2026-11-17", 10 * 60 + 30);
+const deps = { pool, nowMs };
+const DAY = { date: "2026-12-01", kind: "closed", reason: "a day of mourning" } as const;
+beforeEach(() => world.admin.query("DELETE FROM calendar_overrides"));
 
 test.each([
-  [{ ...storm, date: "2026-11-26" }, "2026-11-26 is no trading day"],
-  [{ ...storm, date: "2026-11-21" }, "2026-11-21 is no trading day"],
-  [{ ...storm, date: "2027-06-01" }, "2027-06-01 is more than 60 days away"],
-  [{ ...storm, date: "2026-13-01" }, "give --date such as 2026-12-05"],
-  [{ ...storm, date: "2026-11-20" }, "it is too late for 2026-11-20: orders may have traded"],
-  [{ ...storm, date: "2026-11-27", kind: "half_day" }, "2026-11-27 is a half day already"],
-  [{ ...storm, kind: "early" }, "--kind is closed or half_day"],
-  [{ ...storm, reason: " " }, "give a --reason"],
-])("%j is refused", async (values, why) => {
-  await expect(enterDay(deps, values)).rejects.toThrow(why);
+  [{ ...DAY, date: "2026-13-01" }, "give --date"],
+  [{ ...DAY, date: "1 December" }, "give --date"],
+  [{ ...DAY, date: undefined }, "give --date"],
+  [{ ...DAY, kind: "half" }, "--kind is closed or half_day"],
+  [{ ...DAY, reason: " " }, "give a --reason"],
+  [{ ...DAY, reason: undefined }, "give a --reason"],
+  [{ ...DAY, date: "2027-12-01" }, "more than 60 days away"],
+  [{ ...DAY, date: "2026-11-28" }, "2026-11-28 is no trading day"], // a Saturday
+  [{ ...DAY, date: "2026-11-26" }, "2026-11-26 is no trading day"], // Thanksgiving
+  [{ ...DAY, date: "2026-11-27", kind: "half_day" }, "is a half day already"],
+  [{ ...DAY, date: "2026-11-17" }, "too late for 2026-11-17"],
+  [{ ...DAY, date: "2026-11-16" }, "too late for 2026-11-16"],
+])("%o is refused: %s", async (values, reason) => {
+  await expect(enterDay(deps, values)).rejects.toThrow(reason);
   expect(await listDays(pool)).toEqual([]);
 });
 
-test("today may still become a half day before 13:00, and a day is not entered twice", async () => {
-  const today = { date: "2026-11-20", kind: "half_day", reason: "a power cut" };
-  await enterDay(deps, today);
-  await expect(enterDay(deps, today)).rejects.toThrow("is entered already: give --replace");
-  await expect(
-    enterDay({ pool, nowMs: instantOf("2026-11-20", 780) }, { ...today, replace: true }),
-  ).rejects.toThrow("too late");
-  await expect(removeDay(deps, "2026-11-20")).rejects.toThrow("has begun");
-  await expect(removeDay(deps, "2026-11-23")).rejects.toThrow("nothing is entered");
+test("a half day may be entered until one o'clock of the day, not after", async () => {
+  const half = { ...DAY, date: "2026-11-17", kind: "half_day" };
+  const late = { pool, nowMs: instantOf("2026-11-17", 13 * 60) };
+  await expect(enterDay(late, half)).rejects.toThrow("too late for 2026-11-17");
+  await enterDay({ pool, nowMs: late.nowMs - 1 }, half);
+  expect((await listDays(pool)).map(({ date, kind }) => `${date} ${kind}`)).toEqual([
+    "2026-11-17 half_day",
+  ]);
+});
+
+test("the same day twice, and another word about it, are refused until --replace", async () => {
+  await enterDay(deps, DAY);
+  await expect(enterDay(deps, DAY)).rejects.toThrow("is entered already: give --replace");
+  const half = { ...DAY, kind: "half_day" };
+  await expect(enterDay(deps, half)).rejects.toThrow("give --replace to change it");
+  expect((await listDays(pool))[0]?.kind).toBe("closed");
+  await enterDay(deps, { ...half, replace: true });
+  expect((await listDays(pool))[0]?.kind).toBe("half_day");
+});
+
+test("what has begun is not taken back, nor what was never entered", async () => {
+  await enterDay(deps, DAY);
+  await expect(removeDay(deps, "2026-12-02")).rejects.toThrow("nothing is entered for 2026-12-02");
+  const later = { pool, nowMs: instantOf("2026-12-01", 1) };
+  await expect(removeDay(later, DAY.date)).rejects.toThrow("has begun");
+  expect(await listDays(pool)).toHaveLength(1);
+  await removeDay(deps, DAY.date);
+  expect(await listDays(pool)).toEqual([]);
 });
