@@ -17,6 +17,21 @@ const ADD: Rights = { select: true, insert: true };
 const WRITE: Rights = { select: true, insert: true, update: true };
 const changing = (...update: readonly string[]): Rights => ({ ...ADD, update });
 
+/** What an account did and has, to look at. */
+const TRADING: { readonly [table: string]: Rights } = {
+  mbt_events: READ,
+  mbt_checkpoints: READ,
+  mbt_orders: READ,
+  mbt_purged_order_ids: READ,
+  mbt_order_legs: READ,
+  mbt_legs: READ,
+  mbt_fills: READ,
+  mbt_positions: READ,
+  mbt_ledger_entries: READ,
+  mbt_activities: READ,
+  mbt_job_effects: READ,
+};
+
 /** Tables that are not listed for a role are closed to it. */
 export const RIGHTS: { readonly [R in RunningRole]: { readonly [table: string]: Rights } } = {
   /** All of it only for the user of its transaction, where a table has users. */
@@ -50,17 +65,7 @@ export const RIGHTS: { readonly [R in RunningRole]: { readonly [table: string]: 
     fill_reports: ADD,
     fill_contexts: READ,
     mbt_accounts: { select: true, update: ["archived_at", "name"] },
-    mbt_events: READ,
-    mbt_checkpoints: READ,
-    mbt_orders: READ,
-    mbt_purged_order_ids: READ,
-    mbt_order_legs: READ,
-    mbt_legs: READ,
-    mbt_fills: READ,
-    mbt_positions: READ,
-    mbt_ledger_entries: READ,
-    mbt_activities: READ,
-    mbt_job_effects: READ,
+    ...TRADING,
     instruments: READ,
     calendar_overrides: READ,
     interest_rates: READ,
@@ -113,17 +118,7 @@ export const RIGHTS: { readonly [R in RunningRole]: { readonly [table: string]: 
     notice_tail: READ,
     fill_reports: READ,
     mbt_accounts: READ,
-    mbt_events: READ,
-    mbt_checkpoints: READ,
-    mbt_orders: READ,
-    mbt_purged_order_ids: READ,
-    mbt_order_legs: READ,
-    mbt_legs: READ,
-    mbt_fills: READ,
-    mbt_positions: READ,
-    mbt_ledger_entries: READ,
-    mbt_activities: READ,
-    mbt_job_effects: READ,
+    ...TRADING,
     instruments: WRITE,
     calendar_overrides: { ...WRITE, delete: true },
     interest_rates: { ...WRITE, delete: true },
