@@ -38,7 +38,7 @@ test("the link of the mail undoes an erasure, once", async () => {
     [pat.userId],
   );
   const link = openText(deps.env.NEXTAUTH_SECRET, sealName(rows[0].id), rows[0].sealed_link);
-  expect(link).toContain("/keep-account");
+  expect(link).toContain("for=keep-account");
   const token = link?.split(/[#=]/).at(-1);
   expect((await world.ask(undoMailedErasure, { body: { token } })).status).toBe(204);
   expect((await world.ask(undoMailedErasure, { body: { token } })).status).toBe(401);
