@@ -76,5 +76,7 @@ test("two versions at work on the same accounts lose and double nothing", async 
   expect(rows.some(({ frozen }) => frozen)).toBe(false);
   expect(refused).toBeLessThanOrEqual(ORDERS / 2); // never one that went to the newer build
   const [account] = accounts;
-  await expect(old.newDoor().read(account?.accountId ?? "")).rejects.toThrow("unknown rules 2");
+  await expect(old.newDoor().read(account?.accountId ?? "")).rejects.toMatchObject({
+    cause: { code: "unknown_rules" },
+  });
 });

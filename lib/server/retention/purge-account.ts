@@ -5,6 +5,7 @@
  * plan lets them go and that the baseline is that of the cut. A run that is cut off leaves a shorter log
  * that is as whole as before; the next run goes on from its baseline.
  */
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type pg from "pg";
 import { type AccountState, emptyAccount } from "@/lib/engine/account/account-state";
 import { baselineOf } from "@/lib/engine/account/baseline";
@@ -27,6 +28,8 @@ export const NO_COUNTS: Counts = {
 
 /** So many events at once: a batch holds its locks for well under a second (decisions 1). */
 const BATCH = 2_000;
+/** After so many the process does what else is waiting: the same one may be matching orders. */
+const EVENTS_A_TURN = 50;
 
 interface OldRow {
   readonly version: string;
@@ -59,7 +62,7 @@ export async function purgeAccount(
   let start: Cut | null = null;
   for (;;) {
     const rows: readonly OldRow[] = await oldest(pool, accountId, start, batch);
-    const cut: Cut | null = foldBatch(accountId, rows, start);
+    const cut: Cut | null = await foldBatch(accountId, rows, start);
     if (cut === null) return total;
     const ended = [...cut.orderIds].filter((id) => !cut.state.orders.has(id));
     const about = [accountId, cut.last.version, ended] as const;
@@ -84,17 +87,23 @@ async function oldest(
 }
 
 /** Null when there is nothing but the baseline of the last purge. */
-function foldBatch(accountId: string, rows: readonly OldRow[], start: Cut | null): Cut | null {
+async function foldBatch(
+  accountId: string,
+  rows: readonly OldRow[],
+  start: Cut | null,
+): Promise<Cut | null> {
   let state = start?.state ?? emptyAccount(accountId);
   let before = start?.before ?? null;
   const orderIds = new Set(start?.orderIds);
-  const events = rows.map(({ payload }) => parseCanonical<AccountEvent>(payload));
-  for (const event of events) {
+  let event: AccountEvent | undefined;
+  for (const [index, { payload }] of rows.entries()) {
+    event = parseCanonical<AccountEvent>(payload);
     if (event.type === "account_baselined") before = event;
     state = evolve(state, event);
     for (const id of state.orders.keys()) orderIds.add(id);
+    if (index % EVENTS_A_TURN === 0) await nextTurn();
   }
-  const [row, event] = [rows.at(-1), events.at(-1)];
+  const row = rows.at(-1);
   if (row === undefined || event === undefined || event.type === "account_baselined") return null;
   const last = { version: Number(row.version), hash: row.hash.toString("hex"), atMs: event.atMs };
   return { state, orderIds, before, last };
