@@ -81,16 +81,20 @@ export class Client {
     return symbols.has(symbol) || symbols.has(STAR);
   }
 
+  /** How many messages wait for the next flush. */
+  get waiting(): number {
+    return this.#outbox.length;
+  }
+
   /** Keeps a message for the next flush; true when it is the first to wait for it. */
   push(message: Message): boolean {
-    const { isEmpty } = this.#outbox;
     this.#outbox.push(message);
-    return isEmpty;
+    return this.#outbox.length === 1;
   }
 
   /** Sends what was pushed as one frame; false while some of it has to wait for a slow reader. */
   flush(): boolean {
-    if (this.#outbox.isEmpty) return true;
+    if (this.#outbox.length === 0) return true;
     const { bufferedAmount } = this.#socket;
     const done = this.#outbox.flush(bufferedAmount, performance.now(), (messages) =>
       this.#sendNow(messages),

@@ -19,19 +19,19 @@ export class Outbox {
   #behindSinceMs: number | null = null;
   #compactAt = COMPACT_MIN;
 
-  get isEmpty(): boolean {
-    return this.#messages.length === 0;
+  get length(): number {
+    return this.#messages.length;
   }
 
   push(message: Message): void {
     this.#messages.push(message);
-    if (this.#behindSinceMs !== null && this.#messages.length >= this.#compactAt) this.#compact();
   }
 
   /** Hands over what waits, unless the socket still has too much of what was handed over before. */
   flush(bufferedBytes: number, nowMs: number, send: (messages: readonly Message[]) => void): Flush {
     if (bufferedBytes > BEHIND_BYTES) {
       this.#behindSinceMs ??= nowMs;
+      if (this.#messages.length >= this.#compactAt) this.#compact();
       const isTooLong = nowMs - this.#behindSinceMs > BEHIND_MS_MAX;
       return isTooLong || this.#messages.length > HELD_MAX ? "given_up" : "held";
     }

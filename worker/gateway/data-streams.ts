@@ -14,6 +14,7 @@ import type { PackedQuote, TapeNews, ToldTrade } from "@/lib/wire/market-bus";
 import type { FeedKind } from "@/lib/wire/raxx/desk";
 import { Audience } from "../data-stream/audience";
 import { Client } from "../data-stream/client";
+import { flushAll } from "../data-stream/flush-order";
 import type { Message } from "../data-stream/message";
 import type { SubscriptionChange } from "../data-stream/subscriptions";
 import { TestFeed } from "../data-stream/test-feed";
@@ -131,7 +132,7 @@ export class DataStreams {
 
   /** One write to each connection something was pushed to; one that is behind is tried again. */
   flush(): void {
-    for (const client of this.pushed) if (client.flush()) this.pushed.delete(client);
+    flushAll(this.pushed);
   }
 
   exchangeOf(symbol: string): string {
