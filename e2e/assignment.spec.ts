@@ -3,7 +3,7 @@
  * moves the one clock everybody has, so it runs after all other journeys (playwright.config.ts).
  */
 import { expect, type Page, test } from "playwright/test";
-import { newTrader, placeButton } from "./pages/desk";
+import { newTrader, placeButton, pressUntil } from "./pages/desk";
 import { moveMarketTo } from "./pages/store";
 
 /** The worker reads the clock every two seconds and does the day's work one job after another. */
@@ -18,8 +18,8 @@ async function showNextExpiry(page: Page): Promise<void> {
     .getByRole("button", { name: /\b[1-9]\d*d\b/ })
     .first();
   const day = /\d+ [A-Z][a-z]{2}/.exec((await chip.textContent()) ?? "")?.[0] ?? "";
-  await chip.click();
-  await expect(page.getByRole("grid", { name: `F options, ${day}` })).toBeVisible();
+  const chain = page.getByRole("grid", { name: `F options, ${day}` });
+  await pressUntil(chip, chain);
 }
 
 /** Sells one put at the end of the strikes on screen; answers how it is named. */
@@ -65,6 +65,9 @@ test("a sold put is assigned past its expiry: told before and after, shares held
   await test.step("on the morning of its day", async () => {
     await moveMarketTo(expiry, "10:00");
     await expectTold(page, new RegExp(`Expires today: .*−1 × ${outside}`));
+    await page.goto("/trade?symbol=F&book=positions");
+    const positions = page.getByRole("table", { name: "Positions, simulated" });
+    await expect(positions.getByText("Expires today").first()).toBeVisible();
     await page.goto("/home");
     await expect(
       page

@@ -1,6 +1,6 @@
 /** What every page has around it, and the book of what is held: ways between pages, notes, one symbol. */
 import { expect, type Page, test } from "playwright/test";
-import { newTrader, placeButton, type Trader } from "./pages/desk";
+import { newTrader, placeButton, pressUntil, type Trader } from "./pages/desk";
 
 const PHONE = { width: 390, height: 844 };
 const WIDE = { width: 1440, height: 900 };
@@ -15,7 +15,8 @@ test.afterAll(() => trader.context.close());
 
 async function buyShare(page: Page, symbol: string): Promise<void> {
   await page.goto(`/trade?symbol=${symbol}`);
-  await page.getByRole("button", { name: new RegExp(`^Buy ${symbol} shares`) }).click();
+  const buy = page.getByRole("button", { name: new RegExp(`^Buy ${symbol} shares`) });
+  await pressUntil(buy, page.getByLabel("Type", { exact: true }));
   await page.getByLabel("Type", { exact: true }).selectOption("market");
   await placeButton(page, new RegExp(`^Buy 1 ${symbol}`)).click();
   await expect(page.getByRole("region", { name: "Fill", exact: true })).toContainText("Bought 1");
@@ -47,11 +48,8 @@ test("on a phone the same five ways stand below every page, the rest under More"
     await page.goto(path);
     await expect(bar.locator(":scope > *")).toHaveText(FIVE);
   }
-  await bar.getByRole("button", { name: "Positions" }).click();
-  await expect(page.getByRole("tab", { name: /^Positions/ })).toHaveAttribute(
-    "aria-selected",
-    "true",
-  );
+  const positions = page.getByRole("tab", { name: /^Positions/, selected: true });
+  await pressUntil(bar.getByRole("button", { name: "Positions" }), positions);
   await bar.getByRole("button", { name: "More" }).click();
   const more = page.getByRole("dialog", { name: "More" });
   await expect(more.getByRole("link")).toHaveText([
@@ -91,19 +89,18 @@ test("the book can be of the symbol on screen alone", async () => {
   await expect(positions).toContainText("F shares");
   await expect(positions).not.toContainText("SPY shares");
   await page.goto("/trade?symbol=QQQ");
-  await page.getByRole("button", { name: "Only QQQ" }).click();
-  await expect(page.getByText("Nothing of QQQ here.")).toBeVisible();
+  const only = page.getByRole("button", { name: "Only QQQ", pressed: false });
+  await pressUntil(only, page.getByText("Nothing of QQQ here."));
 });
 
 test("a ticket of options says why it takes no exits", async () => {
   const { page } = trader;
   await page.setViewportSize(WIDE);
   await page.goto("/trade?symbol=SPY");
-  await page
-    .getByRole("button", { name: /^Buy [\d.]+ call, ask \d/ })
-    .first()
-    .click();
   const ticket = page.getByRole("region", { name: "Order ticket" });
-  await expect(ticket).toContainText("No bracket: exits go with stock alone.");
+  await pressUntil(
+    page.getByRole("button", { name: /^Buy [\d.]+ call, ask \d/ }).first(),
+    ticket.getByText(/^No bracket: exits go with stock alone\./),
+  );
   await expect(ticket.getByText("Exits, for once it has filled")).toHaveCount(0);
 });

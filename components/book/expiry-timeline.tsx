@@ -59,7 +59,7 @@ function Settlement({ settlement }: { readonly settlement: SettlementView }) {
     <li className="border-t border-line px-4 py-2 first:border-t-0">
       <p className="flex flex-wrap items-baseline gap-x-3">
         <span className="font-semibold">
-          {formatWeekday(date)} · {daysToExpiry}d
+          {formatWeekday(date)} · {daysToExpiry === 0 ? "today" : `${daysToExpiry}d`}
         </span>
         <span className="text-muted">
           {underlying}, were it to close at {formatStockMark(mark)}

@@ -2,6 +2,7 @@ import { Fragment } from "react";
 import { useDesk, useDeskContext } from "@/components/desk/desk-context";
 import { ProfitText } from "@/components/desk/profit-text";
 import { Button } from "@/components/ui/button";
+import { Chip } from "@/components/ui/chip";
 import { classNames } from "@/components/ui/class-names";
 import {
   formatMoney,
@@ -82,6 +83,11 @@ function GroupName({ group }: { readonly group: PositionGroupView }) {
       >
         {group.title}
       </button>
+      {group.daysToExpiry === 0 ? (
+        <Chip tone="warn" className="ml-2">
+          Expires today
+        </Chip>
+      ) : null}
       <span className="live block text-xs font-normal whitespace-normal text-muted">
         {figuresOf(group)}
       </span>

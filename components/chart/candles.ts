@@ -173,8 +173,10 @@ export async function createCandles(host: HTMLElement, first: ChartColors): Prom
       parts.volumes.setData(bars.map((bar) => ({ time: axisTime(bar.time), value: bar.volume })));
       overlays.show(picture, colors);
       parts.missing.show({ afterBar: bars.length - 1, bars: picture.missing }, colors.ink);
+      if (!fit) return;
+      // At once: a way that is still being scrolled is given up when the next bars come.
       parts.chart.timeScale().applyOptions({ rightOffset: picture.missing });
-      if (fit) parts.chart.timeScale().scrollToRealTime();
+      parts.chart.timeScale().scrollToPosition(picture.missing, false);
     },
     paint(next) {
       colors = next;

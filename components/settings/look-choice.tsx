@@ -20,14 +20,15 @@ const WORDS: { readonly [L in Look]: { readonly [C in Choice<L>]: string } } = {
   motion: { system: "As the system", reduced: "Reduced" },
 };
 
-/** One thing about how Raxx looks; what is chosen shows at once. */
-export function LookChoice<L extends Look>({
-  look,
-  label,
-}: {
+interface LookChoiceProps<L extends Look> {
   readonly look: L;
   readonly label: string;
-}) {
+  /** Some of what there is; all of it by default. */
+  readonly among?: readonly Choice<L>[];
+}
+
+/** One thing about how Raxx looks; what is chosen shows at once. */
+export function LookChoice<L extends Look>({ look, label, among }: LookChoiceProps<L>) {
   const value = useSyncExternalStore(
     onLookChange,
     () => chosenLook(look),
@@ -38,11 +39,12 @@ export function LookChoice<L extends Look>({
     value: choice as Choice<L>,
     label: text,
   }));
+  const offered = options.filter((one) => among === undefined || among.includes(one.value));
   return (
     <Segmented
       label={label}
       value={value}
-      options={options}
+      options={offered}
       onChange={(choice) => chooseLook(look, choice)}
       className="flex-wrap"
     />

@@ -11,7 +11,7 @@ export function FirstColors() {
       <h3 className="flex flex-wrap gap-x-3 text-[0.8125rem] text-muted">
         Gains and losses look like <ProfitText amount="87" /> <ProfitText amount="-24.5" />
       </h3>
-      <LookChoice look="palette" label="Palette" />
+      <LookChoice look="palette" label="Palette" among={["clear", "classic"]} />
     </section>
   );
 }

@@ -87,3 +87,11 @@ export function layoutShift(page: Page, ms: number): Promise<number> {
     ms,
   );
 }
+
+/** Presses until what it leads to is there: right after a load the page may not be listening yet. */
+export async function pressUntil(control: Locator, shown: Locator): Promise<void> {
+  await expect(async () => {
+    await control.click({ timeout: 2_000 });
+    await expect(shown).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+}

@@ -5,7 +5,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { type Browser, expect, type Page } from "playwright/test";
-import { newTrader, placeButton, type Trader } from "./desk";
+import { newTrader, placeButton, pressUntil, type Trader } from "./desk";
 
 const run = promisify(execFile);
 
@@ -27,7 +27,8 @@ export async function newLooker(browser: Browser): Promise<Looker> {
   const trader = await newTrader(browser);
   const { page, email } = trader;
   await page.goto("/trade?symbol=SPY");
-  await page.getByRole("button", { name: /^Buy SPY shares/ }).click();
+  const buy = page.getByRole("button", { name: /^Buy SPY shares/ });
+  await pressUntil(buy, page.getByLabel("Type", { exact: true }));
   await page.getByLabel("Type", { exact: true }).selectOption("market");
   await placeButton(page, /^Buy 1 SPY/).click();
   await expect(page.getByRole("region", { name: "Fill", exact: true })).toContainText("Bought 1");
