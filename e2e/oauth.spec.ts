@@ -1,12 +1,10 @@
 /** An app of somebody else: registered by the operator, let in by its user, shown out again. */
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import { expect, type Page, test } from "playwright/test";
 import { BASE_URL } from "./pages/bot";
 import { newTrader } from "./pages/desk";
+import { ops } from "./pages/ops";
 import { WireSocket } from "./pages/wire-socket";
 
-const run = promisify(execFile);
 const BACK = "https://bot.example/callback";
 /** Written for Alpaca's flow, as these are. */
 const ALPACAS = "--without-pkce";
@@ -14,11 +12,6 @@ const ALPACAS = "--without-pkce";
 interface App {
   readonly clientId: string;
   readonly clientSecret: string;
-}
-
-async function ops<T>(...asked: string[]): Promise<T> {
-  const { stdout } = await run(process.execPath, ["dist/ops.mjs", ...asked]);
-  return JSON.parse(stdout);
 }
 
 function authorizeAt({ clientId }: App, more: Record<string, string> = {}): string {

@@ -1,11 +1,8 @@
 /** The operator's page: hidden from everybody else, closed until a passkey says who looks, and each look on record. */
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import { expect, test } from "playwright/test";
+import { ops } from "./pages/ops";
 import { addPasskeyDevice, signUpWith } from "./pages/passkey";
 import { passSixMinutes } from "./pages/store";
-
-const run = promisify(execFile);
 
 test("an operator looks at the machinery; nobody else finds it", async ({ page }) => {
   const device = await addPasskeyDevice(page);
@@ -14,7 +11,7 @@ test("an operator looks at the machinery; nobody else finds it", async ({ page }
   await expect(page.getByRole("heading", { name: "Operator" })).toHaveCount(0);
   expect((await page.request.post("/api/operator")).ok()).toBe(false);
 
-  await run(process.execPath, ["dist/ops.mjs", "operator:grant", "--email", email]);
+  await ops("operator:grant", "--email", email);
   await passSixMinutes(email);
   await page.goto("/operator");
   await expect(page.getByRole("heading", { name: "Operator" })).toBeVisible();

@@ -1,10 +1,7 @@
 /** People who trade by program: a user and a key from the operator's command, and ways to use them. */
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import { Alpaca } from "@alpacahq/alpaca-trade-api";
+import { ops } from "./ops";
 import { newEmail } from "./passkey";
-
-const run = promisify(execFile);
 
 export const BASE_URL = process.env.BASE_URL ?? "http://localhost:3000";
 export const WS_URL = BASE_URL.replace(/^http/, "ws");
@@ -29,8 +26,7 @@ interface CreatedUser {
 /** Makes a user with a funded account and an API key, as an operator would. */
 export async function createBot(tier: "free" | "pro" | "pro_plus"): Promise<Bot> {
   const asked = ["user:create", "--email", newEmail(), "--tier", tier, "--key"];
-  const { stdout } = await run(process.execPath, ["dist/ops.mjs", ...asked]);
-  const { apiKey, ...user } = JSON.parse(stdout) as CreatedUser;
+  const { apiKey, ...user } = await ops<CreatedUser>(...asked);
   return { ...user, ...apiKey };
 }
 

@@ -2,12 +2,9 @@
  * Every screen there is: what is looked at for accessibility and for labels of prices. A page of the build that
  * is not in it fails a test.
  */
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import { type Browser, expect, type Page } from "playwright/test";
 import { newTrader, placeButton, pressUntil, type Trader } from "./desk";
-
-const run = promisify(execFile);
+import { ops } from "./ops";
 
 /** What the screens are about: made once, by somebody who is also an operator. */
 export interface Looker extends Trader {
@@ -16,11 +13,6 @@ export interface Looker extends Trader {
 }
 
 const BACK = "https://bot.example/callback";
-
-async function ops<T>(...asked: string[]): Promise<T> {
-  const { stdout } = await run(process.execPath, ["dist/ops.mjs", ...asked]);
-  return JSON.parse(stdout);
-}
 
 /** A trader with a position, an order that rests and a fill; an operator, and asked by an app. */
 export async function newLooker(browser: Browser): Promise<Looker> {
@@ -89,7 +81,9 @@ export const SCREENS: readonly Screen[] = [
     await expect(page.getByRole("heading", { name: /^Health/ })).toBeVisible();
   }),
   at("/oauth/authorize", ({ clientId }) => {
-    const asked = { response_type: "code", client_id: clientId, redirect_uri: BACK, state: "s" };
+    const app = { client_id: clientId, redirect_uri: BACK, state: "s" };
+    const challenge = { code_challenge: "c".repeat(43), code_challenge_method: "S256" };
+    const asked = { response_type: "code", ...app, ...challenge };
     return `/oauth/authorize?${new URLSearchParams(asked)}`;
   }),
 ];
