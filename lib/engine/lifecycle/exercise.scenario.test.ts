@@ -92,6 +92,22 @@ const STORIES: { readonly [promise: string]: string } = {
     position  alice SPY-605C                       flat
     carry     alice 2026-12-18 SPY
   `,
+  // 1,500 - 410 paid; buying back takes 2,020 of the 1,090 left: -930, and what is left is a margin call's.
+  "what must be closed is closed though the account could not afford it": `
+    account   alice margin 1_500
+    clock     2026-12-18 10:00
+    quote     SPY          599.98 600.02 x500
+    quote     SPY-600P     10.00 10.10 x10
+    quote     SPY-600P@270115    14.00 14.10 x10
+    spread    alice 1 4.10 debit +SPY-600P@270115 -SPY-600P    filled 1 @ 4.10 debit
+    clock     2026-12-18 15:45
+    quote     SPY          579.98 580.02 x500
+    quote     SPY-600P     20.00 20.20 x10
+    quote     SPY-600P@270115    22.00 22.20 x10
+    carry     alice 2026-12-18 SPY                 filled 1 @ 20.20
+    position  alice SPY-600P                       flat
+    cash      alice                                -930.00 of 1_500.00
+  `,
   "after the close nothing is closed any more": `
     account   alice margin 3_000
     clock     2026-12-18 10:00

@@ -29,13 +29,17 @@ export interface CheckedDraft {
   readonly reservedMicros: Micros;
 }
 
+/** Who sends an order: its owner, or the engine that must close something, whatever that costs. */
+type Sender = "owner" | "engine";
+
 /** Validates and prices a draft against the account and the market of this instant. */
 export function acceptOrder(
   state: AccountState,
   draft: OrderDraft,
   market: MarketView,
+  sender: Sender = "owner",
 ): Result<readonly Order[], Rejection> {
-  const checked = checkDraft(state, draft, market);
+  const checked = checkDraft(state, draft, market, sender);
   if (!checked.ok) return checked;
   const orders = newOrders(checked.value.draft, checked.value, market);
   // An order on its way has met no quote yet: whether it rests, the market of its arrival decides.
@@ -48,6 +52,7 @@ export function checkDraft(
   state: AccountState,
   asked: OrderDraft,
   market: MarketView,
+  sender: Sender = "owner",
 ): Result<CheckedDraft, Rejection> {
   const closed = findAccountRejection(state) ?? findShapeRejection(asked);
   if (closed !== null) return err(closed);
@@ -67,7 +72,9 @@ export function checkDraft(
   if (rejection !== null) return err(rejection);
   const { orderClass, terms, qtyNanos } = draft;
   const reserve = checkBuyingPower(state, { orderClass, terms, qtyNanos, legs }, market);
-  return reserve.ok ? ok({ draft, legs, reservedMicros: reserve.value }) : reserve;
+  if (reserve.ok) return ok({ draft, legs, reservedMicros: reserve.value });
+  const isDue = sender === "engine" && reserve.error.code !== "no_reference_price";
+  return isDue ? ok({ draft, legs, reservedMicros: ZERO_MICROS }) : reserve;
 }
 
 function findAccountRejection(state: AccountState): Rejection | null {

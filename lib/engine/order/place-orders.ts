@@ -1,4 +1,8 @@
-/** Orders that the engine itself places one after another, each on the state the one before it left. */
+/**
+ * Orders that the engine itself places one after another, each on the state the one before it left. They
+ * close what must be closed: what that costs beyond the account's means is left to a margin call. Source:
+ * FINRA Rule 2264 (a firm can force a sale unasked, and its customer owes the deficit), read 2026-11-22.
+ */
 import type { AccountState } from "../account/account-state";
 import { evolveAll } from "../account/evolve";
 import type { AccountEvent } from "../event/event";
@@ -18,7 +22,7 @@ export function placeOrders(
   const events: AccountEvent[] = [];
   let next = state;
   for (const draft of drafts) {
-    const accepted = acceptOrder(next, draft, market);
+    const accepted = acceptOrder(next, draft, market, "engine");
     if (!accepted.ok) return accepted;
     const placed = accepted.value.map(
       (order) => ({ type: "order_accepted", order, ...base }) as const,
