@@ -11,7 +11,10 @@ export interface InterestSource {
   watchedSymbols(): readonly string[];
 }
 
-/** The union, orders first, cut at the budget. Runs out expired watches on the way. */
+/**
+ * The union, orders first, then what was asked for last, cut at the budget: a chain that somebody has left
+ * would otherwise keep its place until it runs out. Takes expired watches out on the way.
+ */
 export async function wantedSymbols(
   deps: { readonly redis: Redis; readonly clock: Clock },
   stocks: Iterable<string>,
@@ -20,7 +23,7 @@ export async function wantedSymbols(
 ): Promise<ReadonlySet<string>> {
   const nowMs = deps.clock.nowMs();
   await deps.redis.zremrangebyscore(WATCH_KEY, "-inf", String(nowMs));
-  const screens = await deps.redis.zrange(WATCH_KEY, "0", "-1");
+  const screens = await deps.redis.zrevrange(WATCH_KEY, 0, -1);
   const wanted = new Set<string>(stocks);
   const room = wanted.size + OPTIONS_MAX;
   for (const symbol of [...(orders?.watchedSymbols() ?? []), ...screens]) {
