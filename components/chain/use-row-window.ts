@@ -14,15 +14,15 @@ interface Span {
 
 /** Drawn beyond both edges: as far as one notch of a wheel goes. */
 const BEYOND_ROWS = 10;
-/** Before anything is measured, on the server too: the box of a usual screen. */
-const USUAL_PX = { height: 360, above: 160 };
+/** Before anything is measured, on the server too: the box of a usual screen, its middle on the first row looked at. */
+const USUAL_PX = { height: 290, above: 129 };
 
 interface RowWindow {
   /** The rows on screen, whole or in part. */
   readonly seen: Span;
   /** The rows to draw. They follow a scroll a moment later and in pieces, so that it never stutters. */
   readonly drawn: Span;
-  /** The row at the top of the box's content: until the box can be scrolled, the first one on screen. */
+  /** Rows cut off above the box's content: none once the box can be scrolled. */
   readonly origin: number;
   /** Scrolls no further than needed to show a row. */
   readonly reveal: (row: number) => void;
@@ -46,12 +46,11 @@ function spanAt(top: number, height: number, rowHeight: number): Span {
 
 /** Which rows of one height are on screen in a box that scrolls. */
 export function useRowWindow({ scroller, count, rowHeight, start }: RowWindowOptions): RowWindow {
-  const [span, setSpan] = useState(() =>
-    spanAt(Math.max(0, start * rowHeight - USUAL_PX.above), USUAL_PX.height, rowHeight),
-  );
+  const [firstTop] = useState(() => Math.max(0, start * rowHeight - USUAL_PX.above));
+  const [span, setSpan] = useState(() => spanAt(firstTop, USUAL_PX.height, rowHeight));
   const late = useDeferredValue(span);
   // What the server draws cannot be scrolled: its rows begin where the box does.
-  const [origin, setOrigin] = useState(span.first);
+  const [origin, setOrigin] = useState(firstTop / rowHeight);
   useLayoutEffect(() => setOrigin(0), []);
 
   const measure = useCallback(() => {
@@ -99,7 +98,7 @@ export function useRowWindow({ scroller, count, rowHeight, start }: RowWindowOpt
   return {
     seen: { first: span.first, last: Math.min(count - 1, span.last) },
     drawn: {
-      first: Math.max(origin, late.first - BEYOND_ROWS),
+      first: Math.max(Math.floor(origin), late.first - BEYOND_ROWS),
       last: Math.min(count - 1, late.last + BEYOND_ROWS),
     },
     origin,
