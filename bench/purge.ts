@@ -1,6 +1,6 @@
 /**
  * purge: rows a second that retention removes, with the baseline it leaves, while somebody trades; against a plain
- * DELETE of the same events by key range, batch by batch.
+ * DELETE of the same events by key range, batch by batch, beside the same trading: two cores are shared either way.
  */
 import type pg from "pg";
 import { Door } from "@/lib/server/commit/door";
@@ -9,7 +9,7 @@ import { purgeAccount } from "@/lib/server/retention/purge-account";
 import { simpleDraft } from "@/lib/server/testing/drafts";
 import { FakeMarket } from "@/lib/server/testing/fake-market";
 import { verifyAccounts } from "@/lib/server/verify/verify-all";
-import { cpuShare, quantile, slice } from "./measure";
+import { cpuShare, quantile, type Slice, slice } from "./measure";
 import { check, main, report } from "./report";
 import { address, adminPool, log, type Owner, openAccounts } from "./world";
 
@@ -69,12 +69,12 @@ async function measure(world: {
   traders: readonly Owner[];
 }): Promise<void> {
   const { admin, door, retention, owners, traders } = world;
-  const peer = await deleteRate(admin, owners);
+  await copyEvents(admin);
+  const plain = await besideTrading({ door, traders }, () => deleteEvents(admin, owners));
+  const peer = (plain.work.count / plain.work.ms) * 1_000;
   const alone = await tradeFor(door, traders, () => false);
-  let purging = true;
   batches.length = 0;
-  const beside = tradeFor(door, traders, () => purging);
-  const purged = await slice(async () => {
+  const { work: purged, times: busy } = await besideTrading({ door, traders }, async () => {
     let rows = 0;
     for (const { accountId } of owners) {
       const gone = await purgeAccount(retention, accountId, { dryRun: false, batch: BATCH });
@@ -82,8 +82,6 @@ async function measure(world: {
     }
     return rows;
   });
-  purging = false;
-  const busy = await beside;
   const { failures } = await verifyAccounts(admin, [owners[0]?.accountId ?? ""]);
   check(failures.length === 0, "a purged account verifies");
   check(purged.count > owners.length * ORDERS * 4, "everything old is gone");
@@ -131,27 +129,40 @@ function timed(pool: pg.Pool): pg.Pool {
   return pool;
 }
 
-/** The same events in a table without anything else, deleted in the same batches. */
-async function deleteRate(admin: pg.Pool, owners: readonly Owner[]): Promise<number> {
+/** The events in a table without anything else. */
+async function copyEvents(admin: pg.Pool): Promise<void> {
   await admin.query("DROP TABLE IF EXISTS peer_events");
   await admin.query("CREATE TABLE peer_events AS SELECT * FROM mbt_events");
   await admin.query("ALTER TABLE peer_events ADD PRIMARY KEY (account_id, version)");
   await admin.query("CREATE INDEX ON peer_events (xid, position)");
-  const deleted = await slice(async () => {
-    let rows = 0;
-    for (const { accountId } of owners) {
-      for (let from = 0; ; from += BATCH) {
-        const { rowCount } = await admin.query(
-          "DELETE FROM peer_events WHERE account_id = $1 AND version > $2 AND version <= $3",
-          [accountId, from, from + BATCH],
-        );
-        rows += rowCount ?? 0;
-        if (rowCount === 0) break;
-      }
+}
+
+/** Deletes them in the same batches; answers how many went. */
+async function deleteEvents(admin: pg.Pool, owners: readonly Owner[]): Promise<number> {
+  let rows = 0;
+  for (const { accountId } of owners) {
+    for (let from = 0; ; from += BATCH) {
+      const { rowCount } = await admin.query(
+        "DELETE FROM peer_events WHERE account_id = $1 AND version > $2 AND version <= $3",
+        [accountId, from, from + BATCH],
+      );
+      rows += rowCount ?? 0;
+      if (rowCount === 0) break;
     }
-    return rows;
-  });
-  return (deleted.count / deleted.ms) * 1_000;
+  }
+  return rows;
+}
+
+/** Does something while others trade; tells what it took and how long their orders did. */
+async function besideTrading(
+  { door, traders }: { readonly door: Door; readonly traders: readonly Owner[] },
+  work: () => Promise<number>,
+): Promise<{ readonly work: Slice; readonly times: readonly number[] }> {
+  let working = true;
+  const trading = tradeFor(door, traders, () => working);
+  const done = await slice(work);
+  working = false;
+  return { work: done, times: await trading };
 }
 
 /** Milliseconds of orders, one after the other on each account, for a while and as long as asked. */
