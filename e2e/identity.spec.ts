@@ -4,7 +4,13 @@ import path from "node:path";
 import { expect, type Page, test } from "playwright/test";
 import { PUBLIC_PAGES, SESSION_PAGES } from "../lib/http/testing/access";
 import { BASE_URL } from "./pages/bot";
-import { addPasskeyDevice, newEmail, signInAgain, signUpWith } from "./pages/passkey";
+import {
+  addPasskeyDevice,
+  forgetSession,
+  newEmail,
+  signInAgain,
+  signUpWith,
+} from "./pages/passkey";
 import { passADay, passSixMinutes } from "./pages/store";
 
 const THROWN_OUT_MS_MAX = 5_000;
@@ -32,7 +38,7 @@ test("a session of six minutes ago asks for a passkey before it ends another, wh
   const desk = await other.newPage();
   await desk.goto("/trade");
   await expect(desk.getByRole("banner")).toContainText("DELAYED 15m");
-  await page.context().clearCookies();
+  await forgetSession(page);
   await signInAgain(page);
 
   await page.goto("/settings/sessions");
@@ -87,7 +93,7 @@ test.describe("a virtual authenticator that is not the owner's gets nobody in", 
     expect(await signedIn(page)).toBe(false);
     await device.recognise(true);
     const email = await signUpWith(page);
-    await page.context().clearCookies();
+    await forgetSession(page);
     await device.recognise(false);
     await start(page, email);
     await expect(page.getByRole("button", { name: /Continue with passkey/ })).toBeEnabled();
@@ -114,7 +120,7 @@ test.describe("a virtual authenticator that is not the owner's gets nobody in", 
 test("a passkey that autofill offered and the server refused says why", async ({ page }) => {
   await addPasskeyDevice(page);
   await signUpWith(page);
-  await page.context().clearCookies();
+  await forgetSession(page);
   const why = "Too many tries. Wait a minute, then try again.";
   await page.route("**/api/auth/callback/passkey", (route) =>
     route.fulfill({

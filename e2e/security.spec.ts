@@ -1,7 +1,7 @@
 /** Settings as their owner uses them: a second passkey, codes, other devices, and what a page may run. */
 import { type Browser, expect, type Page, test } from "playwright/test";
 import { newTrader } from "./pages/desk";
-import { addPasskeyDevice, signInAgain } from "./pages/passkey";
+import { addPasskeyDevice, forgetSession, signInAgain } from "./pages/passkey";
 
 const ENDED_MS_MAX = 5_000;
 
@@ -77,7 +77,7 @@ test("a session ended from another device throws its open desk out", async ({ br
   await expect(phone.getByRole("banner")).toContainText("DELAYED 15m");
 
   // A second sign-in with the same passkey: its session can end the first.
-  await context.clearCookies();
+  await forgetSession(page);
   await signInAgain(page);
   await page.goto("/settings/sessions");
   await expect(page.getByText("This one")).toBeVisible();

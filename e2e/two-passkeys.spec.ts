@@ -1,6 +1,6 @@
 /** Two devices with a passkey each: added, named, used, and the first one given up; the last one stays. */
 import { expect, type Page, test } from "playwright/test";
-import { addPasskeyDevice, type PasskeyDevice, signUpWith } from "./pages/passkey";
+import { addPasskeyDevice, forgetSession, type PasskeyDevice, signUpWith } from "./pages/passkey";
 
 const isSignedIn = async (page: Page) =>
   (await page.request.get("/api/sessions/current")).status() === 200;
@@ -60,7 +60,7 @@ test("a second passkey is added, named and signed in with; the first is removed,
 
   // In with the phone alone.
   await laptop.touch(false);
-  await page.context().clearCookies();
+  await forgetSession(page);
   expect(await isSignedIn(page)).toBe(false);
   await signInAs(page, email, () => touch(phone, laptop));
   await page.waitForURL(/\/trade/);
@@ -80,7 +80,7 @@ test("a second passkey is added, named and signed in with; the first is removed,
 
   // The laptop, which still has its half, is nobody now.
   await phone.touch(false);
-  await page.context().clearCookies();
+  await forgetSession(page);
   await signInAs(page, email, () => touch(laptop, phone));
   await expect(page.getByRole("button", { name: /Continue with passkey/ })).toBeEnabled();
   await expect(page.getByRole("alert").filter({ hasText: /./ }).first()).toBeVisible();

@@ -79,6 +79,12 @@ export async function signUpWith(page: Page): Promise<string> {
   return email;
 }
 
+/** The browser forgets its session, with no page of ours open that would notice and go to the start by itself. */
+export async function forgetSession(page: Page): Promise<void> {
+  await page.goto("about:blank");
+  await page.context().clearCookies();
+}
+
 /**
  * The passkey of this page, again: the email field offers it by itself, and a device that confirms by
  * itself takes the offer, so there is no time to press a button.

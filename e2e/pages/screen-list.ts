@@ -15,8 +15,11 @@ export interface Looker extends Trader {
 const BACK = "https://bot.example/callback";
 
 /** A trader with a position, an order that rests and a fill; an operator, and asked by an app. */
-export async function newLooker(browser: Browser): Promise<Looker> {
-  const trader = await newTrader(browser);
+export async function newLooker(
+  browser: Browser,
+  options?: Parameters<typeof newTrader>[1],
+): Promise<Looker> {
+  const trader = await newTrader(browser, options);
   const { page, email } = trader;
   await page.goto("/trade?symbol=SPY");
   const buy = page.getByRole("button", { name: /^Buy SPY shares/ });

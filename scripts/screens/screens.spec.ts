@@ -1,6 +1,7 @@
 /** Pictures of every screen, for docs/screens: `npm run screens`. */
 import { expect, type Page, test } from "playwright/test";
-import { chooseExample, newTrader, type Trader } from "../../e2e/pages/desk";
+import { chooseExample, newTrader } from "../../e2e/pages/desk";
+import { type Looker, newLooker, open, SCREENS } from "../../e2e/pages/screen-list";
 
 const FOLDER = "docs/screens";
 const SIZES = [
@@ -8,13 +9,15 @@ const SIZES = [
   { width: 390, height: 844 },
 ] as const;
 
-let trader: Trader;
+const QUIET = { colorScheme: "dark", reducedMotion: "reduce" } as const;
+
+let looker: Looker;
 
 test.beforeAll(async ({ browser }) => {
-  trader = await newTrader(browser, { colorScheme: "dark", reducedMotion: "reduce" });
+  looker = await newLooker(browser, QUIET);
 });
 
-test.afterAll(() => trader.context.close());
+test.afterAll(() => looker.context.close());
 
 async function shoot(page: Page, name: string, fullPage = false): Promise<void> {
   for (const viewport of SIZES) {
@@ -25,32 +28,8 @@ async function shoot(page: Page, name: string, fullPage = false): Promise<void> 
   await page.setViewportSize(SIZES[0]);
 }
 
-const PAGES = [
-  ["home", "/home"],
-  ["settings-privacy", "/settings/privacy"],
-  ["settings-keys", "/settings/keys"],
-  ["settings-sessions", "/settings/sessions"],
-  ["docs", "/docs"],
-  ["status", "/status"],
-  ["terms", "/terms"],
-  ["not-found", "/nowhere"],
-  ["orders", "/orders"],
-  ["alerts", "/alerts?symbol=SPY"],
-  ["settings-accounts", "/settings/accounts"],
-  ["settings-notifications", "/settings/notifications"],
-  ["settings-shortcuts", "/settings/shortcuts"],
-  ["performance", "/performance"],
-  ["settings-passkeys", "/settings/passkeys"],
-  ["settings-appearance", "/settings/appearance"],
-] as const;
-
-test("start", async ({ page }) => {
-  await page.goto("/");
-  await shoot(page, "start", true);
-});
-
-test("trade", async () => {
-  const { page } = trader;
+test("the way to a first fill", async ({ browser }) => {
+  const { page, context } = await newTrader(browser, QUIET);
   await page.waitForTimeout(1_500);
   await shoot(page, "trade-empty");
   const place = await chooseExample(page, /^Put credit spread/, /^Sell 1 put credit spread/);
@@ -60,13 +39,33 @@ test("trade", async () => {
   await place.click();
   await expect(page.getByRole("region", { name: "Fill", exact: true })).toBeVisible();
   await shoot(page, "trade-fill");
+  await context.close();
 });
 
-for (const [name, path] of PAGES) {
-  test(name, async () => {
-    const { page } = trader;
-    await page.goto(path);
-    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    await shoot(page, name, true);
+/** "/settings/keys" is settings-keys, "/fills/[id]" is fills, the first page is start. */
+function nameOf(route: string): string {
+  const words = route.split("/").filter((word) => word !== "" && !word.startsWith("["));
+  return words.join("-").replace(/^_/, "") || "start";
+}
+
+for (const screen of SCREENS) {
+  test(nameOf(screen.route), async () => {
+    await open(screen, looker);
+    await shoot(looker.page, nameOf(screen.route), screen.route !== "/trade");
+  });
+}
+
+test("a stranger's start", async ({ page }) => {
+  await page.goto("/");
+  await shoot(page, "start-stranger", true);
+});
+
+for (const name of ["start", "home", "trade", "performance"]) {
+  test(`${name}, light`, async () => {
+    const screen = SCREENS.find(({ route }) => nameOf(route) === name);
+    if (screen === undefined) throw new Error(`no screen ${name}`);
+    await looker.page.emulateMedia({ colorScheme: "light" });
+    await open(screen, looker);
+    await shoot(looker.page, `${name}-light`, name !== "trade");
   });
 }
