@@ -9,7 +9,7 @@ export function ProfitText({
   readonly amount: string | null;
   readonly className?: string;
 }) {
-  const sign = signOf(amount);
+  const sign = signOf(amount, 2);
   return (
     <span className={classNames("live", sign > 0 && "text-up", sign < 0 && "text-down", className)}>
       <span aria-hidden>

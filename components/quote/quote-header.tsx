@@ -43,7 +43,7 @@ function useFirstQuote(symbol: string): void {
 }
 
 function Change({ quote }: { readonly quote: QuoteView | null }) {
-  const sign = signOf(quote?.change ?? null);
+  const sign = signOf(quote?.change ?? null, 2);
   const words =
     quote === null
       ? UNKNOWN

@@ -47,8 +47,8 @@ export function PayoffTable({ view }: { readonly view: PayoffView }) {
                   key={view.dates[index]?.atMs ?? index}
                   className={classNames(
                     "px-2 py-1 text-right whitespace-nowrap",
-                    signOf(profit) > 0 && "text-up",
-                    signOf(profit) < 0 && "text-down",
+                    signOf(profit, 0) > 0 && "text-up",
+                    signOf(profit, 0) < 0 && "text-down",
                   )}
                 >
                   {formatProfitShort(profit)}

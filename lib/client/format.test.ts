@@ -102,6 +102,7 @@ describe("other numbers", () => {
 
   it("knows the sign of text", () => {
     expect([signOf("-0.01"), signOf("-0.00"), signOf("3"), signOf(null)]).toEqual([-1, 0, 1, 0]);
+    expect([signOf("-0.004", 2), signOf("-0.005", 2), signOf("0.4", 0)]).toEqual([0, -1, 0]);
   });
 });
 

@@ -58,9 +58,13 @@ function priceDigits(value: Decimal): string {
   return write(roundDecimal({ ...value, fraction }, Math.min(Math.max(fraction.length, 2), 4)));
 }
 
-/** Tells the sign of a decimal text; 0 for null, zero and unreadable text. */
-export function signOf(text: string | null): -1 | 0 | 1 {
-  const value = readDecimal(text);
+/**
+ * Tells the sign of a decimal text as it is shown, to so many places: a loss of a tenth of a cent is none.
+ * 0 for null, zero and unreadable text.
+ */
+export function signOf(text: string | null, places = 9): -1 | 0 | 1 {
+  const read = readDecimal(text);
+  const value = read === null ? null : roundDecimal(read, places);
   if (value === null || /^0*$/.test(value.whole + value.fraction)) return 0;
   return value.negative ? -1 : 1;
 }
