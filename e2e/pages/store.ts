@@ -34,7 +34,9 @@ export function passADay(email: string): Promise<void> {
 
 /** Nobody has tried to sign in from here for a minute: all journeys come from one place, which has 30 tries. */
 export async function passAMinuteOfTries(): Promise<void> {
-  const redis = new Redis(process.env.REDIS_URL ?? "");
+  const { REDIS_URL } = process.env;
+  if (REDIS_URL === undefined) return; // a site with stores of its own, as a bench starts: nobody has tried
+  const redis = new Redis(REDIS_URL);
   try {
     const tries = await redis.keys("raxx:limit:auth:place:*");
     if (tries.length > 0) await redis.del(...tries);
