@@ -21,10 +21,19 @@ type Method = (...args: readonly unknown[]) => unknown;
 type Callback = (error: unknown, result?: unknown) => void;
 
 let armed: Failpoint | null = null;
+let standing = false;
 
 /** The next statement that matches stops the program, once. */
 export function arm(point: Failpoint | null): void {
   armed = point;
+}
+
+/**
+ * Whether it was not told to go on yet. A pool says that its connection died at once, also of a statement that
+ * stands here: its caller goes on while the store is still away.
+ */
+export function isStanding(): boolean {
+  return standing;
 }
 
 /** Puts the failpoints into every client of PostgreSQL and every answer of this process. */
@@ -91,6 +100,8 @@ async function stop(): Promise<void> {
     };
     process.on("message", hear);
   });
+  standing = true;
   process.send?.("hit");
   await goOn;
+  standing = false;
 }

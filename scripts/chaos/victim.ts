@@ -14,7 +14,8 @@ import { createRedis } from "@/lib/server/redis";
 import { purgeAccount } from "@/lib/server/retention/purge-account";
 import { COMMITTED_CHANNEL } from "@/lib/wire/market-bus";
 import { runDayJob } from "@/worker/jobs/day/run-day-job";
-import { arm, type Failpoint, GO_ON, installFailpoints } from "./failpoints";
+import { arm, type Failpoint, GO_ON, installFailpoints, isStanding } from "./failpoints";
+import { retry } from "./retry";
 import { chaosMarket, closingPrices, EXPIRY_JOB, type Scenario } from "./story";
 
 export interface Task {
@@ -89,16 +90,9 @@ async function carryOut(task: Task): Promise<Said> {
   return { port: await serving };
 }
 
-/** A store that is away comes back: the worker's loops try again. */
-async function again<T>(task: () => Promise<T>): Promise<T> {
-  for (let tries = 0; ; tries += 1) {
-    try {
-      return await task();
-    } catch (error) {
-      if (tries === 40) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
+/** A store that is away comes back, and the program is told to go on once it has: until then no try counts. */
+function again<T>(task: () => Promise<T>): Promise<T> {
+  return retry(task, { counts: () => !isStanding() });
 }
 
 /** The mutant: the baseline comes in a transaction of its own, after what it stands for has gone. */
