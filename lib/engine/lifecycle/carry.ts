@@ -1,5 +1,5 @@
 /** Whether an account can carry what an exercise, assignment or expiry would leave it with. */
-import type { AccountState, Position } from "../account/account-state";
+import { type AccountState, type Position, reservedMicros } from "../account/account-state";
 import { fundsOf } from "../margin/funds";
 import type { MarketView } from "../market/quote";
 import { type Micros, ZERO_MICROS } from "../money";
@@ -30,7 +30,7 @@ export function findCarryShortfall(
 ): CarryShortfall | null {
   const had = fundsOf(before, market).excessMicros;
   const has = fundsOf(after, market).excessMicros;
-  const owes = after.kind === "cash" && after.cashMicros < 0n;
+  const owes = after.kind === "cash" && after.cashMicros < reservedMicros(after);
   if (!owes && (has >= 0n || has >= had)) return null;
   const availableMicros = had > 0n ? had : ZERO_MICROS;
   return { requiredMicros: (had - has) as Micros, availableMicros };

@@ -13,10 +13,10 @@ const MARKET = marketOf([
 ]);
 
 /** The account that carries the order, and the fill it is about to get. */
-function filling(state: AccountState, draft: OrderDraft) {
-  const carried = submitted(state, draft, MARKET).state;
+function filling(state: AccountState, draft: OrderDraft, market = MARKET) {
+  const carried = submitted(state, draft, market).state;
   const match = { type: "match_order", orderId: draft.id, trigger: "arrival" } as const;
-  const filled = run(carried, match, MARKET).events.find((event) => event.type === "order_filled");
+  const filled = run(carried, match, market).events.find((event) => event.type === "order_filled");
   return { carried, filled: present(filled, "it fills") as OrderFilled };
 }
 
@@ -66,4 +66,24 @@ test("what brings cash is never short of it", () => {
   );
   const owing = { ...sale.carried, cashMicros: dollars("-5000") };
   expect(findFillShortfall(owing, sale.filled, MARKET)).toBeNull();
+});
+
+// A call spread 10 wide holds 1,000, which buying its short back for 300 sets free; but nothing of it is there.
+test("what closes may not leave an account owing, whatever it sets free", () => {
+  const market = marketOf([
+    quote({ symbol: "XYZ-100C", bid: "3", ask: "3" }),
+    quote({ symbol: "XYZ-110C", bid: "1", ask: "1" }),
+  ]);
+  const spread = account({
+    ...{ kind: "cash", cash: "2000" },
+    holds: { "XYZ-100C": "-1 @ 3", "XYZ-110C": "1 @ 1" },
+  });
+  const closing = filling(spread, limitOrder("buy", "1 @ 3", { symbol: "XYZ-100C" }), market);
+  expect(findFillShortfall(closing.carried, closing.filled, market)).toBeNull();
+
+  const poorer = { ...closing.carried, cashMicros: dollars("299.99") };
+  expect(findFillShortfall(poorer, closing.filled, market)).toEqual({
+    requiredMicros: dollars("300"),
+    availableMicros: dollars("299.99"),
+  });
 });

@@ -4,11 +4,11 @@
  * market order's price has moved, or another order took the cover this one counted on. Margin
  * accounts may dip into their loan value, as at a broker.
  */
-import type { AccountState } from "../account/account-state";
+import { type AccountState, reservedMicros } from "../account/account-state";
 import { evolve } from "../account/evolve";
 import type { OrderFilled } from "../event/event";
 import type { MarketView } from "../market/quote";
-import { type Micros, micros, ZERO_MICROS } from "../money";
+import { type Micros, maxMicros, micros, ZERO_MICROS } from "../money";
 import { fundsOf } from "./funds";
 import { nakedCallsOf, totalRequirement } from "./requirement-line";
 import { worthOf } from "./worth";
@@ -21,6 +21,8 @@ export function findFillShortfall(
 ): { readonly requiredMicros: Micros; readonly availableMicros: Micros } | null {
   if (state.kind !== "cash") return null;
   const after = evolve(state, filled);
+  const owing = findOwing(state, after);
+  if (owing !== null) return owing;
   const [had, has] = [worthOf(state, market), worthOf(after, market)];
   const change = totalRequirement(has.requirement) - totalRequirement(had.requirement);
   const requiredMicros = micros(state.cashMicros - after.cashMicros + change);
@@ -33,4 +35,13 @@ export function findFillShortfall(
   const releasedMicros = before.reservedMicros - fundsOf(after, market, has).reservedMicros;
   const availableMicros = micros(before.excessMicros + releasedMicros);
   return requiredMicros > availableMicros ? { requiredMicros, availableMicros } : null;
+}
+
+/** A fill is paid in cash: what a closing one sets free of a requirement may not be there. */
+function findOwing(before: AccountState, after: AccountState) {
+  const paidMicros = micros(before.cashMicros - after.cashMicros);
+  const heldMicros = reservedMicros(after);
+  if (paidMicros <= 0n || after.cashMicros >= heldMicros) return null;
+  const availableMicros = maxMicros(micros(before.cashMicros - heldMicros), ZERO_MICROS);
+  return { requiredMicros: paidMicros, availableMicros };
 }

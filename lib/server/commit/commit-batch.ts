@@ -21,7 +21,14 @@ export type CommitOutcome =
   | { readonly kind: "conflict" }
   | { readonly kind: "duplicate"; readonly orders: readonly KnownOrder[] }
   /** The account's rows break a constraint: a bug or a poisoned state, never the sender's fault. */
-  | { readonly kind: "poison"; readonly error: string };
+  | { readonly kind: "poison"; readonly fault: RowFault };
+
+/** Which rule of the database the rows break: what an operator looks for first. */
+export interface RowFault {
+  /** The constraint by its name, else the SQLSTATE. */
+  readonly broke: string;
+  readonly message: string;
+}
 
 /** An order that already carries a client order id. */
 interface KnownOrder {
@@ -70,8 +77,7 @@ async function bisect(
 ): Promise<ReadonlyMap<string, CommitOutcome>> {
   const [only] = items;
   if (only !== undefined && items.length === 1) {
-    const message = error instanceof Error ? error.message : String(error);
-    return new Map([[only.accountId, { kind: "poison", error: message }]]);
+    return new Map([[only.accountId, { kind: "poison", fault: faultOf(error) }]]);
   }
   const half = Math.ceil(items.length / 2);
   const first = await commitBatch(pool, items.slice(0, half));
@@ -120,6 +126,11 @@ function outcomes(rows: readonly OutcomeRow[]): ReadonlyMap<string, CommitOutcom
     } else byAccount.set(row.id, { kind: "conflict" });
   }
   return byAccount;
+}
+
+function faultOf(error: unknown): RowFault {
+  const { constraint, code } = error as { constraint?: string; code?: string };
+  return { broke: constraint ?? `SQLSTATE ${code}`, message: String(error) };
 }
 
 /** SQLSTATE 22 (bad data), 23 (constraint) and raised exceptions of our own come from the rows. */

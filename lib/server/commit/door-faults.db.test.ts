@@ -36,7 +36,7 @@ test("a write that breaks a constraint freezes its account and harms nobody else
 
   expect(await submit(world.newDoor(), poisoned, simpleDraft("AAPL"))).toMatchObject({
     kind: "refused",
-    rejection: { code: "account_frozen" },
+    rejection: { code: "account_frozen", reason: "a write broke poison" },
   });
   expect(await world.violations()).toEqual([]);
 });

@@ -15,7 +15,7 @@ import type { Log } from "../log";
 import type { MarketSource } from "../market/market-source";
 import { AccountCache } from "./account-cache";
 import { GENESIS_HASH } from "./chain";
-import { type CommitOutcome, commitBatch } from "./commit-batch";
+import { type CommitOutcome, commitBatch, type RowFault } from "./commit-batch";
 import type { LoadedAccount } from "./commit-item";
 import { type DecidedAccount, decideAccount, undecided } from "./decide-batch";
 import { type DoorAnswer, type DoorRequest, ON_HOLD, type Waiting } from "./door-request";
@@ -244,7 +244,7 @@ export class Door {
         return waiting.filter((one) => !answerDuplicate(one, orderIds));
       }
       case "poison":
-        return this.quarantine(waiting, item.accountId, outcome.error);
+        return this.quarantine(waiting, item.accountId, outcome.fault);
       default:
         return waiting;
     }
@@ -254,14 +254,15 @@ export class Door {
   private quarantine(
     waiting: readonly Waiting[],
     accountId: string,
-    error: string,
+    { broke, message }: RowFault,
   ): readonly Waiting[] {
     this.cache.delete(accountId);
-    this.deps.log.error({ accountId, error }, "account quarantined");
+    const commands = waiting.map(({ request }) => request.command.type);
+    this.deps.log.error({ accountId, broke, commands, err: message }, "account quarantined");
     rejectAll(waiting, new AppError("unavailable", ON_HOLD));
     const [first] = waiting;
     if (first !== undefined && first.request.command.type !== "freeze_account") {
-      const command = { type: "freeze_account", reason: "a write broke a constraint" } as const;
+      const command = { type: "freeze_account", reason: `a write broke ${broke}` } as const;
       this.ask({ accountId, command, feed: first.request.feed }).catch((cause: unknown) =>
         this.deps.log.error({ accountId, err: String(cause) }, "could not freeze the account"),
       );

@@ -123,7 +123,7 @@ test("what is owed and not posted yet is accrued", () => {
 });
 
 test("a frozen account says that it is blocked", () => {
-  const frozen = { ...openedAccount(), frozenReason: "a write broke a constraint" };
+  const frozen = { ...openedAccount(), frozenReason: "a write broke mbt_orders_filled_is_full" };
   expect(shown(frozen)).toMatchObject({ trading_blocked: true, account_blocked: true });
 });
 
