@@ -3,15 +3,17 @@
  * The gateway and the simulated exchange serve the same protocol with this.
  */
 import { performance } from "node:perf_hooks";
+import type { Writable } from "node:stream";
 import type { WebSocket } from "ws";
 import type { Credential } from "@/lib/server/identity/find-grant";
 import type { Channel, Endpoint } from "@/lib/wire/alpaca/data-stream";
 import { type Admit, type Admitted, credentialOfFrame } from "./admission";
+import { frameOf } from "./frame";
+import { FrameMemory } from "./frame-memory";
 import {
   type Encoding,
   type ErrorCode,
   errorMessage,
-  frameOf,
   type Message,
   readFrame,
   successMessage,
@@ -24,9 +26,13 @@ const CLOSING_ERRORS: ReadonlySet<ErrorCode> = new Set([
 ]);
 /** Frames that may wait for one that is being looked into: a client that sends more is not waiting. */
 const WAITING_MAX = 64;
+/** Of every connection of this process. */
+const FRAMES = new FrameMemory();
 
 export interface ClientOptions {
   readonly socket: WebSocket;
+  /** What the socket writes to: frames of ours go there whole, beside its own pings and closes. */
+  readonly connection: Writable;
   readonly endpoint: Endpoint;
   readonly encoding: Encoding;
   readonly authTimeoutMs: number;
@@ -93,12 +99,10 @@ export class Client {
   }
 
   /** Sends what was pushed as one frame; false while some of it has to wait for a slow reader. */
-  flush(): boolean {
+  flush(nowMs = performance.now()): boolean {
     if (this.#outbox.length === 0) return true;
-    const { bufferedAmount } = this.#socket;
-    const done = this.#outbox.flush(bufferedAmount, performance.now(), (messages) =>
-      this.#sendNow(messages),
-    );
+    const { writableLength } = this.#options.connection;
+    const done = this.#outbox.flush(writableLength, nowMs, (messages) => this.#sendNow(messages));
     if (done === "given_up") this.refuse(407);
     return done !== "held";
   }
@@ -197,7 +201,8 @@ export class Client {
   #sendNow(messages: readonly Message[]): void {
     if (this.#socket.readyState === this.#socket.OPEN) {
       const { encoding } = this.#options;
-      this.#socket.send(frameOf(messages, encoding), { binary: encoding === "msgpack" });
+      const { bytes, done } = frameOf(messages, encoding, FRAMES);
+      this.#options.connection.write(bytes, done);
     }
   }
 }

@@ -3,11 +3,13 @@
  * that fell behind, then costs the others none of their time.
  */
 
+import { performance } from "node:perf_hooks";
+
 interface Flushable {
   /** Messages that wait to be written. */
   readonly waiting: number;
   /** Writes them; false while some have to stay. */
-  flush(): boolean;
+  flush(nowMs: number): boolean;
 }
 
 /** A frame of more messages than this takes longer than those of many others together. */
@@ -15,10 +17,11 @@ const MANY = 256;
 
 /** Writes to each connection once; those with nothing left leave the set. */
 export function flushAll(pushed: Set<Flushable>): void {
+  const nowMs = performance.now();
   const large: Flushable[] = [];
   for (const client of pushed) {
     if (client.waiting > MANY) large.push(client);
-    else if (client.flush()) pushed.delete(client);
+    else if (client.flush(nowMs)) pushed.delete(client);
   }
-  for (const client of large) if (client.flush()) pushed.delete(client);
+  for (const client of large) if (client.flush(nowMs)) pushed.delete(client);
 }

@@ -1,6 +1,6 @@
 /**
  * Messages to many clients, each encoded once per encoding: the parts of a tick are encoded alone and
- * put together per client into one array, which is one frame.
+ * put together per client into one array, which is one frame (frame.ts).
  */
 import { Packr } from "msgpackr";
 
@@ -11,10 +11,6 @@ export type Fields = Record<string, unknown>;
 
 // Records are an extension of this library; Alpaca's clients know plain maps only.
 const packr = new Packr({ useRecords: false, variableMapSize: true });
-
-const ARRAY_16 = 0xdc;
-const ARRAY_32 = 0xdd;
-const FIXED_ARRAY = 0x90;
 
 /** One message, encoded when first needed. */
 export class Message {
@@ -39,38 +35,6 @@ export class Message {
     this.#msgpack ??= packr.pack(this.#fields);
     return this.#msgpack;
   }
-}
-
-function arrayHeader(length: number): Buffer {
-  if (length < 16) return Buffer.from([FIXED_ARRAY | length]);
-  if (length < 65_536) return Buffer.from([ARRAY_16, length >> 8, length & 255]);
-  const header = Buffer.alloc(5);
-  header[0] = ARRAY_32;
-  header.writeUInt32BE(length, 1);
-  return header;
-}
-
-/** Puts messages into one frame: an array of objects, as every frame from the server is. Bytes are copied, never encoded again. */
-export function frameOf(messages: readonly Message[], encoding: Encoding): Buffer {
-  if (encoding === "json") return jsonArray(messages.map(({ json }) => json));
-  return Buffer.concat([arrayHeader(messages.length), ...messages.map(({ msgpack }) => msgpack)]);
-}
-
-const [OPEN, COMMA, CLOSE] = [0x5b, 0x2c, 0x5d];
-
-function jsonArray(items: readonly Buffer[]): Buffer {
-  let length = 1 + Math.max(1, items.length);
-  for (const item of items) length += item.length;
-  const array = Buffer.allocUnsafe(length);
-  array[0] = OPEN;
-  let at = 1;
-  for (const item of items) {
-    if (at > 1) array[at++] = COMMA;
-    array.set(item, at);
-    at += item.length;
-  }
-  array[at] = CLOSE;
-  return array;
 }
 
 /** Reads a client's object, or null when it is none. */

@@ -61,6 +61,7 @@ export class DataStreams {
     const ip = clientIpOf(request);
     const client = new Client({
       socket,
+      connection: request.socket,
       endpoint,
       encoding: isMsgpack ? "msgpack" : "json",
       authTimeoutMs: this.authTimeoutMs,

@@ -62,6 +62,7 @@ export class StreamServer {
       const isMsgpack = request.headers["content-type"] === "application/msgpack";
       const client = new Client({
         socket: webSocket,
+        connection: socket,
         endpoint,
         encoding: isMsgpack ? "msgpack" : "json",
         authTimeoutMs: this.#options.authTimeoutMs,
