@@ -10,12 +10,12 @@ import { bundle } from "./bundle.mjs";
 import { install, requireNode } from "./install.mjs";
 import { migrate } from "./migrate.mjs";
 import { dataDir, ROOT } from "./services/data-dir.mjs";
+import { endOnce } from "./services/ending.mjs";
 import { PlainError, report } from "./services/plain-error.mjs";
 import { startPostgres } from "./services/postgres.mjs";
-import { run, stopAll } from "./services/processes.mjs";
+import { run } from "./services/processes.mjs";
 import { NODE_FLAGS, profilingFlags } from "./services/programs.mjs";
 import { startRedis } from "./services/redis.mjs";
-import { onStopRequest } from "./services/signals.mjs";
 import { step } from "./steps.mjs";
 import { cloneTemplate, databaseUrl, makeTestDir, TEMPLATE } from "./test-services.mjs";
 
@@ -57,8 +57,9 @@ const MARK = "bench-row ";
 
 const flags = process.argv.slice(2).filter((arg) => arg.startsWith("--"));
 const asked = process.argv.slice(2).filter((arg) => !arg.startsWith("--"));
+const rows = [];
+const failed = [];
 let place = null;
-let ending = null;
 
 async function main() {
   const names = chosen();
@@ -66,10 +67,23 @@ async function main() {
   await step("npm ci", install);
   place = await makeTestDir("bench");
   const inner = names.filter((name) => SHORT.includes(name));
-  const rows = inner.length === 0 ? [] : await runShort(inner);
-  for (const name of names.filter((one) => LONG.includes(one))) rows.push(...(await runLong(name)));
+  if (inner.length > 0) await runShort(inner);
+  for (const name of names.filter((one) => LONG.includes(one))) {
+    await measure(name, () => runLong(name));
+  }
   await printTable(rows);
+  if (failed.length > 0) throw new PlainError(`not measured, nothing recorded: ${failed}`);
   if (flags.includes("--record")) await record(rows);
+}
+
+/** One that fails says why; the figures of the others are not lost with it. */
+async function measure(name, work) {
+  try {
+    rows.push(...(await step(name, work)));
+  } catch (error) {
+    report(error);
+    failed.push(name);
+  }
 }
 
 function chosen() {
@@ -89,11 +103,9 @@ async function runShort(names) {
   const sources = [...names, ...SECOND_PROCESSES].map((name) => [name, `bench/${name}.ts`]);
   // Inside the data directory of this run, from where node_modules is found and nobody else's run is hit.
   await step("bundle", () => bundle(Object.fromEntries(sources), path.join(place.dir, "bundle")));
-  const rows = [];
   for (const [index, name] of names.entries()) {
-    await step(name, async () => rows.push(...(await runOne(name, { stores, index }))));
+    await measure(name, () => runOne(name, { stores, index }));
   }
-  return rows;
 }
 
 async function startStores() {
@@ -133,7 +145,7 @@ async function runOne(name, { stores, index }) {
 
 async function runLong(name) {
   const { measureLong } = await import("./bench/long.mjs");
-  return step(name, () => measureLong(name, { dir: place.dir, adopt: place.lock.adopt }));
+  return measureLong(name, { dir: place.dir, adopt: place.lock.adopt });
 }
 
 function rowsIn(output) {
@@ -146,20 +158,5 @@ function bundleOf(name) {
   return path.join(place.dir, `bundle/${name}.mjs`);
 }
 
-function end(code) {
-  ending ??= (async () => {
-    await stopAll();
-    place?.remove();
-    process.exit(code);
-  })();
-  return ending;
-}
-
-onStopRequest(() => void end(1));
-try {
-  await main();
-  await end(0);
-} catch (error) {
-  report(error);
-  await end(1);
-}
+const { end, fail } = endOnce({ last: () => place?.remove() });
+await main().then(end, fail);

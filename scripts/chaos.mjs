@@ -10,11 +10,9 @@ import { MUTANTS } from "./chaos/mutants.mjs";
 import { requireNode } from "./install.mjs";
 import { migrate } from "./migrate.mjs";
 import { dataDir } from "./services/data-dir.mjs";
-import { report } from "./services/plain-error.mjs";
+import { endOnce } from "./services/ending.mjs";
 import { startPostgres } from "./services/postgres.mjs";
-import { stopAll } from "./services/processes.mjs";
 import { startRedis } from "./services/redis.mjs";
-import { onStopRequest } from "./services/signals.mjs";
 import { step } from "./steps.mjs";
 import { cloneTemplate, databaseUrl, makeTestDir, TEMPLATE } from "./test-services.mjs";
 
@@ -23,7 +21,6 @@ const { values } = parseArgs({
 });
 const only = values.only?.split(",") ?? null;
 let place = null;
-let ending = null;
 
 async function main() {
   requireNode();
@@ -73,19 +70,5 @@ async function bundleAll(dir, mutants) {
   return { chaos, victim: plain, mutants: files };
 }
 
-function end(code) {
-  ending ??= (async () => {
-    await stopAll();
-    place?.remove();
-    process.exit(code);
-  })();
-  return ending;
-}
-
-onStopRequest(() => void end(1));
-try {
-  await end(await main());
-} catch (error) {
-  report(error);
-  await end(1);
-}
+const { end, fail } = endOnce({ last: () => place?.remove() });
+await main().then(end, fail);

@@ -5,12 +5,12 @@ import { generateClient } from "./build.mjs";
 import { install, requireNode } from "./install.mjs";
 import { migrate } from "./migrate.mjs";
 import { dataDir, keptSecret, lockDataDir, ROOT } from "./services/data-dir.mjs";
+import { endOnce } from "./services/ending.mjs";
 import { givenSecret } from "./services/given-secret.mjs";
-import { PlainError, report } from "./services/plain-error.mjs";
+import { PlainError } from "./services/plain-error.mjs";
 import { isPortFree, rememberedPort } from "./services/ports.mjs";
-import { LAYER, start, stopAll } from "./services/processes.mjs";
+import { LAYER, start } from "./services/processes.mjs";
 import { programEnv, untilHealthy } from "./services/programs.mjs";
-import { onStopRequest } from "./services/signals.mjs";
 import { startStores } from "./services/stores.mjs";
 import { step } from "./steps.mjs";
 
@@ -21,7 +21,6 @@ const PROGRAMS = [
 ];
 
 let lock;
-let ending = null;
 
 async function main() {
   requireNode();
@@ -57,17 +56,5 @@ function watch({ name, source, layer }, env) {
   lock.adopt(start({ name, layer, command: process.execPath, args, env, cwd: ROOT, onLine }));
 }
 
-function end(code) {
-  ending ??= (async () => {
-    await stopAll();
-    lock?.release();
-    process.exit(code);
-  })();
-  return ending;
-}
-
-onStopRequest(() => void end(0));
-main().catch((error) => {
-  if (ending === null) report(error);
-  return end(1);
-});
+const { fail } = endOnce({ last: () => lock?.release(), stopCode: 0 });
+await main().catch(fail);

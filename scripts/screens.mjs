@@ -2,16 +2,14 @@
 import path from "node:path";
 import { install, requireNode } from "./install.mjs";
 import { ROOT } from "./services/data-dir.mjs";
-import { report } from "./services/plain-error.mjs";
+import { endOnce } from "./services/ending.mjs";
 import { freePort } from "./services/ports.mjs";
-import { run, stopAll } from "./services/processes.mjs";
-import { onStopRequest } from "./services/signals.mjs";
+import { run } from "./services/processes.mjs";
 import { browserEnv, playwrightOf, withSite } from "./services/site.mjs";
 import { step } from "./steps.mjs";
 import { makeTestDir } from "./test-services.mjs";
 
 let place = null;
-let ending = null;
 
 async function main() {
   requireNode();
@@ -27,20 +25,5 @@ async function main() {
   });
 }
 
-function end(code) {
-  ending ??= (async () => {
-    await stopAll();
-    place?.remove();
-    process.exit(code);
-  })();
-  return ending;
-}
-
-onStopRequest(() => void end(1));
-try {
-  await main();
-  await end(0);
-} catch (error) {
-  report(error);
-  await end(1);
-}
+const { end, fail } = endOnce({ last: () => place?.remove() });
+await main().then(end, fail);

@@ -8,10 +8,10 @@ import { bundle } from "./bundle.mjs";
 import { requireNode } from "./install.mjs";
 import { migrate } from "./migrate.mjs";
 import { dataDir, ROOT } from "./services/data-dir.mjs";
-import { PlainError, report } from "./services/plain-error.mjs";
-import { start, stopAll } from "./services/processes.mjs";
+import { endOnce } from "./services/ending.mjs";
+import { PlainError } from "./services/plain-error.mjs";
+import { start } from "./services/processes.mjs";
 import { NODE_FLAGS, profilingFlags, startProgram } from "./services/programs.mjs";
-import { onStopRequest } from "./services/signals.mjs";
 import { startThrowawayStores } from "./services/stores.mjs";
 import { step } from "./steps.mjs";
 import { makeTestDir } from "./test-services.mjs";
@@ -28,7 +28,6 @@ const { values } = parseArgs({
   },
 });
 let place = null;
-let ending = null;
 
 function whole(name) {
   const value = Number(values[name]);
@@ -85,19 +84,5 @@ async function setClock(databaseUrl, { from, speed }) {
   await client.query(sql, [from, speed]).finally(() => client.end());
 }
 
-function end(code) {
-  ending ??= (async () => {
-    await stopAll();
-    place?.remove();
-    process.exit(code);
-  })();
-  return ending;
-}
-
-onStopRequest(() => void end(1));
-try {
-  await end(await main());
-} catch (error) {
-  report(error);
-  await end(1);
-}
+const { end, fail } = endOnce({ last: () => place?.remove() });
+await main().then(end, fail);

@@ -6,13 +6,12 @@ import { buildAll, generateClient } from "./build.mjs";
 import { install, requireNode } from "./install.mjs";
 import { migrate } from "./migrate.mjs";
 import { dataDir, keptSecret, lockDataDir } from "./services/data-dir.mjs";
+import { endOnce } from "./services/ending.mjs";
 import { givenSecret } from "./services/given-secret.mjs";
 import { logFile } from "./services/log-file.mjs";
-import { PlainError, report } from "./services/plain-error.mjs";
+import { PlainError } from "./services/plain-error.mjs";
 import { isPortFree, rememberedPort } from "./services/ports.mjs";
-import { stopAll } from "./services/processes.mjs";
 import { programEnv, startProgram, untilHealthy } from "./services/programs.mjs";
-import { onStopRequest } from "./services/signals.mjs";
 import { startStores } from "./services/stores.mjs";
 import { stopSupervising, supervise } from "./services/supervisor.mjs";
 import { secondsSince, step } from "./steps.mjs";
@@ -21,7 +20,6 @@ const ONCE = process.argv.includes("--once");
 const VERBOSE = process.argv.includes("--verbose");
 
 let lock;
-let ending = null;
 
 async function main() {
   const startedAtMs = performance.now();
@@ -92,24 +90,10 @@ function adopted(service) {
   return service;
 }
 
-/** Stops all in order; whoever asks a second time (npm repeats Ctrl-C) waits for the same end. */
-function end(code) {
-  ending ??= (async () => {
-    stopSupervising();
-    await stopAll();
-    lock?.release();
-    process.exit(code);
-  })();
-  return ending;
-}
-
-function fail(error) {
-  if (ending === null) report(error); // while ending, failures are those of steps we cut short
-  return end(1);
-}
-
-onStopRequest((why) => {
-  if (ending === null) console.log(`stopping (${why})…`);
-  void end(0);
+const { fail } = endOnce({
+  first: stopSupervising,
+  last: () => lock?.release(),
+  onStop: (why) => console.log(`stopping (${why})…`),
+  stopCode: 0,
 });
-main().catch(fail);
+await main().catch(fail);

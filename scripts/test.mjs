@@ -7,12 +7,10 @@ import { install, requireNode } from "./install.mjs";
 import { prisma } from "./prisma.mjs";
 import { findBrowser } from "./services/browser.mjs";
 import { dataDir, ROOT } from "./services/data-dir.mjs";
+import { endOnce } from "./services/ending.mjs";
 import { logFile } from "./services/log-file.mjs";
-import { report } from "./services/plain-error.mjs";
 import { freePort } from "./services/ports.mjs";
-import { stopAll } from "./services/processes.mjs";
 import { programEnv, startProgram, untilHealthy } from "./services/programs.mjs";
-import { onStopRequest } from "./services/signals.mjs";
 import { secondsSince } from "./steps.mjs";
 import { runPlaywright, runVitest } from "./suites.mjs";
 import { makeTally } from "./tally.mjs";
@@ -25,7 +23,6 @@ const RESULTS_DIR = path.join(ROOT, "test-results");
 
 const tally = makeTally();
 let place = null;
-let ending = null;
 
 async function main() {
   const startedAtMs = performance.now();
@@ -122,26 +119,20 @@ function cleanEnv() {
   return Object.fromEntries(kept);
 }
 
-/** The counting line comes last, after everything is stopped, whatever happened before. */
-function end() {
-  ending ??= (async () => {
-    await stopAll();
+/** A run that broke off or was cut short has not passed. */
+const notPassed = () => tally.add({ passed: 0, failed: 1 });
+const { end, fail } = endOnce({
+  onStop: notPassed,
+  // The counting line comes last, after everything is stopped, whatever happened before.
+  last: () => {
     place?.remove();
     console.log(tally.line());
-    process.exit(tally.failed === 0 ? 0 : 1);
-  })();
-  return ending;
-}
-
-onStopRequest(() => {
-  tally.add({ passed: 0, failed: 1 }); // a run that was cut short has not passed
-  void end();
+  },
 });
-try {
-  await main();
-} catch (error) {
-  report(error);
-  tally.add({ passed: 0, failed: 1 });
-} finally {
-  await end();
-}
+await main().then(
+  () => end(tally.failed === 0 ? 0 : 1),
+  (error) => {
+    notPassed();
+    return fail(error);
+  },
+);
