@@ -42,14 +42,14 @@ export async function replayTombstones(
 ): Promise<readonly Erased[]> {
   const subjects = tombstones.map(({ subject }) => subject);
   const { rows } = await deps.owner.query<{ id: string }>(
-    `UPDATE users SET erase_asked_at = coalesce(erase_asked_at, now()), erase_at = now() - interval '1 second'
+    // Longer due than anybody: they come first, however many others wait for the job that erases.
+    `UPDATE users SET erase_asked_at = coalesce(erase_asked_at, now()), erase_at = 'epoch'
      WHERE id = ANY ($1::uuid[]) RETURNING id`,
     [subjects],
   );
   const back = new Set(rows.map(({ id }) => id));
   const erased: Erased[] = [];
-  // Whoever else is due is the business of the job that erases.
-  for (const user of await dueUsers(deps.retentionPool, back.size + DUE_BESIDE_MAX)) {
+  for (const user of await dueUsers(deps.retentionPool, back.size)) {
     if (back.has(user.id)) erased.push(await eraseUser(deps, user));
   }
   await deps.owner.query(
@@ -61,5 +61,3 @@ export async function replayTombstones(
   );
   return erased;
 }
-
-const DUE_BESIDE_MAX = 10_000;
