@@ -22,6 +22,11 @@ export function findMarketRejection(
     const rejection = expiryRejection(leg, nowMs);
     if (rejection !== null) return rejection;
   }
+  return findHoursRejection(draft, nowMs);
+}
+
+/** What the hour alone refuses, whatever the market shows: nobody need wait for its quotes. */
+export function findHoursRejection(draft: OrderDraft, nowMs: number): Rejection | null {
   return auctionRejection(draft, nowMs) ?? closedRejection(draft, nowMs);
 }
 

@@ -7,6 +7,7 @@
 import type { AccountState } from "@/lib/engine/account/account-state";
 import { present } from "@/lib/engine/assert";
 import { type Instrument, underlyingOf } from "@/lib/engine/instrument/instrument";
+import { findHoursRejection } from "@/lib/engine/order/check-market";
 import type { GroupDraft, OrderDraft } from "@/lib/engine/order/draft";
 import type { Order } from "@/lib/engine/order/order";
 import type { Rejection } from "@/lib/engine/order/rejection";
@@ -40,7 +41,9 @@ export async function submitOrder(
   const unknown = symbols.find((symbol) => !instruments.has(symbol));
   if (unknown !== undefined) return { kind: "unknown_symbol", symbol: unknown };
   const draft = draftOf(request, instruments, newId);
-  await awaitQuotes(deps, caller.feed, quotedSymbols(draft), FIRST_QUOTE_MS_MAX);
+  if (findHoursRejection(draft, deps.marketClock.nowMs(caller.feed)) === null) {
+    await awaitQuotes(deps, caller.feed, quotedSymbols(draft), FIRST_QUOTE_MS_MAX);
+  }
 
   const answer = await deps.door.ask({
     accountId: caller.accountId,
