@@ -97,7 +97,21 @@ test("what the clock jumped over is not fetched, whoever notices the jump first"
   await line.fill(later + 1_000);
   expect(asked).toEqual([
     [T0 - 2 * MINUTE, T0 + MINUTE],
-    [later - MINUTE / 2, later + MINUTE],
+    [later - MINUTE / 2, later + 5_000],
+  ]);
+});
+
+test("after a jump little is fetched at first, and more as the clock goes on", async () => {
+  const later = T0 + 25 * MINUTE;
+  const { line, asked } = delayLine();
+  line.watch(new Set(["SPY"]), T0);
+  line.play(T0);
+  for (const seconds of [0, 1, 2, 3, 12, 13, 14]) await line.fill(later + seconds * 1_000);
+  const spans = asked.map(([from, to]) => [(from - later) / 1_000, (to - later) / 1_000]);
+  expect(spans).toEqual([
+    [-30, 5],
+    [5, 23],
+    [23, 74],
   ]);
 });
 

@@ -34,8 +34,14 @@ const CONFLATE_MS = 250;
 const MINUTE_MS = 60_000;
 /** Enough for the quietest option to have said something. */
 const LOOK_BACK_MS = 2 * MINUTE_MS;
-/** After a jump everything comes from history at once: most symbols speak up in this time. */
-const JUMP_LOOK_BACK_MS = MINUTE_MS / 2;
+/** How far ahead of the playback history is fetched. */
+const AHEAD_MS = MINUTE_MS;
+/**
+ * After a jump everything comes from history at once: what is needed now, and from then on more each time. Most
+ * symbols speak up in the time that is looked back on.
+ */
+const AFTER_JUMP = { lookBackMs: MINUTE_MS / 2, reachMs: 1_250 } as const;
+const REACH_GROWTH = 4;
 /** The delayed clock moving further than this at once has jumped: over a night, or over a sleep. */
 const JUMP_MS = MINUTE_MS;
 
@@ -45,6 +51,8 @@ interface Line<T> {
   next: number;
   /** History has been fetched up to here. */
   historyToMs: number;
+  /** The last fetch reached so far beyond the playback; the next may reach further. */
+  reachMs: number;
   /** The recording starts here; null until a first live quote. */
   recordedFromMs: number | null;
   fetching: boolean;
@@ -101,16 +109,16 @@ export class DelayLine<T extends Timed> {
     return isAnything;
   }
 
-  /** Fetches the minute ahead of the playback for every symbol whose recording does not reach it. */
+  /** Fetches what is ahead of the playback for every symbol whose recording does not reach it. */
   async fill(delayedNowMs: number): Promise<void> {
     this.follow(delayedNowMs); // else all that was jumped over is fetched first, for nobody
     const spans = new Map<string, { range: PastSpan; symbols: string[] }>();
     for (const [symbol, line] of this.lines) {
       const toMs = Math.min(
-        delayedNowMs + MINUTE_MS,
+        delayedNowMs + nextReachMs(line),
         line.recordedFromMs ?? Number.POSITIVE_INFINITY,
       );
-      const due = line.historyToMs < delayedNowMs + MINUTE_MS / 2 && line.historyToMs < toMs;
+      const due = line.historyToMs < delayedNowMs + line.reachMs / 2 && line.historyToMs < toMs;
       if (!due || line.fetching) continue;
       line.fetching = true;
       const key = `${line.historyToMs} ${toMs}`;
@@ -128,7 +136,7 @@ export class DelayLine<T extends Timed> {
     if (!hasJumped) return;
     this.deps.book.markGap?.();
     for (const symbol of this.lines.keys()) {
-      this.lines.set(symbol, newLine(delayedNowMs, JUMP_LOOK_BACK_MS));
+      this.lines.set(symbol, newLine(delayedNowMs, AFTER_JUMP));
     }
   }
 
@@ -162,6 +170,7 @@ export class DelayLine<T extends Timed> {
     const merged = [...waiting, ...kept].sort((a, b) => a.atMs - b.atMs);
     line.items = [...line.items.slice(0, line.next), ...merged];
     line.historyToMs = Math.max(line.historyToMs, toMs);
+    line.reachMs = nextReachMs(line);
   }
 
   private forgetPlayed(line: Line<T>): void {
@@ -170,7 +179,14 @@ export class DelayLine<T extends Timed> {
   }
 }
 
-function newLine<T>(delayedNowMs: number, lookBackMs = LOOK_BACK_MS): Line<T> {
+function nextReachMs<T>({ reachMs }: Line<T>): number {
+  return Math.min(AHEAD_MS, reachMs * REACH_GROWTH);
+}
+
+function newLine<T>(
+  delayedNowMs: number,
+  { lookBackMs, reachMs } = { lookBackMs: LOOK_BACK_MS, reachMs: AHEAD_MS },
+): Line<T> {
   const historyToMs = delayedNowMs - lookBackMs;
-  return { items: [], next: 0, historyToMs, recordedFromMs: null, fetching: false };
+  return { items: [], next: 0, historyToMs, reachMs, recordedFromMs: null, fetching: false };
 }

@@ -56,7 +56,8 @@ export class Hub {
   private readonly publisher: Publisher;
   private readonly known = new Set<string>();
   private wanted: ReadonlySet<string> = new Set();
-  private refreshing: Promise<void> | null = null;
+  private refreshing: Promise<void> = Promise.resolve();
+  private waiting: Promise<void> | null = null;
   orders: InterestSource | null = null;
 
   constructor(private readonly deps: HubDeps) {
@@ -117,20 +118,30 @@ export class Hub {
     const delayedNow = () => marketClock.nowMs("delayed");
     return [
       { name: "hub publish", everyMs: FLUSH_MS, step: () => this.publisher.flush() },
-      { name: "hub play", everyMs: PLAY_MS, ofMarket: true, step: () => this.play(delayedNow()) },
+      {
+        name: "hub play",
+        everyMs: PLAY_MS,
+        ofMarket: "follows",
+        step: () => this.play(delayedNow()),
+      },
       {
         name: "hub history",
         everyMs: INTEREST_MS,
-        ofMarket: true,
+        ofMarket: "follows",
         step: () => this.delay.fill(delayedNow()),
       },
-      { name: "hub prints", everyMs: INTEREST_MS, ofMarket: true, step: () => this.prints.fill() },
+      {
+        name: "hub prints",
+        everyMs: INTEREST_MS,
+        ofMarket: "follows",
+        step: () => this.prints.fill(),
+      },
       { name: "hub interest", everyMs: INTEREST_MS, step: () => this.refreshInterest() },
       { name: "hub reference", everyMs: REFERENCE_MS, step: () => this.syncReference() },
       {
         name: "hub auctions",
         everyMs: REFERENCE_MS,
-        ofMarket: true,
+        ofMarket: "follows",
         step: () => this.syncAuctions(),
       },
     ];
@@ -154,12 +165,14 @@ export class Hub {
     return this.prints.syncAuctions([...this.deps.reference.listStocks()]);
   }
 
-  /** One refresh at a time; a call during one waits for the next, so that no watch is overlooked. */
-  private async refreshInterest(): Promise<void> {
-    const before = this.refreshing;
-    const next = (before ?? Promise.resolve()).then(() => this.takeInterest());
-    this.refreshing = next.catch(() => undefined);
-    return next;
+  /** One refresh at a time; all calls during one share the next, so that no watch is overlooked. */
+  private refreshInterest(): Promise<void> {
+    this.waiting ??= this.refreshing.then(() => {
+      this.waiting = null;
+      return this.takeInterest();
+    });
+    this.refreshing = this.waiting.catch(() => undefined);
+    return this.waiting;
   }
 
   private async takeInterest(): Promise<void> {

@@ -35,11 +35,16 @@ export function breather(): () => Promise<void> | undefined {
   };
 }
 
-function writeToken(symbol: string, atMs: number): string {
+function writeToken({ symbol, atMs }: Place): string {
   return Buffer.from(`${symbol}|${atMs}`).toString("base64");
 }
 
-function readToken(token: string): { symbol: string; atMs: number } {
+interface Place {
+  readonly symbol: string;
+  readonly atMs: number;
+}
+
+function readToken(token: string): Place {
   const [symbol = "", at = ""] = Buffer.from(token, "base64").toString().split("|");
   const atMs = Number(at);
   if (symbol === "" || at === "" || Number.isNaN(atMs)) {
@@ -48,7 +53,9 @@ function readToken(token: string): { symbol: string; atMs: number } {
   return { symbol, atMs };
 }
 
-function spanAfter(span: Span, atMs: number): Span {
+function spanOf(symbol: string, span: Span, resume: Place | null): Span {
+  if (resume?.symbol !== symbol) return span;
+  const { atMs } = resume;
   return span.isDescending ? { ...span, endMs: atMs - 1 } : { ...span, startMs: atMs + 1 };
 }
 
@@ -60,18 +67,18 @@ export async function pageOf<Item>(
   const resume = request.token ? readToken(request.token) : null;
   const items: Record<string, Item[]> = {};
   let left = request.limit;
-  let last: string | null = null;
+  let last: Place | null = null;
   const rest = breather();
   for (const symbol of request.symbols) {
     if (resume !== null && symbol < resume.symbol) continue;
-    const span = resume?.symbol === symbol ? spanAfter(request.span, resume.atMs) : request.span;
-    for (const { atMs, item } of walk(symbol, span)) {
-      if (left === 0) return { items, nextPageToken: last };
+    for (const { atMs, item } of walk(symbol, spanOf(symbol, request.span, resume))) {
+      if (left === 0) return { items, nextPageToken: last && writeToken(last) };
       items[symbol] ??= [];
       items[symbol].push(item);
       left -= 1;
-      last = writeToken(symbol, atMs);
-      await rest();
+      last = { symbol, atMs };
+      const pause = rest();
+      if (pause !== undefined) await pause; // to wait for nothing costs a turn for each of thousands of items
     }
   }
   return { items, nextPageToken: null };

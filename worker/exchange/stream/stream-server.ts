@@ -12,6 +12,7 @@ import { Client } from "../../data-stream/client";
 import { TestFeed } from "../../data-stream/test-feed";
 import type { Faults } from "../faults";
 import type { Market } from "../model/market";
+import { SLOT_MS } from "../model/session-time";
 import { Feed } from "./feed";
 
 const PAYLOAD_BYTES_MAX = 16 * 1024;
@@ -39,6 +40,7 @@ export class StreamServer {
   readonly #clients = new Set<Client>();
   readonly #feeds = new Map<Endpoint, Pick<Feed, "tick">>();
   readonly #timer: NodeJS.Timeout;
+  #tickedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: StreamOptions) {
     this.#options = options;
@@ -101,6 +103,9 @@ export class StreamServer {
   #tick(): void {
     if (this.#options.faults.silence || this.#clients.size === 0) return;
     const nowMs = this.#options.nowMs();
+    // A fast market's timer comes round more often than a market that stands has anything to say.
+    if (Math.abs(nowMs - this.#tickedAtMs) < SLOT_MS / 2) return;
+    this.#tickedAtMs = nowMs;
     for (const [endpoint, feed] of this.#feeds) {
       const clients = [...this.#clients].filter((client) => client.endpoint === endpoint);
       if (clients.length === 0) continue;
