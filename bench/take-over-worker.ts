@@ -35,7 +35,11 @@ async function run(): Promise<void> {
   setInterval(() => matcher.onQuote("real_time", "AAPL", 99_990_000, 100_010_000), QUOTE_MS);
   process.send?.("ready");
   // As worker/index.ts keeps it.
-  void runLoop({ name: "lease", everyMs: LEASE_MS / 3, step: take }, { log, speed: 1 }, stopping);
+  void runLoop(
+    { name: "lease", everyMs: LEASE_MS / 3, step: take },
+    { log, speed: 1, marketNowMs: () => Date.now() },
+    stopping,
+  );
   await tail.run(stopping);
 }
 

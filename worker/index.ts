@@ -23,6 +23,7 @@ import { startTrading } from "./trading";
 import { startWebhooks } from "./webhooks/webhooks";
 
 const HEARTBEAT_MS = 1_000;
+const CLOCK_MS = 2_000;
 const STOP_MS_MAX = 9_000;
 const MS_PER_SECOND = 1_000;
 
@@ -72,7 +73,12 @@ async function main(): Promise<void> {
   loops.push(healthLoop(deps));
   loops.push({ name: "heartbeat", everyMs: HEARTBEAT_MS, step: () => heartbeat(deps) });
 
-  const pace = { log, speed: parsed.RAXX_SIM_SPEED };
+  const { marketClock } = deps;
+  const clock = { name: "market clock", everyMs: CLOCK_MS, ofMarket: "leads" } as const;
+  loops.push({ ...clock, step: () => marketClock.refresh() });
+
+  const speed = parsed.RAXX_SIM_SPEED;
+  const pace = { log, speed, marketNowMs: () => marketClock.nowMs("real_time") };
   const running = loops.map((loop) => runLoop(loop, pace, stopping.signal));
   running.push(tail.run(stopping.signal));
   log.info({ roles: [...roles].join(",") }, "worker ready");

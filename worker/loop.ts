@@ -2,39 +2,52 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "@/lib/server/log";
 import { loopFailures, loopSeconds } from "@/lib/server/telemetry/metrics";
+import { Pace, pacedMs } from "./pace";
 
 export interface Loop {
   readonly name: string;
   readonly everyMs: number;
-  /** Follows what market time brings: in a market that runs N times as fast it goes round N times as often. */
-  readonly ofMarket?: true;
+  /**
+   * `follows` what market time brings: in a market that runs N times as fast it goes round N times as often. `leads` is for
+   * what finds out how far the market is: as often, even when it seems to stand.
+   */
+  readonly ofMarket?: "follows" | "leads";
   step(): Promise<void> | void;
 }
 
-/** However fast the market is, a round is not begun more often than this. */
-const PACED_MS_MIN = 25;
-
-/** How long a pause of market work is in a market of this speed. */
-export function pacedMs(everyMs: number, speed: number): number {
-  return Math.min(everyMs, Math.max(PACED_MS_MIN, everyMs / speed));
+/** How a process paces its loops. */
+export interface LoopPace {
+  readonly log: Log;
+  /** How many times as fast as the wall the market may run. */
+  readonly speed: number;
+  readonly marketNowMs: () => number;
 }
 
 /** Runs a loop until the signal aborts. A failed step is logged and the loop goes on. */
 export async function runLoop(
   loop: Loop,
-  { log, speed }: { readonly log: Log; readonly speed: number },
+  { log, speed, marketNowMs }: LoopPace,
   signal: AbortSignal,
 ): Promise<void> {
-  const everyMs = loop.ofMarket === true ? pacedMs(loop.everyMs, speed) : loop.everyMs;
+  const waitMs = loop.ofMarket === undefined ? loop.everyMs : pacedMs(loop.everyMs, speed);
+  const isSlower = loop.ofMarket === "follows" && waitMs < loop.everyMs;
+  const pace = new Pace(loop.everyMs, marketNowMs);
   while (!signal.aborted) {
-    const end = loopSeconds.startTimer({ loop: loop.name });
-    try {
-      await loop.step();
-    } catch (error) {
-      loopFailures.inc({ loop: loop.name });
-      log.error({ loop: loop.name, err: String(error) }, "step failed");
+    if (!isSlower || pace.isDue()) {
+      pace.begin();
+      await step(loop, log);
     }
-    end();
-    await sleep(everyMs, undefined, { signal }).catch(() => undefined);
+    await sleep(waitMs, undefined, { signal }).catch(() => undefined);
   }
+}
+
+async function step(loop: Loop, log: Log): Promise<void> {
+  const end = loopSeconds.startTimer({ loop: loop.name });
+  try {
+    await loop.step();
+  } catch (error) {
+    loopFailures.inc({ loop: loop.name });
+    log.error({ loop: loop.name, err: String(error) }, "step failed");
+  }
+  end();
 }

@@ -24,13 +24,13 @@ import { Hub, type HubDeps } from "./hub/hub";
 import { PrintBook } from "./hub/print-book";
 import { QuoteBook } from "./hub/quote-book";
 import { ReferenceData } from "./hub/reference-data";
-import { type Loop, pacedMs } from "./loop";
+import type { Loop } from "./loop";
 import { drained } from "./matcher/drained";
 import { holdLease, LEASE_MS, releaseLease } from "./matcher/lease";
 import { Matcher } from "./matcher/matcher";
+import { pacedMs } from "./pace";
 import { showTrading } from "./trading-figures";
 
-const CLOCK_MS = 2_000;
 const EXPIRE_MS = 1_000;
 const SWEEP_MS = 5_000;
 const FEEDS_MS = 5_000;
@@ -96,15 +96,9 @@ export async function startTrading(
       { name: "fill contexts", everyMs: CONTEXTS_MS, step: () => contexts.step() },
       ...new Archive(deps, pool, books.real_time).loops(),
       {
-        name: "market clock",
-        everyMs: CLOCK_MS,
-        ofMarket: true,
-        step: () => marketClock.refresh(),
-      },
-      {
         name: "corporate actions",
         everyMs: ACTIONS_MS,
-        ofMarket: true,
+        ofMarket: "follows",
         step: () => actionSync.sync(),
       },
       {
@@ -112,8 +106,8 @@ export async function startTrading(
         everyMs: LEASE_MS / 3,
         step: async () => matcher.setActive(await holdLease(pool, holder)),
       },
-      { name: "expire", everyMs: EXPIRE_MS, ofMarket: true, step: () => matcher.expire() },
-      { name: "sweep", everyMs: SWEEP_MS, ofMarket: true, step: () => matcher.sweep() },
+      { name: "expire", everyMs: EXPIRE_MS, ofMarket: "follows", step: () => matcher.expire() },
+      { name: "sweep", everyMs: SWEEP_MS, ofMarket: "follows", step: () => matcher.sweep() },
       { name: "feeds", everyMs: FEEDS_MS, step: () => matcher.refreshFeeds() },
     ],
     stop: async () => {

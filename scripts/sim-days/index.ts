@@ -12,6 +12,7 @@ import { createPool } from "@/lib/server/database/pools";
 import { createDeps } from "@/lib/server/deps";
 import { env } from "@/lib/server/env";
 import { createLog } from "@/lib/server/log";
+import { cpuSeconds, cpuSince } from "./cpu-time";
 import { MarketSteps, stopsOf } from "./market-steps";
 import { eventCounts, jobTimes, prove } from "./proof";
 import { Traders } from "./traders";
@@ -47,6 +48,7 @@ async function main(config: DaysConfig): Promise<number> {
   await steps.untilQuoted(stocks[0] ?? "SPY", first.openMs);
   await traders.open(config.accounts);
   const startedMs = performance.now();
+  const cpuBefore = cpuSeconds();
   let day: TradingDay = first;
   let before: TradingDay[] = [];
   for (let n = 1; n <= config.days; n += 1) {
@@ -59,7 +61,8 @@ async function main(config: DaysConfig): Promise<number> {
   await steps.goTo(nextTradingDay(day.date).openMs + 16 * 60_000);
   await steps.untilWorked([...before]);
   const seconds = (performance.now() - startedMs) / 1_000;
-  const code = await conclude({ admin, traders }, day.date, { ...config, seconds });
+  const cpu = cpuSince(cpuBefore);
+  const code = await conclude({ admin, traders }, day.date, { ...config, seconds, cpu });
   await Promise.allSettled([pool.end(), admin.end(), deps.close()]);
   return code;
 }
@@ -99,7 +102,7 @@ function tell(n: number, day: TradingDay, startedMs: number): void {
 async function conclude(
   { admin, traders }: { admin: pg.Pool; traders: Traders },
   lastDate: string,
-  config: DaysConfig & { readonly seconds: number },
+  config: DaysConfig & { readonly seconds: number; readonly cpu: string },
 ): Promise<number> {
   for (const [title, counts] of [
     ["what traders asked, and what they got", traders.outcomes],
@@ -118,6 +121,7 @@ async function conclude(
   console.log(`played in ${config.seconds.toFixed(0)} s, proven in ${proofSeconds.toFixed(0)} s`);
   const parts = [...spent].map(([part, seconds]) => `${part} ${seconds.toFixed(0)} s`);
   console.log(`of these  ${parts.join(", ")}`);
+  console.log(`processor ${config.cpu}`);
   console.log(`proven    ${accounts} accounts, ${events} events, ${all.length} differences`);
   for (const one of all.slice(0, 20)) console.log(`  WRONG ${one}`);
   return all.length === 0 ? 0 : 1;

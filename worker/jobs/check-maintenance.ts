@@ -1,5 +1,8 @@
 /** Asks every margin account that owes something whether it keeps enough equity, while its market trades. */
 import { phaseAt } from "@/lib/engine/calendar/trading-calendar";
+import type { LoadedAccount } from "@/lib/server/commit/commit-item";
+import type { LoadedAccounts } from "@/lib/server/commit/door";
+import { readable } from "@/lib/server/commit/load-accounts";
 import { FEED_SQL } from "@/lib/server/data/feed-of";
 import { uuidv7 } from "@/lib/server/ids";
 import type { FeedKind } from "@/lib/wire/raxx/desk";
@@ -26,19 +29,30 @@ export async function checkMaintenance(deps: JobDeps): Promise<void> {
     const { rows } = await pool.query<{ id: string }>(SQL, [marketClock.market, feed]);
     for (let from = 0; from < rows.length; from += CHUNK) {
       const chunk = rows.slice(from, from + CHUNK);
-      await Promise.all(chunk.map(({ id }) => check(deps, id, feed)));
+      const accounts = await deps.door.readMany(chunk.map(({ id }) => id));
+      await deps.awaitQuotes(feed, heldBy(accounts));
+      await Promise.all(chunk.map(({ id }) => check(deps, { id, feed }, accounts.get(id))));
     }
   }
 }
 
-async function check(deps: JobDeps, accountId: string, feed: FeedKind): Promise<void> {
+/** What the accounts hold, each symbol once. */
+function heldBy(accounts: LoadedAccounts): readonly string[] {
+  const read = [...accounts.values()].flatMap((one) => (one instanceof Error ? [] : [one]));
+  return [...new Set(read.flatMap(({ state }) => [...state.positions.keys()]))];
+}
+
+async function check(
+  deps: JobDeps,
+  { id: accountId, feed }: { readonly id: string; readonly feed: FeedKind },
+  account: LoadedAccount | Error | undefined,
+): Promise<void> {
   const { door, clock, log } = deps;
   try {
-    const loaded = await door.read(accountId);
+    const loaded = readable(account);
     if (loaded === null) return;
-    const symbols = [...loaded.state.positions.keys()];
-    await deps.awaitQuotes(feed, symbols);
-    const ids = Array.from({ length: IDS * symbols.length + IDS }, () => uuidv7(clock.nowMs()));
+    const { size } = loaded.state.positions;
+    const ids = Array.from({ length: IDS * size + IDS }, () => uuidv7(clock.nowMs()));
     const command = { type: "check_maintenance", callId: uuidv7(clock.nowMs()), ids } as const;
     const answer = await door.ask({ accountId, feed, command });
     if (answer.kind === "refused") {

@@ -6,7 +6,8 @@ import { type Job, Queue, Worker } from "bullmq";
 import type { Log } from "@/lib/server/log";
 import { redisAddress } from "@/lib/server/redis-address";
 import { jobSeconds } from "@/lib/server/telemetry/metrics";
-import { type Loop, pacedMs } from "../loop";
+import type { Loop } from "../loop";
+import { Pace, pacedMs } from "../pace";
 import { checkLaws } from "./check-laws";
 import { checkMaintenance } from "./check-maintenance";
 import { cleanIdempotencyKeys } from "./clean-idempotency-keys";
@@ -15,7 +16,7 @@ import { cleanMarketJobs } from "./clean-market-jobs";
 import { cleanNotices } from "./clean-notices";
 import { cleanSessions } from "./clean-sessions";
 import { cleanWebhookDeliveries } from "./clean-webhook-deliveries";
-import { startDayQueue } from "./day/day-queue";
+import { startDayQueues } from "./day/day-queue";
 import type { JobDeps } from "./job-deps";
 import { showJobs } from "./job-figures";
 import { purgeHistory } from "./purge-history";
@@ -53,11 +54,12 @@ export interface Jobs {
 export async function startJobs(deps: JobDeps): Promise<Jobs> {
   const connection = connectionOf(deps.redisUrl);
   const queue = new Queue(QUEUE, { connection });
-  const worker = new Worker(QUEUE, (job) => runJob(deps, job), { connection });
+  const paces = pacesOf(deps);
+  const worker = new Worker(QUEUE, (job) => runJob(deps, job, paces), { connection });
   watch(queue, deps.log);
   watch(worker, deps.log);
-  const days = startDayQueue(deps, connection, watch);
-  showJobs(deps.pool, [queue, days.queue]);
+  const days = startDayQueues(deps, connection, watch);
+  showJobs(deps.pool, [queue, ...days.queues]);
   for (const [name, job] of Object.entries<ScheduledJob>(JOBS)) {
     const everyMs = job.ofMarket ? pacedMs(job.everyMs, deps.speed) : job.everyMs;
     await queue.upsertJobScheduler(
@@ -98,10 +100,22 @@ function watch(emitter: Queue | Worker, log: Log): void {
   );
 }
 
+/** Schedules of a market that may run fast are as many as it may need; these say which of them are due. */
+function pacesOf({ marketClock, speed }: JobDeps): ReadonlyMap<string, Pace> {
+  const nowMs = () => marketClock.nowMs("real_time");
+  const faster = Object.entries<ScheduledJob>(JOBS).filter(
+    ([, { ofMarket, everyMs }]) => ofMarket === true && pacedMs(everyMs, speed) < everyMs,
+  );
+  return new Map(faster.map(([name, { everyMs }]) => [name, new Pace(everyMs, nowMs)]));
+}
+
 /** A name from another version is logged and completed: failing it would retry it for nothing. */
-async function runJob(deps: JobDeps, job: Job): Promise<void> {
+async function runJob(deps: JobDeps, job: Job, paces: ReadonlyMap<string, Pace>): Promise<void> {
   const entry = Object.entries(JOBS).find(([name]) => name === job.name)?.[1];
   if (entry === undefined) return deps.log.warn({ job: job.name }, "unknown job");
+  const pace = paces.get(job.name);
+  if (pace?.isDue() === false) return;
+  pace?.begin();
   const end = jobSeconds.startTimer({ job: job.name });
   await entry.run(deps).then(
     () => end({ outcome: "done" }),

@@ -37,7 +37,7 @@ export function noticeLoops(
     },
     { name: "price alerts", everyMs: PRICES_MS, step: async () => send(await prices.look()) },
     {
-      ...{ name: "expiry notices", everyMs: EXPIRIES_MS, ofMarket: true },
+      ...{ name: "expiry notices", everyMs: EXPIRIES_MS, ofMarket: "follows" },
       step: async () => send(await expiries.look()),
     },
   ];

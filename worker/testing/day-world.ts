@@ -37,8 +37,10 @@ export class DayWorld {
     this.world.market.advance(atMs - this.world.market.nowMs());
   }
 
-  plan(): Promise<readonly string[]> {
-    return planDays({ pool: this.deps.pool, marketClock: this.marketClock });
+  async plan(): Promise<readonly string[]> {
+    const { deps, marketClock } = this;
+    const due = await planDays({ pool: deps.pool, marketClock });
+    return due.map(({ key }) => key);
   }
 
   /** Runs what is due; answers the keys. */

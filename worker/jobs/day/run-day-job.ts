@@ -11,7 +11,7 @@ import type { Command } from "@/lib/engine/account/command";
 import type { IsoDate } from "@/lib/engine/calendar/new-york";
 import type { Clock } from "@/lib/server/clock";
 import type { LoadedAccount } from "@/lib/server/commit/commit-item";
-import type { Door } from "@/lib/server/commit/door";
+import type { Door, LoadedAccounts } from "@/lib/server/commit/door";
 import type { DoorAnswer } from "@/lib/server/commit/door-request";
 import { ON_HOLD } from "@/lib/server/commit/door-request";
 import { AppError } from "@/lib/server/errors";
@@ -20,8 +20,9 @@ import type { MarketSource } from "@/lib/server/market/market-source";
 import { type Rates, readRates } from "@/lib/server/market/rates";
 import type { FeedKind } from "@/lib/wire/raxx/desk";
 import { accountsOf } from "./accounts-of";
-import { commandsOf } from "./day-commands";
+import { commandsOf, type DayFacts } from "./day-commands";
 import type { DayPrices } from "./day-prices";
+import { inLanes } from "./in-lanes";
 import { type Effect, finishJob, type JobRow, startJob, storeEffects } from "./job-rows";
 
 /** Accounts decided at the same time: their commits share batches. */
@@ -48,16 +49,16 @@ export async function runDayJob(deps: DayJobDeps, key: string): Promise<void> {
   try {
     const ids = await accountsOf(deps.pool, job, job);
     const rates = await readRates(deps.pool, job.date);
-    for (let from = 0; from < ids.length; from += CHUNK) {
-      const chunk = ids.slice(from, from + CHUNK);
+    await inLanes(ids, CHUNK, async (chunk) => {
       // Read afresh: nothing to do must not be said of an account as it was.
       const accounts = await deps.door.readMany(chunk);
+      const facts = await factsFor(deps, job, { rates, accounts });
       const effects = await Promise.all(
-        chunk.map((id) => runOn({ ...deps, rates }, job, id, accounts.get(id))),
+        chunk.map((id) => runOn(deps, { job, facts }, id, accounts.get(id))),
       );
       const stored = effects.flatMap((effect) => effect ?? []);
       await storeEffects(deps.commitPool, key, { looked: chunk, effects: stored });
-    }
+    });
     const { status, accounts } = await finishJob(deps.pool, key);
     deps.log.info({ job: key, status, accounts, looked: ids.length }, "day job");
   } catch (error) {
@@ -66,21 +67,29 @@ export async function runDayJob(deps: DayJobDeps, key: string): Promise<void> {
   }
 }
 
+/** What is the same for all accounts of a chunk: their market is looked at once. */
+async function factsFor(
+  { market, prices, clock, awaitQuotes }: DayJobDeps,
+  { kind, feed, date }: JobRow,
+  { rates, accounts }: { readonly rates: Rates; readonly accounts: LoadedAccounts },
+): Promise<DayFacts> {
+  const states = [...accounts.values()].flatMap((one) => (one instanceof Error ? [] : [one.state]));
+  const symbols = [...new Set(states.flatMap(({ positions }) => [...positions.keys()]))];
+  if (kind.startsWith("close_expiring")) await awaitQuotes(feed, symbols);
+  const view = await market.view(feed, symbols);
+  return { date, prices, rates, view, wallMs: clock.nowMs() };
+}
+
 /** What became of one account; null when there was nothing to do. */
 async function runOn(
-  deps: DayJobDeps & { readonly rates: Rates },
-  job: JobRow,
+  deps: DayJobDeps,
+  { job, facts }: { readonly job: JobRow; readonly facts: DayFacts },
   accountId: string,
   loaded: LoadedAccount | Error | undefined,
 ): Promise<Effect | null> {
   try {
     if (loaded instanceof Error) throw loaded;
     if (loaded === undefined || loaded.state.frozenReason !== null) return null;
-    const symbols = [...loaded.state.positions.keys()];
-    if (job.kind.startsWith("close_expiring")) await deps.awaitQuotes(job.feed, symbols);
-    const view = await deps.market.view(job.feed, symbols);
-    const { prices, rates, clock } = deps;
-    const facts = { date: job.date, prices, rates, view, wallMs: clock.nowMs() };
     const commands = await commandsOf(job.kind, loaded.state, facts);
     return effectOf(accountId, job, await askAll(deps, job, accountId, commands));
   } catch (error) {
