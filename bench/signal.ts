@@ -7,8 +7,8 @@
  */
 import { Door } from "@/lib/server/commit/door";
 import { createPool } from "@/lib/server/database/pools";
+import { tellCommits } from "@/lib/server/events/tell-commits";
 import { createRedis } from "@/lib/server/redis";
-import { COMMITTED_CHANNEL } from "@/lib/wire/market-bus";
 import { callers, compare } from "./measure";
 import { check, main, report } from "./report";
 import { ask, startSecond } from "./second-process";
@@ -26,10 +26,7 @@ async function run(): Promise<void> {
   const redis = createRedis(address("BENCH_REDIS_URL"), log);
   const market = new StillMarket();
   const alone = new Door({ pool, market, log });
-  const informing = new Door({
-    ...{ pool, market, log },
-    onCommitted: (ids) => void redis.publish(COMMITTED_CHANNEL, ids.join(",")),
-  });
+  const informing = new Door({ pool, market, log, onCommitted: tellCommits(redis) });
   const open = (door: Door) =>
     openAccounts({ admin, door }, { users: 10, accountsEach: ACCOUNTS / 10 });
   const owners = { alone: await open(alone), informing: await open(informing) };

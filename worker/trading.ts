@@ -5,6 +5,7 @@ import { Door } from "@/lib/server/commit/door";
 import { createPool } from "@/lib/server/database/pools";
 import type { Deps } from "@/lib/server/deps";
 import type { EventTail } from "@/lib/server/events/tail";
+import { tellCommits } from "@/lib/server/events/tell-commits";
 import { ActionBook } from "@/lib/server/market/action-book";
 import { Catalog } from "@/lib/server/market/catalog";
 import { feedSwitches } from "@/lib/server/market/feed-switches";
@@ -12,7 +13,6 @@ import { EXCHANGE_URL_KEY, liveUpstream } from "@/lib/server/market/find-upstrea
 import { SwitchedMarket } from "@/lib/server/market/switched-market";
 import { simUpstream, type Upstream } from "@/lib/server/market/upstream";
 import { createRedis } from "@/lib/server/redis";
-import { COMMITTED_CHANNEL } from "@/lib/wire/market-bus";
 import { keepClock } from "./exchange/keep-clock";
 import { SLOT_MS } from "./exchange/model/session-time";
 import { startExchange } from "./exchange/server";
@@ -70,10 +70,7 @@ export async function startTrading(
       feedSwitches(pool, clock),
     ),
     log: deps.log,
-    onCommitted: (ids) => {
-      tail.hint();
-      void deps.redis.publish(COMMITTED_CHANNEL, ids.join(",")).catch(() => undefined);
-    },
+    onCommitted: tellCommits(deps.redis), // this process hears it too, as all others do
   });
   const matcher = new Matcher({ pool, door, tail, marketClock, log });
   const holder = randomUUID();

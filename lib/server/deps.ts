@@ -2,7 +2,6 @@
 import type { Redis } from "ioredis";
 import type pg from "pg";
 import type { MarketName } from "@/lib/wire/market-bus";
-import { COMMITTED_CHANNEL } from "@/lib/wire/market-bus";
 import type { FeedKind } from "@/lib/wire/raxx/desk";
 import { type Clock, systemClock } from "./clock";
 import { Door } from "./commit/door";
@@ -10,6 +9,7 @@ import { createPool } from "./database/pools";
 import { createPrisma, type Prisma } from "./database/prisma";
 import type { Env } from "./env";
 import { CommitHints } from "./events/commit-hints";
+import { tellCommits } from "./events/tell-commits";
 import { KeyRing } from "./identity/key-ring";
 import type { Log } from "./log";
 import { ActionBook } from "./market/action-book";
@@ -71,9 +71,7 @@ export function createDeps(env: Env, log: Log): Deps {
     pool: commitPool,
     market,
     log,
-    // A lost hint only means that the tail finds the events at its next poll.
-    onCommitted: (ids) =>
-      void redis.publish(COMMITTED_CHANNEL, ids.join(",")).catch(() => undefined),
+    onCommitted: tellCommits(redis),
   });
   const commits = new CommitHints(() => createRedis(env.REDIS_URL, log), log);
   return {

@@ -9,10 +9,10 @@ import { Door } from "@/lib/server/commit/door";
 import { createPool, type Role } from "@/lib/server/database/pools";
 import { createDeps } from "@/lib/server/deps";
 import { env } from "@/lib/server/env";
+import { tellCommits } from "@/lib/server/events/tell-commits";
 import { createLog } from "@/lib/server/log";
 import { createRedis } from "@/lib/server/redis";
 import { purgeAccount } from "@/lib/server/retention/purge-account";
-import { COMMITTED_CHANNEL } from "@/lib/wire/market-bus";
 import { runDayJob } from "@/worker/jobs/day/run-day-job";
 import { arm, type Failpoint, GO_ON, installFailpoints, isStanding } from "./failpoints";
 import { retry } from "./retry";
@@ -43,9 +43,7 @@ function pool(role: Role): ReturnType<typeof createPool> {
 async function work({ scenario, accounts, splitPurge }: Task): Promise<void> {
   const market = chaosMarket(scenario);
   const commitPool = pool("raxx_commit");
-  const onCommitted = (ids: readonly string[]) =>
-    void redis.publish(COMMITTED_CHANNEL, ids.join(",")).catch(() => undefined);
-  const door = new Door({ pool: commitPool, market, log, onCommitted });
+  const door = new Door({ pool: commitPool, market, log, onCommitted: tellCommits(redis) });
   if (scenario === "purge") {
     const retention = splitPurge ? splitting(pool("raxx_retention")) : pool("raxx_retention");
     for (const { accountId } of accounts) {

@@ -26,7 +26,7 @@ function newWorld(feed: "delayed" | "real_time") {
     });
   const legs = [{ instrument: { symbol: "AAPL" } }];
   const event = { type: "order_filled", atMs: AT_MS, legs } as unknown as OrderFilled;
-  const fill = (): TailedEvent => ({ accountId: "a", version: 7, eventMs: 0, event });
+  const fill = (): TailedEvent => ({ accountId: "a", version: 7, eventMs: 0, event, terms: null });
   return { contexts, quote, fill, clock, stored };
 }
 

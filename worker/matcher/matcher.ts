@@ -11,14 +11,14 @@ import type { AccountState } from "@/lib/engine/account/account-state";
 import type { FillTrigger } from "@/lib/engine/event/event";
 import type { Order } from "@/lib/engine/order/order";
 import type { Door } from "@/lib/server/commit/door";
-import type { EventTail, TailedEvent } from "@/lib/server/events/tail";
+import type { EventTail, MatchTerms, TailedEvent } from "@/lib/server/events/tail";
 import type { Log } from "@/lib/server/log";
 import type { MarketClock } from "@/lib/server/market/market-clock";
 import type { FeedKind } from "@/lib/wire/raxx/desk";
 import { FeedIndex } from "./feed-index";
 import type { IndexedOrder } from "./order-columns";
 import { endedOrder, movedOrder } from "./order-moves";
-import { accountsWithOrders, termsOf, toIndexed, waitsForQuotes } from "./working-orders";
+import { accountsWithOrders, feedsOf, toIndexed, waitsForQuotes } from "./working-orders";
 
 const FEEDS: readonly FeedKind[] = ["real_time", "delayed"];
 const LOAD_CHUNK = 500;
@@ -38,8 +38,6 @@ export class Matcher {
   };
   private readonly feeds = new Map<string, FeedKind>();
   private readonly triggered: IndexedOrder[] = [];
-  /** Accepted and not indexed yet: whoever ends one in the meantime takes it out of here too. */
-  private readonly placing = new Map<string, Accepted>();
   private pending = 0;
   /** A standby matcher keeps its index warm and leaves the work to the holder of the lease. */
   private active = true;
@@ -110,7 +108,6 @@ export class Matcher {
    * the last quotes cannot fill cost a comparison, not a decision.
    */
   sweep({ all } = { all: false }): void {
-    void this.place([...this.placing.values()]);
     if (!this.active) return;
     for (const feed of FEEDS) {
       const index = this.indexes[feed];
@@ -133,8 +130,8 @@ export class Matcher {
   async refreshFeeds(): Promise<void> {
     const ids = [...new Set(FEEDS.flatMap((feed) => this.indexes[feed].accountIds()))];
     if (ids.length === 0) return;
-    const terms = await termsOf(this.deps.pool, ids);
-    for (const [accountId, { feed }] of terms) this.setFeed(accountId, feed);
+    const feeds = await feedsOf(this.deps.pool, ids);
+    for (const [accountId, feed] of feeds) this.setFeed(accountId, feed);
   }
 
   /** Symbols the matcher needs quotes of. */
@@ -143,55 +140,38 @@ export class Matcher {
   }
 
   private onEvents(events: readonly TailedEvent[]): void {
-    const accepted: Accepted[] = [];
-    for (const { accountId, version, event } of events) {
+    const placed: Placed[] = [];
+    for (const { accountId, version, event, terms } of events) {
       this.deps.door.cache.expire(accountId, version);
       const [moved, ended] = [movedOrder(event), endedOrder(event)];
-      if (event.type === "order_accepted") {
-        const placed = { accountId, order: event.order };
-        this.placing.set(event.order.id, placed);
-        accepted.push(placed);
-      } else if (moved !== null) void this.reindex(accountId, [moved]);
+      if (event.type === "order_accepted") placed.push(this.place(accountId, event.order, terms));
+      else if (moved !== null) void this.reindex(accountId, [moved]);
       else if (event.type === "settings_changed") void this.reindex(accountId, null);
       else if (ended !== null) this.forget(ended);
     }
-    void this.place(accepted);
-  }
-
-  /**
-   * Indexes new orders and prices at once those that do not rest: a market order must not wait for the
-   * next tick. One that rests meets the latest quote of the index, which may have come after its own.
-   * The feed is read for each, because a tier may have changed since the account's last order and
-   * no order may meet a quote of another feed. What cannot be placed now is left to the sweep.
-   */
-  private async place(orders: readonly Accepted[]): Promise<void> {
-    if (orders.length === 0) return;
-    const terms = await this.readTerms(orders);
-    if (terms === null) return;
-    for (const { accountId, order } of orders) {
-      if (!this.placing.delete(order.id)) continue; // ended, or placed, while the terms were read
-      const feed = this.feedOf(accountId);
-      const profile = terms.get(accountId)?.profile ?? null;
-      const indexed = toIndexed(accountId, order, { nowMs: this.nowMs(feed), profile });
-      this.indexes[feed].add(indexed);
-      if (profile !== null && waitsForQuotes(indexed, order))
-        this.indexes[feed].recheckOne(indexed, this.triggered);
-      else if (this.active) this.decide(feed, indexed, "arrival");
-    }
+    for (const one of placed) this.welcome(one);
     if (this.triggered.length > 0) this.decideTriggered("quote");
   }
 
-  /** The terms of the accounts of these orders, with their feeds set; null when they cannot be read now. */
-  private async readTerms(orders: readonly Accepted[]) {
-    try {
-      const ids = [...new Set(orders.map((order) => order.accountId))];
-      const terms = await termsOf(this.deps.pool, ids);
-      for (const id of ids) this.setFeed(id, terms.get(id)?.feed ?? "delayed");
-      return terms;
-    } catch (error) {
-      this.deps.log.warn({ orders: orders.length, err: String(error) }, "could not index orders");
-      return null;
-    }
+  /** Hangs a new order in the index of its owner's feed: no order may meet a quote of another one. */
+  private place(accountId: string, order: Order, terms: MatchTerms | null): Placed {
+    this.setFeed(accountId, terms?.feed ?? "delayed");
+    const feed = this.feedOf(accountId);
+    const profile = terms?.profile ?? null;
+    const indexed = toIndexed(accountId, order, { nowMs: this.nowMs(feed), profile });
+    this.indexes[feed].add(indexed);
+    return { feed, indexed, rests: profile !== null && waitsForQuotes(indexed, order) };
+  }
+
+  /**
+   * Prices at once what does not rest: a market order must not wait for the next tick. One that rests
+   * meets the latest quote of the index, which may have come after its own.
+   */
+  private welcome({ feed, indexed, rests }: Placed): void {
+    const index = this.indexes[feed];
+    if (!index.has(indexed.orderId)) return; // ended by an event of the same read
+    if (rests) index.recheckOne(indexed, this.triggered);
+    else if (this.active) this.decide(feed, indexed, "arrival");
   }
 
   private feedOf(accountId: string): FeedKind {
@@ -285,12 +265,13 @@ export class Matcher {
   }
 
   private forget(orderId: string): void {
-    this.placing.delete(orderId);
     for (const feed of FEEDS) this.indexes[feed].remove(orderId);
   }
 }
 
-interface Accepted {
-  readonly accountId: string;
-  readonly order: Order;
+interface Placed {
+  readonly feed: FeedKind;
+  readonly indexed: IndexedOrder;
+  /** Whether it can only wait for quotes to come. */
+  readonly rests: boolean;
 }

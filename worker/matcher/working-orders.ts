@@ -12,17 +12,11 @@ const ACCOUNTS_SQL = `
   SELECT DISTINCT o.account_id, ${FEED_SQL} AS feed FROM mbt_orders o
   JOIN mbt_accounts a ON a.id = o.account_id JOIN users u ON u.id = a.user_id
   WHERE o.working`;
-const TERMS_SQL = `
-  SELECT a.id AS account_id, ${FEED_SQL} AS feed, a.profile FROM mbt_accounts a JOIN users u ON u.id = a.user_id
+const FEEDS_SQL = `
+  SELECT a.id AS account_id, ${FEED_SQL} AS feed FROM mbt_accounts a JOIN users u ON u.id = a.user_id
   WHERE a.id = ANY ($1::uuid[])`;
 
 type FeedRow = { account_id: string; feed: FeedKind };
-
-/** What an account's orders are matched by: the world they are in, and how they are filled. */
-export interface MatchTerms {
-  readonly feed: FeedKind;
-  readonly profile: FillProfile;
-}
 
 /** Accounts that have working orders, with their feed. */
 export async function accountsWithOrders(pool: pg.Pool): Promise<ReadonlyMap<string, FeedKind>> {
@@ -30,17 +24,17 @@ export async function accountsWithOrders(pool: pg.Pool): Promise<ReadonlyMap<str
   return new Map(rows.map((row) => [row.account_id, row.feed]));
 }
 
-/** The terms of these accounts, as they are now. */
-export async function termsOf(
+/** The feeds of these accounts, as they are now. */
+export async function feedsOf(
   pool: pg.Pool,
   accountIds: readonly string[],
-): Promise<ReadonlyMap<string, MatchTerms>> {
-  const { rows } = await pool.query<FeedRow & { profile: FillProfile }>({
-    name: "match_terms",
-    text: TERMS_SQL,
+): Promise<ReadonlyMap<string, FeedKind>> {
+  const { rows } = await pool.query<FeedRow>({
+    name: "match_feeds",
+    text: FEEDS_SQL,
     values: [accountIds],
   });
-  return new Map(rows.map(({ account_id, feed, profile }) => [account_id, { feed, profile }]));
+  return new Map(rows.map((row) => [row.account_id, row.feed]));
 }
 
 /**

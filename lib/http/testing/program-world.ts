@@ -10,11 +10,11 @@ import { Door } from "@/lib/server/commit/door";
 import { createPool } from "@/lib/server/database/pools";
 import { createDeps, type Deps, type Tier } from "@/lib/server/deps";
 import type { Env } from "@/lib/server/env";
+import { tellCommits } from "@/lib/server/events/tell-commits";
 import { createApiKey } from "@/lib/server/identity/api-keys";
 import { uuidv7 } from "@/lib/server/ids";
 import { ATTEST } from "@/lib/server/testing/attested";
 import { createTestDatabase, testRedisUrl } from "@/lib/server/testing/database";
-import { COMMITTED_CHANNEL } from "@/lib/wire/market-bus";
 import type { Scope } from "@/lib/wire/raxx/scope";
 import { IN_SESSION_MS, market } from "@/lib/wire/testing/account";
 import { handleProgramRequest } from "../table";
@@ -65,13 +65,12 @@ export async function createProgramWorld(): Promise<ProgramWorld> {
   const env = { DATABASE_URL: url, REDIS_URL: testRedisUrl(), NEXTAUTH_SECRET: "a-test-secret!!!" };
   const real = createDeps(env as Env, log);
   const source = { view: async () => market(IN_SESSION_MS, QUOTES) };
-  const hint = (ids: readonly string[]) =>
-    void real.redis.publish(COMMITTED_CHANNEL, ids.join(","));
+  const onCommitted = tellCommits(real.redis);
   const deps = {
     ...real,
     market: source,
     marketClock: { market: "sim", refresh: async () => undefined, nowMs: () => IN_SESSION_MS },
-    door: new Door({ pool: commitPool, market: source, log, onCommitted: hint }),
+    door: new Door({ pool: commitPool, market: source, log, onCommitted }),
   } as unknown as Deps;
   const admin = new pg.Client(url);
   await admin.connect();

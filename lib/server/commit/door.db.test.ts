@@ -186,7 +186,7 @@ test("a refusal is never decided on a stale cache", async () => {
   expect(await order(door, account, "cancel_order", late.id)).toMatchObject({ kind: "done" });
 });
 
-test("round trips do not grow with the batch: 288 accounts take as many as 24", async () => {
+test("round trips do not grow with the batch: 192 accounts take as many as 24", async () => {
   const roundTrips = async (accounts: number, warm: boolean) => {
     const opened = await Promise.all(
       Array.from({ length: accounts }, () => world.openAccount(door)),
@@ -204,9 +204,9 @@ test("round trips do not grow with the batch: 288 accounts take as many as 24", 
   };
   expect(await roundTrips(1, false)).toBe(2); // load, commit
   expect(await roundTrips(1, true)).toBe(1);
-  // Three flushes share what waits, up to 96 each: 3 x 8 or 3 x 96, each load and commit.
-  expect(await roundTrips(24, false)).toBe(6);
-  expect(await roundTrips(288, false)).toBe(6);
-  expect(await roundTrips(24, true)).toBe(3);
-  expect(await roundTrips(288, true)).toBe(3);
+  // Two flushes share what waits, up to 96 each: 2 x 12 or 2 x 96, each load and commit.
+  expect(await roundTrips(24, false)).toBe(4);
+  expect(await roundTrips(192, false)).toBe(4);
+  expect(await roundTrips(24, true)).toBe(2);
+  expect(await roundTrips(192, true)).toBe(2);
 });

@@ -170,3 +170,48 @@ test("a hint wakes it at once, also one that came while it was reading", async (
   stop.abort();
   await running;
 });
+
+test("a new order comes with its owner's world and profile as they are at that moment, nothing else does", async () => {
+  const account = await world.openAccount(door);
+  const tail = new EventTail(world.pool("raxx_worker"), silentLog);
+  const keys = heard(tail);
+  const terms: TailedEvent["terms"][] = [];
+  tail.listen((events) => terms.push(...events.map((event) => event.terms)));
+  await tail.open();
+  const order = simpleDraft("AAPL", { limit: "90.00" });
+  await submit(door, account, order);
+  await catchUp(tail, keys, 1);
+  await world.admin.query("UPDATE users SET tier = 'free' WHERE id = $1", [account.userId]);
+  await submit(door, account, simpleDraft("AAPL", { limit: "90.00" }));
+  const command = { type: "cancel_order", orderId: order.id } as const;
+  await door.ask({ accountId: account.accountId, feed: "real_time", command });
+  await catchUp(tail, keys, 3);
+  const profile = "standard";
+  expect(terms).toEqual([{ feed: "real_time", profile }, { feed: "delayed", profile }, null]);
+});
+
+test("its query is planned once, not for each place in the log", async () => {
+  const pool = world.pool("raxx_worker");
+  const tail = new EventTail(pool, silentLog);
+  const keys = heard(tail);
+  const [account, old] = [await world.openAccount(door), await world.openAccount(door)];
+  // A long log, of which one who follows reads the end: for that place alone a cheaper plan could be made.
+  const past = "pg_current_xact_id()::text::bigint FROM generate_series(2, 5000) AS version";
+  await world.admin.query(
+    INSERT.replace(/VALUES .*/, `SELECT $1, version, 'account_frozen', $2, '', 0, now(), ${past}`),
+    [old.accountId, PAYLOAD],
+  );
+  await world.admin.query("VACUUM ANALYZE mbt_events");
+  await tail.open();
+  for (let reads = 0; reads < 10; reads += 1) await tail.step(); // as one that polls while nothing happens
+  for (let count = 1; count <= 20; count += 1) {
+    await submit(door, account, simpleDraft("AAPL", { limit: "90.00" }));
+    await catchUp(tail, keys, count);
+  }
+  const { rows } = await pool.query(
+    "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE name = 'event_tail'",
+  );
+  // PostgreSQL tries five plans of their own first (manual of 18, PREPARE, read 2026-11-22).
+  expect(Number(rows[0].custom_plans)).toBe(5);
+  expect(Number(rows[0].generic_plans)).toBeGreaterThanOrEqual(25);
+});

@@ -7,8 +7,11 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
+import type { FillProfile } from "@/lib/engine/account/account-state";
 import { parseCanonical } from "@/lib/engine/canonical";
 import type { AccountEvent } from "@/lib/engine/event/event";
+import type { FeedKind } from "@/lib/wire/raxx/desk";
+import { FEED_SQL } from "../data/feed-of";
 import type { Log } from "../log";
 
 export interface TailedEvent {
@@ -16,6 +19,14 @@ export interface TailedEvent {
   readonly version: number;
   readonly eventMs: number;
   readonly event: AccountEvent;
+  /** Where a new order is matched and how, as it was when it was read; null for other events. */
+  readonly terms: MatchTerms | null;
+}
+
+/** What an account's orders are matched by: the world they are in, and how they are filled. */
+export interface MatchTerms {
+  readonly feed: FeedKind;
+  readonly profile: FillProfile;
 }
 
 interface Cursor {
@@ -30,21 +41,26 @@ interface EventRow {
   event_ms: string;
   xid: string;
   position: string;
+  feed: FeedKind | null;
+  profile: FillProfile | null;
 }
 
 const ROWS_MAX = 2_000;
 const POLL_MS = 20;
-/**
- * Reads are at least this far apart. A busy door commits every 2 ms and hints each time: read as often, the log
- * costs its reader, and whoever reads after it, a query for a handful of events.
- */
-const REST_MS = 5;
 
+/**
+ * The cursor stands in sub-selects, where the planner cannot see its value: it would make a new plan for each, which
+ * costs four times the read. A tier may have changed since an account's last order, so the terms come with each new one.
+ */
 const SQL = `
-  SELECT account_id, version, payload, event_ms, xid, position FROM mbt_events
-  WHERE (xid, position) > ($1::bigint, $2::bigint)
-    AND xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
-  ORDER BY xid, position LIMIT ${ROWS_MAX}`;
+  SELECT e.account_id, e.version, e.payload, e.event_ms, e.xid, e.position, t.feed, t.profile
+  FROM (SELECT account_id, version, type, payload, event_ms, xid, position FROM mbt_events
+    WHERE (xid, position) > ((SELECT $1::bigint), (SELECT $2::bigint))
+      AND xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+    ORDER BY xid, position LIMIT ${ROWS_MAX}) e
+  LEFT JOIN LATERAL (SELECT a.profile, (SELECT ${FEED_SQL} FROM users u WHERE u.id = a.user_id) AS feed
+    FROM mbt_accounts a WHERE a.id = e.account_id OFFSET 0) t ON e.type = 'order_accepted'
+  ORDER BY e.xid, e.position`;
 
 export type TailListener = (events: readonly TailedEvent[]) => void;
 
@@ -134,10 +150,9 @@ export class EventTail {
    * long-lived signal, keeps some bytes of each in Node 20, hundreds of megabytes a day.
    */
   private async pause(signal: AbortSignal): Promise<void> {
-    if (!signal.aborted) await sleep(REST_MS);
     if (!this.hinted && !signal.aborted) {
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, POLL_MS - REST_MS);
+        const timer = setTimeout(resolve, POLL_MS);
         this.wake = () => {
           clearTimeout(timer);
           resolve();
@@ -154,5 +169,7 @@ function toTailed(row: EventRow): TailedEvent {
     version: Number(row.version),
     eventMs: Number(row.event_ms),
     event: parseCanonical<AccountEvent>(row.payload),
+    terms:
+      row.feed === null || row.profile === null ? null : { feed: row.feed, profile: row.profile },
   };
 }
