@@ -1,5 +1,7 @@
 /** A purged account is the same account with a shorter past. */
 import { expect, test } from "vitest";
+import { canonicalize, parseCanonical } from "@/lib/engine/canonical";
+import type { EventOf } from "@/lib/engine/event/event";
 import type { Door } from "../commit/door";
 import {
   createDoorWorld,
@@ -52,6 +54,19 @@ async function age(accountId: string, days: number): Promise<void> {
   }
 }
 
+/** What the hub keeps of every fill. */
+const CONTEXTS = `INSERT INTO fill_contexts (account_id, version, quotes)
+  SELECT account_id, version, '{}' FROM mbt_events WHERE account_id = $1 AND type = 'order_filled'`;
+
+async function baselineOf(accountId: string) {
+  const { rows } = await world.admin.query<{ payload: string }>(
+    "SELECT payload FROM mbt_events WHERE account_id = $1 AND type = 'account_baselined'",
+    [accountId],
+  );
+  const payload = rows[0]?.payload ?? "";
+  return { payload, event: parseCanonical<EventOf<"account_baselined">>(payload) };
+}
+
 async function setTier(userId: string, tier: string, daysAgo: number): Promise<void> {
   const { rows } = await world.admin.query("SELECT tier FROM users WHERE id = $1", [userId]);
   await world.admin.query("UPDATE users SET tier = $2 WHERE id = $1", [userId, tier]);
@@ -71,6 +86,7 @@ test.each([1_000, 3])(
     const before = await door.read(account.accountId);
     const version = before?.state.version ?? 0;
     await age(account.accountId, 91);
+    await world.admin.query(CONTEXTS, [account.accountId]);
 
     const dry = await purgeAccount(retention, account.accountId, { dryRun: true, batch });
     expect(await world.count("mbt_events", account.accountId)).toBe(version);
@@ -80,6 +96,12 @@ test.each([1_000, 3])(
     expect(gone).toMatchObject({ events: version, orders: 4, fills: 4 });
     expect(await world.events(account.accountId)).toEqual(["account_baselined"]);
     expect(await world.violations()).toEqual([]);
+    const baseline = await baselineOf(account.accountId);
+    expect(canonicalize(baseline.event)).toBe(baseline.payload);
+    expect(baseline.event.purged).toMatchObject({ toVersion: version, counts: gone });
+    expect(await world.count("fill_contexts", account.accountId)).toBe(0);
+    // MSFT was sold again: nothing is told of it any more.
+    expect(await world.count("mbt_positions", account.accountId)).toBe(1);
 
     // The door goes on from its memory, and another one from the log.
     world.market.quoteBoth("AAPL", { bid: "99.99", ask: "100.01", size: 1_000 });
