@@ -15,6 +15,8 @@ const FEEDS: readonly FeedKind[] = ["real_time", "delayed"];
 const MINUTE_MS = 60_000;
 const POLL_MS = 10;
 const WAIT_MS_MAX = 120_000;
+/** A quote is of a stop that is no older: the stop before lies hours back. */
+const QUOTE_AGE_MS = 1_000;
 /** While the day's work is waited for: what the market says meanwhile costs more than the work. */
 const HOLDING_SPEED = 1;
 
@@ -70,13 +72,13 @@ export class MarketSteps {
     );
   }
 
-  /** Waits until the hub has quotes from there on. */
+  /** Waits until the hub has quotes of there. */
   async untilQuoted(symbol: string, atMs: number): Promise<void> {
     await until(
       () => `a quote of ${symbol}`,
       async () => {
         const view = await this.deps.market.view("real_time", [symbol]);
-        return view.feedAlive && (view.quoteOf(symbol)?.atMs ?? 0) >= atMs;
+        return view.feedAlive && (view.quoteOf(symbol)?.atMs ?? 0) >= atMs - QUOTE_AGE_MS;
       },
     );
   }

@@ -57,12 +57,27 @@ test("a symbol watched for the first time shows its past from history, then its 
   expect(bid()).toBe(591);
 });
 
+test("what says nothing for a while is looked for further back, once", async () => {
+  const { line, asked, bid } = delayLine([quoteAt(T0 - 90_000, 580)]);
+  line.watch(new Set(["SPY"]), T0);
+  await line.fill(T0);
+  line.play(T0);
+
+  expect(bid()).toBe(580);
+  await line.fill(T0 + 45_000);
+  expect(asked.map(([from, to]) => [(from - T0) / 1_000, (to - T0) / 1_000])).toEqual([
+    [-10, 60],
+    [-120, -10.001],
+    [60, 105],
+  ]);
+});
+
 test("history is asked for no further than a minute ahead, and never past the recording", async () => {
   const delayed = T0 - 15 * MINUTE;
-  const { line, asked } = delayLine();
+  const { line, asked } = delayLine([quoteAt(delayed, 590)]);
   line.watch(new Set(["SPY"]), delayed);
   await line.fill(delayed);
-  expect(asked).toEqual([[delayed - 2 * MINUTE, delayed + MINUTE]]);
+  expect(asked).toEqual([[delayed - 10_000, delayed + MINUTE]]);
 
   line.record(quoteAt(delayed + MINUTE + 10_000, 600));
   await line.fill(delayed + MINUTE);
@@ -87,7 +102,7 @@ test("after the clock jumps over the night the new morning comes from history", 
 
 test("what the clock jumped over is not fetched, whoever notices the jump first", async () => {
   const later = T0 + 25 * MINUTE;
-  const { line, asked } = delayLine();
+  const { line, asked } = delayLine([quoteAt(T0, 600), quoteAt(T0 + 25 * MINUTE, 601)]);
   line.watch(new Set(["SPY"]), T0);
   line.play(T0);
   await line.fill(T0);
@@ -96,20 +111,20 @@ test("what the clock jumped over is not fetched, whoever notices the jump first"
   line.play(later);
   await line.fill(later + 1_000);
   expect(asked).toEqual([
-    [T0 - 2 * MINUTE, T0 + MINUTE],
-    [later - MINUTE / 2, later + 5_000],
+    [T0 - 10_000, T0 + MINUTE],
+    [later - 10_000, later + 5_000],
   ]);
 });
 
 test("after a jump little is fetched at first, and more as the clock goes on", async () => {
   const later = T0 + 25 * MINUTE;
-  const { line, asked } = delayLine();
+  const { line, asked } = delayLine([quoteAt(T0, 600), quoteAt(T0 + 25 * MINUTE, 601)]);
   line.watch(new Set(["SPY"]), T0);
   line.play(T0);
   for (const seconds of [0, 1, 2, 3, 12, 13, 14]) await line.fill(later + seconds * 1_000);
   const spans = asked.map(([from, to]) => [(from - later) / 1_000, (to - later) / 1_000]);
   expect(spans).toEqual([
-    [-30, 5],
+    [-10, 5],
     [5, 23],
     [23, 74],
   ]);

@@ -32,15 +32,13 @@ interface DelayDeps<T extends Timed> {
 
 const CONFLATE_MS = 250;
 const MINUTE_MS = 60_000;
-/** Enough for the quietest option to have said something. */
-const LOOK_BACK_MS = 2 * MINUTE_MS;
+/** How far back a present is looked for: most symbols speak up within seconds, and almost all in the longer time. */
+const LOOK_BACK_MS = 10_000;
+const LONG_LOOK_BACK_MS = 2 * MINUTE_MS;
 /** How far ahead of the playback history is fetched. */
 const AHEAD_MS = MINUTE_MS;
-/**
- * After a jump everything comes from history at once: what is needed now, and from then on more each time. Most
- * symbols speak up in the time that is looked back on.
- */
-const AFTER_JUMP = { lookBackMs: MINUTE_MS / 2, reachMs: 1_250 } as const;
+/** After a jump everything comes from history at once: what is needed now, and from then on more each time. */
+const REACH_AFTER_JUMP_MS = 1_250;
 const REACH_GROWTH = 4;
 /** The delayed clock moving further than this at once has jumped: over a night, or over a sleep. */
 const JUMP_MS = MINUTE_MS;
@@ -53,6 +51,8 @@ interface Line<T> {
   historyToMs: number;
   /** The last fetch reached so far beyond the playback; the next may reach further. */
   reachMs: number;
+  /** Where the present may still lie if the first fetch does not bring it; null when there is nothing further back. */
+  quietFromMs: number | null;
   /** The recording starts here; null until a first live quote. */
   recordedFromMs: number | null;
   fetching: boolean;
@@ -73,7 +73,7 @@ export class DelayLine<T extends Timed> {
     }
     for (const symbol of symbols) {
       if (this.lines.has(symbol)) continue;
-      this.lines.set(symbol, newLine(delayedNowMs));
+      this.lines.set(symbol, this.newLine(delayedNowMs, AHEAD_MS));
     }
   }
 
@@ -126,7 +126,10 @@ export class DelayLine<T extends Timed> {
       spans.set(key, span);
       span.symbols.push(symbol);
     }
-    await Promise.all([...spans.values()].map((span) => this.fetch(span.symbols, span.range)));
+    const fetches = [...spans.values()].map(({ symbols, range }) =>
+      this.fetch(symbols, range, delayedNowMs),
+    );
+    await Promise.all(fetches);
   }
 
   /** After a jump nothing recorded leads up to the new present: it comes from history again. */
@@ -136,16 +139,17 @@ export class DelayLine<T extends Timed> {
     if (!hasJumped) return;
     this.deps.book.markGap?.();
     for (const symbol of this.lines.keys()) {
-      this.lines.set(symbol, newLine(delayedNowMs, AFTER_JUMP));
+      this.lines.set(symbol, this.newLine(delayedNowMs, REACH_AFTER_JUMP_MS));
     }
   }
 
-  private async fetch(symbols: readonly string[], range: PastSpan) {
+  private async fetch(symbols: readonly string[], range: PastSpan, nowMs: number): Promise<void> {
     try {
-      const items = await this.deps.history.span(symbols, this.deps.isOption, range);
-      const bySymbol = new Map<string, T[]>(symbols.map((symbol) => [symbol, []]));
-      for (const item of items) bySymbol.get(item.symbol)?.push(item);
-      for (const [symbol, found] of bySymbol) this.merge(symbol, found, range.toMs);
+      const silent = await this.take(symbols, range, nowMs);
+      // What was watched, or jumped over, at one moment began there together.
+      const fromMs = this.lines.get(silent[0] ?? "")?.quietFromMs ?? null;
+      if (fromMs !== null) await this.take(silent, { fromMs, toMs: range.fromMs - 1 }, nowMs);
+      for (const symbol of symbols) this.fetchedTo(symbol, range.toMs);
     } catch (error) {
       this.deps.log.warn(
         { err: String(error), symbols: symbols.length },
@@ -159,8 +163,29 @@ export class DelayLine<T extends Timed> {
     }
   }
 
+  /** Takes a span of history in; answers the symbols of which it has nothing up to now. */
+  private async take(
+    symbols: readonly string[],
+    range: PastSpan,
+    nowMs: number,
+  ): Promise<readonly string[]> {
+    const items = await this.deps.history.span(symbols, this.deps.isOption, range);
+    const bySymbol = new Map<string, T[]>(symbols.map((symbol) => [symbol, []]));
+    for (const item of items) bySymbol.get(item.symbol)?.push(item);
+    for (const [symbol, found] of bySymbol) this.merge(symbol, found);
+    return symbols.filter((symbol) => !bySymbol.get(symbol)?.some(({ atMs }) => atMs <= nowMs));
+  }
+
+  private fetchedTo(symbol: string, toMs: number): void {
+    const line = this.lines.get(symbol);
+    if (line === undefined) return;
+    line.historyToMs = Math.max(line.historyToMs, toMs);
+    line.reachMs = nextReachMs(line);
+    line.quietFromMs = null;
+  }
+
   /** Puts history before the recording; what both have is the recording's. */
-  private merge(symbol: string, history: readonly T[], toMs: number): void {
+  private merge(symbol: string, history: readonly T[]): void {
     const line = this.lines.get(symbol);
     if (line === undefined) return;
     const lastMs = line.items[line.next - 1]?.atMs ?? Number.NEGATIVE_INFINITY;
@@ -169,8 +194,17 @@ export class DelayLine<T extends Timed> {
     const kept = history.filter(({ atMs }) => atMs > lastMs && atMs < untilMs);
     const merged = [...waiting, ...kept].sort((a, b) => a.atMs - b.atMs);
     line.items = [...line.items.slice(0, line.next), ...merged];
-    line.historyToMs = Math.max(line.historyToMs, toMs);
-    line.reachMs = nextReachMs(line);
+  }
+
+  /** Of prints every one of the longer time counts; of quotes the last before now. */
+  private newLine(delayedNowMs: number, reachMs: number): Line<T> {
+    const longMs = delayedNowMs - LONG_LOOK_BACK_MS;
+    const [historyToMs, quietFromMs] =
+      this.deps.keepsAll === true ? [longMs, null] : [delayedNowMs - LOOK_BACK_MS, longMs];
+    return {
+      ...{ items: [], next: 0, historyToMs, quietFromMs, reachMs },
+      ...{ recordedFromMs: null, fetching: false },
+    };
   }
 
   private forgetPlayed(line: Line<T>): void {
@@ -181,12 +215,4 @@ export class DelayLine<T extends Timed> {
 
 function nextReachMs<T>({ reachMs }: Line<T>): number {
   return Math.min(AHEAD_MS, reachMs * REACH_GROWTH);
-}
-
-function newLine<T>(
-  delayedNowMs: number,
-  { lookBackMs, reachMs } = { lookBackMs: LOOK_BACK_MS, reachMs: AHEAD_MS },
-): Line<T> {
-  const historyToMs = delayedNowMs - lookBackMs;
-  return { items: [], next: 0, historyToMs, reachMs, recordedFromMs: null, fetching: false };
 }

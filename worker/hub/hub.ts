@@ -196,6 +196,7 @@ export class Hub {
     if (added.length === 0) return;
     const latest = this.history.latest(added, isOption).then((quotes) => {
       for (const quote of quotes) books.real_time.put(quote);
+      return this.publisher.flush(); // whoever waits for a first quote need not wait for the past too
     });
     const delayed = Promise.all([this.delay.fill(delayedNow()), this.prints.fill()]);
     await Promise.all([latest, this.prints.catchUp(added), delayed]);

@@ -11,6 +11,8 @@ const day = new DayWorld(world, door);
 const DATE = "2026-11-17";
 const snapshot = `sim-real_time-take_snapshot-${DATE}`;
 world.market.quoteBoth("AAPL", { bid: "99.99", ask: "100.01" });
+world.market.quoteBoth("MSFT", { bid: "99.99", ask: "100.01" });
+day.closes.set("MSFT", dollars("101"));
 
 async function holder() {
   const account = await world.openAccount(door);
@@ -49,6 +51,28 @@ test("without a closing price the account is held and said so; it is done when t
   day.closes.set("AAPL", dollars("101"));
   await day.run(snapshot);
   expect(await day.statusOf(snapshot)).toBe("done");
+  expect((await effects()).get(account.accountId)).toBe("done");
+});
+
+test("a fill in the middle of a job does not hold its account up", async () => {
+  const account = await world.openAccount(door);
+  const other = world.newDoor();
+  const draft = { ...simpleDraft("MSFT", { qty: 10, limit: "100.01" }), extendedHours: true };
+  const fill = async () => {
+    await submit(other, account, draft);
+    const answer = await order(other, account, "match_order", draft.id);
+    expect(answer).toMatchObject({ events: [{ type: "order_filled" }] });
+  };
+  const { closes } = day.deps.prices;
+  let filled: Promise<void> | null = null;
+  day.deps.prices.closes = async (date, symbols) => {
+    filled ??= fill();
+    await filled;
+    return closes(date, symbols);
+  };
+  await day.forget(snapshot);
+  await day.run(snapshot);
+  day.deps.prices.closes = closes;
   expect((await effects()).get(account.accountId)).toBe("done");
 });
 

@@ -34,9 +34,8 @@ const Bars = z.object({
   bars: z.record(z.string(), z.array(z.object({ o: z.number(), c: z.number() }))),
 });
 const MICROS = 1_000_000;
-/** A series says something at least so often, or it is asked about over the last minutes. */
-const LOOK_BACK_MS = 30_000;
-const LONG_LOOK_BACK_MS = 600_000;
+/** Most series say something within seconds; those that have not are asked about further back. */
+const LOOK_BACKS_MS = [5_000, 30_000, 600_000];
 
 export class UpstreamPrices implements DayPrices {
   private readonly opening = new ReadTogether((date, symbols) =>
@@ -79,11 +78,13 @@ export class UpstreamPrices implements DayPrices {
     const day = tradingDay(date);
     if (day === null) return new Map();
     const toMs = optionCloseMs(day, false) - 1;
-    const short = await history.span(symbols, isOption, { fromMs: toMs - LOOK_BACK_MS, toMs });
-    const found = lastOf(short);
-    const quiet = symbols.filter((symbol) => !found.has(symbol));
-    const long = { fromMs: toMs - LONG_LOOK_BACK_MS, toMs };
-    return new Map([...lastOf(await history.span(quiet, isOption, long)), ...found]);
+    const found = new Map<string, ClosingQuote>();
+    for (const backMs of LOOK_BACKS_MS) {
+      const quiet = symbols.filter((symbol) => !found.has(symbol));
+      const said = await history.span(quiet, isOption, { fromMs: toMs - backMs, toMs });
+      for (const [symbol, quote] of lastOf(said)) found.set(symbol, quote);
+    }
+    return found;
   }
 
   /** The opening or closing print of the primary exchange, else that of the day's bar: an index has no prints. */

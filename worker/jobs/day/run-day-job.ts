@@ -27,6 +27,8 @@ import { type Effect, finishJob, type JobRow, startJob, storeEffects } from "./j
 
 /** Accounts decided at the same time: their commits share batches. */
 const CHUNK = 64;
+/** An account that others change meanwhile is looked at again, so often. */
+const LOOKS_MAX = 3;
 
 export interface DayJobDeps {
   /** Reads accounts and keeps the jobs, as raxx_worker. */
@@ -89,9 +91,17 @@ async function runOn(
 ): Promise<Effect | null> {
   try {
     if (loaded instanceof Error) throw loaded;
-    if (loaded === undefined || loaded.state.frozenReason !== null) return null;
-    const commands = await commandsOf(job.kind, loaded.state, facts);
-    return effectOf(accountId, job, await askAll(deps, job, accountId, commands));
+    let now = loaded ?? null;
+    for (let look = 1; now !== null && now.state.frozenReason === null; look += 1) {
+      const commands = await commandsOf(job.kind, now.state, facts);
+      const effect = effectOf(accountId, job, await askAll(deps, job, accountId, commands));
+      if (effect?.outcome !== "held" || look === LOOKS_MAX) return effect;
+      // What was asked may be of an account that a fill has changed since: it then lacks the price of the new holding.
+      const before = now.state.version;
+      now = await deps.door.read(accountId);
+      if (now?.state.version === before) return effect;
+    }
+    return null;
   } catch (error) {
     if (isOutage(error)) throw error;
     return quarantine(deps, job, accountId, error);
