@@ -83,6 +83,24 @@ test("a list of the book, pressed as soon as the page has loaded, is shown", asy
   await page.close();
 });
 
+test("a part that cannot be loaded takes nothing else with it, and comes when there is a line again", async () => {
+  const page = await trader.context.newPage();
+  await page.goto("/trade?symbol=SPY");
+  await chooseExample(page, /^Put credit spread/, /^Sell 1 put credit spread/);
+  await page.route("**/_next/static/**", (route) => route.abort());
+  for (const name of [/^Notifications/, /^Columns/, /^Indicators/]) {
+    const button = page.getByRole("button", { name });
+    await button.click();
+    await expect(page.getByText("That could not be loaded.").first()).toBeVisible();
+    await expect(button).toBeVisible();
+  }
+  await expect(placeButton(page, /^Sell 1 put credit spread/)).toBeEnabled();
+  await page.unroute("**/_next/static/**");
+  await page.getByRole("button", { name: /^Notifications/ }).click();
+  await expect(page.getByRole("dialog", { name: "Notifications" })).toBeVisible();
+  await page.close();
+});
+
 test("what the first press needs is already there when nothing more can be loaded", async () => {
   const page = await trader.context.newPage();
   await page.goto("/trade?symbol=SPY");

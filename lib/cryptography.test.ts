@@ -41,7 +41,7 @@ test("no weak hash, cipher or mode is used, but for names that two protocols pre
   const names = ["lib/server/ids.ts", "lib/http/upstash-redis.ts"];
   for (const { file, text } of FILES) {
     const algorithms = [
-      ...text.matchAll(/(?:createHash|createHmac|hash|createC?(?:De)?cipheriv)\(\s*"([^"]+)"/g),
+      ...text.matchAll(/(?:createHash|createHmac|hash|create(?:C|Dec)ipheriv)\(\s*"([^"]+)"/g),
     ].map(([, name = ""]) => name);
     const weak = algorithms.filter((name) => !["sha256", "sha512", "aes-256-gcm"].includes(name));
     expect([file, weak.filter((name) => name !== "sha1" || !names.includes(file))]).toEqual([

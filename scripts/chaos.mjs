@@ -11,10 +11,12 @@ import { requireNode } from "./install.mjs";
 import { migrate } from "./migrate.mjs";
 import { dataDir } from "./services/data-dir.mjs";
 import { endOnce } from "./services/ending.mjs";
+import { PlainError } from "./services/plain-error.mjs";
 import { startPostgres } from "./services/postgres.mjs";
 import { startRedis } from "./services/redis.mjs";
 import { step } from "./steps.mjs";
 import { cloneTemplate, databaseUrl, makeTestDir, TEMPLATE } from "./test-services.mjs";
+import { wholeOption } from "./whole-option.mjs";
 
 const { values } = parseArgs({
   options: { times: { type: "string", default: "20" }, only: { type: "string" } },
@@ -23,6 +25,7 @@ const only = values.only?.split(",") ?? null;
 let place = null;
 
 async function main() {
+  const times = wholeOption(values, "times");
   requireNode();
   place = await makeTestDir("chaos");
   const { dir, lock } = place;
@@ -47,8 +50,12 @@ async function main() {
   };
   const database = (name) => cloneTemplate(maintenanceUrl, name);
   const { runChaos, SCENARIOS } = await import(pathToFileURL(programs.chaos).href);
+  const unknown = only?.find((name) => ![...SCENARIOS, "mutants"].includes(name));
+  if (unknown !== undefined) {
+    throw new PlainError(`no scenario "${unknown}"; there are ${SCENARIOS.join(", ")}, mutants`);
+  }
   const plan = {
-    times: Number(values.times),
+    times,
     scenarios: SCENARIOS.filter((scenario) => only === null || only.includes(scenario)),
     bundle: programs.victim,
     mutants: mutants.map((mutant, n) => ({ ...mutant, bundle: programs.mutants[n] })),

@@ -9,12 +9,12 @@ import { requireNode } from "./install.mjs";
 import { migrate } from "./migrate.mjs";
 import { dataDir, ROOT } from "./services/data-dir.mjs";
 import { endOnce } from "./services/ending.mjs";
-import { PlainError } from "./services/plain-error.mjs";
 import { start } from "./services/processes.mjs";
 import { NODE_FLAGS, profilingFlags, startProgram } from "./services/programs.mjs";
 import { startThrowawayStores } from "./services/stores.mjs";
 import { step } from "./steps.mjs";
 import { makeTestDir } from "./test-services.mjs";
+import { wholeOption } from "./whole-option.mjs";
 
 const { values } = parseArgs({
   options: {
@@ -29,11 +29,7 @@ const { values } = parseArgs({
 });
 let place = null;
 
-function whole(name) {
-  const value = Number(values[name]);
-  if (Number.isInteger(value) && value > 0) return value;
-  throw new PlainError(`--${name} must be a whole number above 0, not "${values[name]}"`);
-}
+const whole = (name) => wholeOption(values, name);
 
 async function main() {
   requireNode();

@@ -4,12 +4,12 @@
 import { createHash } from "node:crypto";
 import { parseArgs } from "node:util";
 import { importBundled } from "./bundle.mjs";
+import { report } from "./services/plain-error.mjs";
+import { wholeOption } from "./whole-option.mjs";
 
 const { values } = parseArgs({
   options: { seed: { type: "string", default: "1" }, steps: { type: "string", default: "100000" } },
 });
-const seed = Number(values.seed);
-const steps = Number(values.steps);
 
 function table(title, counts) {
   const rows = [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -21,6 +21,7 @@ const { simulate } = await importBundled("lib/engine/testing/simulation/simulate
 const hash = createHash("sha256");
 const started = process.cpuUsage();
 try {
+  const [seed, steps] = [wholeOption(values, "seed"), wholeOption(values, "steps")];
   const result = simulate({ seed, steps, onState: (text) => hash.update(text).update("\n") });
   const used = process.cpuUsage(started);
   const seconds = (used.user + used.system) / 1e6;
@@ -37,7 +38,8 @@ try {
   console.log(`speed     ${Math.round(result.steps / seconds)} commands/s of processor time`);
   console.log(`hash      ${hash.digest("hex")}`);
 } catch (error) {
-  console.error(error instanceof Error && error.name === "BrokenRun" ? error.message : error);
+  if (error.name === "BrokenRun") console.error(error.message);
+  else report(error);
   if (error.cause) console.error(error.cause);
   process.exitCode = 1;
 }

@@ -23,7 +23,8 @@ test.each([
   { does: "a second of the market", wall: 10, market: 1_000, due: true },
   { does: "a second of the wall, in a market that stands", wall: 1_000, market: 0, due: true },
   { does: "a clock that was set back", wall: 10, market: -5_000, due: true },
-  { does: "less than a second of both", wall: 999, market: 999, due: false },
+  { does: "almost a second: the round before began late", wall: 10, market: 900, due: true },
+  { does: "less than that of both", wall: 899, market: 899, due: false },
 ])("$does: due again $due", ({ wall, market, due }) => {
   const pace = new Pace(1_000, () => marketMs);
   expect(pace.isDue()).toBe(true);

@@ -6,6 +6,8 @@
 
 /** However fast the market is, a round is not begun more often than this. */
 const PACED_MS_MIN = 25;
+/** A schedule comes on a grid, and what follows it is begun a little late: the next one is not too early for that. */
+const EARLY_SHARE = 0.1;
 
 /** How long to wait before looking whether something is due, in a market that may run at this speed. */
 export function pacedMs(everyMs: number, speed: number): number {
@@ -25,13 +27,13 @@ export class Pace {
     private readonly marketNowMs: () => number,
   ) {}
 
-  /** Whether so much time has passed since the last round; a clock that was set back counts. */
+  /** Whether so much time has passed since the last round, or almost; a clock that was set back counts. */
   isDue(): boolean {
     if (this.last === null) return true;
     const now = this.now();
     const wallMs = now.wallMs - this.last.wallMs;
     const marketMs = Math.abs(now.marketMs - this.last.marketMs);
-    return Math.max(wallMs, marketMs) >= this.everyMs;
+    return Math.max(wallMs, marketMs) >= this.everyMs * (1 - EARLY_SHARE);
   }
 
   /** A round begins. */

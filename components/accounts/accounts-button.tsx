@@ -1,7 +1,7 @@
 import { ChevronDown } from "lucide-react";
 import { useFrame } from "@/components/frame/frame-context";
+import { lazyPart } from "@/components/ui/lazy-part";
 import { OnPress } from "@/components/ui/on-press";
-import { lazyPart } from "@/lib/client/lazy-part";
 import { ACCOUNTS_BUTTON } from "./accounts-look";
 
 const { Part: AccountsMenu, preload } = lazyPart(() =>

@@ -1,9 +1,9 @@
 import { type ComponentType, Suspense } from "react";
 import { useDesk, useDeskContext, useView } from "@/components/desk/desk-context";
 import { SimChip } from "@/components/desk/sim-chip";
+import { lazyPart, usePreload } from "@/components/ui/lazy-part";
 import { Tabs } from "@/components/ui/tabs";
 import { Waking } from "@/components/ui/waking";
-import { lazyPart, usePreload } from "@/lib/client/lazy-part";
 import type { BookTab } from "@/lib/client/view-store";
 import { OfSymbolButton } from "./of-symbol";
 import { Positions } from "./positions";

@@ -1,7 +1,6 @@
 import { useDesk, useDeskContext, useView } from "@/components/desk/desk-context";
 import { formatNet, formatProfit } from "@/lib/client/format";
 import { formatMoment } from "@/lib/client/format-time";
-import { underlyingOf } from "@/lib/client/leg-name";
 import { showFill } from "@/lib/client/view-store";
 import type { FillView } from "@/lib/wire/raxx/desk";
 import { EmptyBook } from "./empty-book";
@@ -31,7 +30,7 @@ function Fill({ fill }: { readonly fill: FillView }) {
 /** Fills, newest first; each opens its card. */
 export function Fills() {
   const all = useDesk((state) => state.desk.fills);
-  const fills = useOfSymbol(all, ({ legs }) => legs.map(({ symbol }) => underlyingOf(symbol)));
+  const fills = useOfSymbol(all, ({ legs }) => legs.map(({ underlying }) => underlying));
   if (all.length === 0) {
     return (
       <EmptyBook>

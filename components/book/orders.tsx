@@ -3,7 +3,6 @@ import { useDesk, useDeskContext } from "@/components/desk/desk-context";
 import { Button } from "@/components/ui/button";
 import { PageLink } from "@/components/ui/page-link";
 import { formatMoment } from "@/lib/client/format-time";
-import { underlyingOf } from "@/lib/client/leg-name";
 import { type OrderNode, orderTrees } from "@/lib/client/order-tree";
 import { tellError } from "@/lib/client/toast";
 import { showFill } from "@/lib/client/view-store";
@@ -97,7 +96,7 @@ function Order({ order }: { readonly order: OrderView }) {
 /** Orders, the working ones first, each with the reason it waits or ended; what was sent as one is one tree. */
 export function Orders() {
   const all = useDesk((state) => state.desk.orders);
-  const orders = useOfSymbol(all, ({ legs }) => legs.map(({ symbol }) => underlyingOf(symbol)));
+  const orders = useOfSymbol(all, ({ legs }) => legs.map(({ underlying }) => underlying));
   if (all.length === 0) {
     return (
       <EmptyBook>

@@ -1,7 +1,7 @@
 import { Suspense, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { lazyPart, usePreload } from "@/components/ui/lazy-part";
 import { Sheet } from "@/components/ui/sheet";
-import { lazyPart, usePreload } from "@/lib/client/lazy-part";
 import { tell } from "@/lib/client/toast";
 import type { PositionGroupView } from "@/lib/wire/raxx/desk";
 

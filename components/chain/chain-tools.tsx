@@ -1,9 +1,9 @@
 import { Columns3, Maximize2, Minimize2 } from "lucide-react";
 import { useDeskContext, useView } from "@/components/desk/desk-context";
 import { Button } from "@/components/ui/button";
+import { lazyPart } from "@/components/ui/lazy-part";
 import { OnPress } from "@/components/ui/on-press";
 import { Segmented } from "@/components/ui/segmented";
-import { lazyPart } from "@/lib/client/lazy-part";
 import type { Sides } from "./chain-sides";
 import type { ChainChoices } from "./use-chain-choices";
 

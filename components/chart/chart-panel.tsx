@@ -2,9 +2,9 @@ import { Suspense, useEffect, useState } from "react";
 import { useDesk, useView } from "@/components/desk/desk-context";
 import { OtherFeedName } from "@/components/desk/feed-badge";
 import { Button } from "@/components/ui/button";
+import { lazyPart, usePreload } from "@/components/ui/lazy-part";
 import { Panel } from "@/components/ui/panel";
 import { Segmented } from "@/components/ui/segmented";
-import { lazyPart, usePreload } from "@/lib/client/lazy-part";
 import { useStoredChoice } from "@/lib/client/stored-choice";
 import { useChartLines } from "./chart-lines";
 import { IndicatorButton } from "./indicator-button";
@@ -116,7 +116,7 @@ export function ChartPanel({ className }: { readonly className: string }) {
         >
           TradingView
         </a>
-        {missingBars(timeframe, loaded.bars?.label.delaySeconds ?? 0) === 0
+        {missingBars(timeframe, loaded.bars?.missingSeconds ?? 0) === 0
           ? null
           : ". Hatched: minutes a delayed feed does not have yet."}
       </p>

@@ -1,6 +1,6 @@
 import { Button } from "@/components/ui/button";
+import { lazyPart } from "@/components/ui/lazy-part";
 import { OnPress } from "@/components/ui/on-press";
-import { lazyPart } from "@/lib/client/lazy-part";
 import { IndicatorFace, type IndicatorPickerProps } from "./indicator-face";
 
 const { Part: IndicatorPicker, preload } = lazyPart(() =>

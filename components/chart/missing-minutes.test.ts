@@ -8,6 +8,6 @@ test.each([
   ["1Hour", 900, 0],
   ["1Day", 900, 0],
   ["1Min", 0, 0],
-])("of %s bars %i seconds behind, %i are missing", (timeframe, delaySeconds, bars) => {
-  expect(missingBars(timeframe, delaySeconds)).toBe(bars);
+])("of %s bars %i seconds behind, %i are missing", (timeframe, missingSeconds, bars) => {
+  expect(missingBars(timeframe, missingSeconds)).toBe(bars);
 });

@@ -12,13 +12,13 @@ import type {
 /** Between two strokes, in px of the screen. */
 const STROKE_GAP = 7;
 
-/** Timeframes of which a delay is a bar or more. */
+/** Timeframes of which a delay can be a bar or more. */
 const MINUTES: Readonly<Record<string, number>> = { "1Min": 1, "5Min": 5, "15Min": 15 };
 
-/** How many bars of a timeframe are missing; none where a bar is longer than the delay. */
-export function missingBars(timeframe: string, delaySeconds: number): number {
+/** How many bars of a timeframe are missing; none of hours and longer. */
+export function missingBars(timeframe: string, missingSeconds: number): number {
   const minutes = MINUTES[timeframe];
-  return minutes === undefined ? 0 : Math.ceil(delaySeconds / 60 / minutes);
+  return minutes === undefined ? 0 : Math.ceil(missingSeconds / 60 / minutes);
 }
 
 export class MissingMinutes implements ISeriesPrimitive<Time> {

@@ -32,7 +32,7 @@ export function PriceChart(props: PriceChartProps) {
   const picture = useMemo<ChartPicture>(
     () => ({
       ...{ bars: view.bars, plots: placed({ view, chosen }), lines },
-      missing: missingBars(view.timeframe, view.label.delaySeconds),
+      missing: missingBars(view.timeframe, view.missingSeconds),
     }),
     [view, chosen, lines],
   );

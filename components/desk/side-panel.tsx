@@ -2,8 +2,8 @@ import { Suspense, useEffect, useRef } from "react";
 import { useDeskContext, useTicket, useView } from "@/components/desk/desk-context";
 import { Ticket } from "@/components/ticket/ticket";
 import { Button } from "@/components/ui/button";
+import { lazyPart, usePreload } from "@/components/ui/lazy-part";
 import { Sheet } from "@/components/ui/sheet";
-import { lazyPart, usePreload } from "@/lib/client/lazy-part";
 import { useMedia } from "@/lib/client/use-media";
 import { showTicket } from "@/lib/client/view-store";
 

@@ -1,6 +1,7 @@
-import { type ComponentType, Suspense, useEffect, useState } from "react";
+import { type ComponentType, useEffect, useState } from "react";
+import { LazyLayer } from "@/components/ui/lazy-layer";
+import { usePreload } from "@/components/ui/lazy-part";
 import { type CommandId, takeCommand } from "@/lib/client/commands";
-import { usePreload } from "@/lib/client/lazy-part";
 
 export interface AskedLayerProps {
   readonly open: boolean;
@@ -17,21 +18,17 @@ interface AskedProps {
 /** A layer that a command opens; the command is heard from the start, its script comes when it is idle. */
 export function AskedLayer({ commands, part: Part, preload }: AskedProps) {
   const [open, setOpen] = useState(false);
-  const [wanted, setWanted] = useState(false);
   usePreload(preload);
   useEffect(() => {
-    const show = () => {
-      setWanted(true);
-      setOpen(true);
-    };
+    const show = () => setOpen(true);
     const stops = commands.map((id) => takeCommand(id, show));
     return () => {
       for (const stop of stops) stop();
     };
   }, [commands]);
-  return wanted ? (
-    <Suspense>
+  return (
+    <LazyLayer open={open} onOpenChange={setOpen}>
       <Part open={open} onOpenChange={setOpen} />
-    </Suspense>
-  ) : null;
+    </LazyLayer>
+  );
 }

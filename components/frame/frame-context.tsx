@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useMemo } from "react";
-import { lazyPart } from "@/lib/client/lazy-part";
+import { lazyPart } from "@/components/ui/lazy-part";
 import type { NoteForm, ReportForm } from "@/lib/wire/raxx/fill-context";
 import type { FrameView, NewAccountForm, RenameForm, ResetForm } from "@/lib/wire/raxx/frame";
 import type { ActionResult } from "@/lib/wire/raxx/ticket";

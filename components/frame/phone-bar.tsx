@@ -1,8 +1,9 @@
 import { CandlestickChart, History, House, Layers, type LucideIcon, Menu } from "lucide-react";
-import { type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { classNames } from "@/components/ui/class-names";
+import { LazyLayer } from "@/components/ui/lazy-layer";
+import { lazyPart } from "@/components/ui/lazy-part";
 import { PageLink } from "@/components/ui/page-link";
-import { lazyPart } from "@/lib/client/lazy-part";
 
 const { Part: MorePlaces, preload } = lazyPart(() =>
   import("./more-places").then((module) => module.MorePlaces),
@@ -73,11 +74,9 @@ function MoreTab({ on }: { readonly on: boolean }) {
       >
         {face(Menu, "More")}
       </button>
-      {open ? (
-        <Suspense>
-          <MorePlaces open={open} onOpenChange={setOpen} />
-        </Suspense>
-      ) : null}
+      <LazyLayer open={open} onOpenChange={setOpen}>
+        <MorePlaces open={open} onOpenChange={setOpen} />
+      </LazyLayer>
     </>
   );
 }

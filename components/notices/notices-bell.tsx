@@ -1,6 +1,6 @@
 import { useFrame } from "@/components/frame/frame-context";
+import { lazyPart } from "@/components/ui/lazy-part";
 import { OnPress } from "@/components/ui/on-press";
-import { lazyPart } from "@/lib/client/lazy-part";
 import type { NoticeView } from "@/lib/wire/raxx/notices";
 import { BELL_BUTTON, BellFace, bellName } from "./bell-face";
 import { useNotices } from "./use-notices";

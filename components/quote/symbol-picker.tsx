@@ -1,9 +1,9 @@
 import { ChevronDown } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useDeskContext, useView } from "@/components/desk/desk-context";
+import { lazyPart } from "@/components/ui/lazy-part";
 import { OnPress } from "@/components/ui/on-press";
 import { takeCommand } from "@/lib/client/commands";
-import { lazyPart } from "@/lib/client/lazy-part";
 import { showSymbol } from "@/lib/client/view-store";
 import { SYMBOL_BUTTON } from "./symbol-button";
 

@@ -1,7 +1,7 @@
 import { Suspense } from "react";
 import { useDesk, useTicket, useView } from "@/components/desk/desk-context";
 import { SimChip } from "@/components/desk/sim-chip";
-import { lazyPart, usePreload } from "@/lib/client/lazy-part";
+import { lazyPart, usePreload } from "@/components/ui/lazy-part";
 import { Examples } from "./examples";
 import { FirstColors } from "./first-colors";
 import { StartingBalance } from "./starting-balance";

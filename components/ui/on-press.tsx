@@ -6,6 +6,7 @@ import {
   Suspense,
   useState,
 } from "react";
+import { OnNotLoaded, tellNotLoaded } from "./lazy-part";
 
 interface OnPressProps {
   /** What stands there until then; it looks like the control that takes its place. */
@@ -19,7 +20,17 @@ interface OnPressProps {
 /** A control whose script comes when it is first pressed: most visits never open it. */
 export function OnPress({ button, preload, children }: OnPressProps) {
   const [wanted, setWanted] = useState(false);
-  if (wanted) return <Suspense fallback={button}>{children}</Suspense>;
+  if (wanted) {
+    const notLoaded = () => {
+      setWanted(false);
+      tellNotLoaded();
+    };
+    return (
+      <OnNotLoaded value={notLoaded}>
+        <Suspense fallback={button}>{children}</Suspense>
+      </OnNotLoaded>
+    );
+  }
   return cloneElement(button, {
     "aria-expanded": false,
     onClick: () => setWanted(true),

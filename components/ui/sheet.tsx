@@ -1,5 +1,5 @@
-import { Suspense, useState } from "react";
-import { lazyPart, usePreload } from "@/lib/client/lazy-part";
+import { LazyLayer } from "./lazy-layer";
+import { lazyPart, usePreload } from "./lazy-part";
 import type { SheetProps } from "./sheet-layer";
 
 const { Part: SheetLayer, preload } = lazyPart(() =>
@@ -8,12 +8,10 @@ const { Part: SheetLayer, preload } = lazyPart(() =>
 
 /** A modal layer. What draws it is loaded while the page is idle, and put there when it first opens. */
 export function Sheet(props: SheetProps) {
-  const [wanted, setWanted] = useState(props.open);
   usePreload(preload);
-  if (props.open && !wanted) setWanted(true);
-  return wanted ? (
-    <Suspense>
+  return (
+    <LazyLayer open={props.open} onOpenChange={props.onOpenChange}>
       <SheetLayer {...props} />
-    </Suspense>
-  ) : null;
+    </LazyLayer>
+  );
 }

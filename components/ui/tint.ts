@@ -6,6 +6,7 @@ const TINT_MS = 300;
 const TINT_GAP_MS = 400;
 
 const tintedAtMs = new WeakMap<Element, number>();
+/** Of the batch that is drawn now. */
 let tinted: Element[] = [];
 
 function clear(elements: readonly Element[]): void {
@@ -24,9 +25,9 @@ export function tint(element: Element): void {
   element.setAttribute("data-ticked", "");
   tinted.push(element);
   if (tinted.length > 1) return;
-  setTimeout(() => {
-    const done = tinted;
+  const batch = tinted;
+  setTimeout(() => clear(batch), TINT_MS);
+  queueMicrotask(() => {
     tinted = [];
-    clear(done);
-  }, TINT_MS);
+  });
 }

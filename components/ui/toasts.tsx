@@ -1,7 +1,7 @@
 import { Suspense, useEffect, useState } from "react";
 import { whenIdle } from "@/lib/client/idle";
-import { lazyPart } from "@/lib/client/lazy-part";
 import { onToastWaiting } from "@/lib/client/toast";
+import { lazyPart, OnNotLoaded } from "./lazy-part";
 
 const { Part: Toaster } = lazyPart(() => import("./toaster").then((module) => module.Toaster));
 
@@ -16,8 +16,11 @@ export function Toasts() {
     };
   }, []);
   return wanted ? (
-    <Suspense>
-      <Toaster />
-    </Suspense>
+    // Until something more is said.
+    <OnNotLoaded value={() => setWanted(false)}>
+      <Suspense>
+        <Toaster />
+      </Suspense>
+    </OnNotLoaded>
   ) : null;
 }

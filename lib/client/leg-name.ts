@@ -10,7 +10,7 @@ export function nameOfSymbol(symbol: string): string {
   return `${terms.root} ${formatDay(terms.expiryDate)} ${formatDollars(terms.strikeMicros)} ${terms.right}`;
 }
 
-/** Tells the stock or index a symbol hangs on: its own for a stock, the root for an option. */
+/** A stock's own symbol, an option's root: what it hangs on, but for adjusted series and symbols with a dot. */
 export function underlyingOf(symbol: string): string {
   return parseOccSymbol(symbol)?.root ?? symbol;
 }

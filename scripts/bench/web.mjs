@@ -34,6 +34,9 @@ function longestFigures(speed, at) {
   };
 }
 
+/** Characters shown of what the browser's run said last. */
+const OUTPUT_SHOWN = 4_000;
+
 /** Rows of one name, from one run of its tests against the site of a copy. */
 export async function measureWeb(name, copy) {
   const env = await browserEnv(copy);
@@ -47,10 +50,11 @@ export async function measureWeb(name, copy) {
   const rows = Object.entries(FIGURES)
     .filter(([note]) => note.startsWith(name))
     .map(([note, figure]) => rowOf(name, figure, notedValue(output, note)));
-  const found = rows.filter(({ value }) => value !== null);
-  if (found.length === 0) throw new PlainError(`no figures in:\n${output}`);
-  for (const { at, value } of rows) if (value === null) console.log(`not measured: ${at}`);
-  return found;
+  const said = rows.map(({ at, value, unit }) => `${at}: ${value ?? "not measured"} ${unit}`);
+  if (rows.some(({ value }) => value === null)) {
+    throw new PlainError(`${said.join("\n")}\n${output.slice(-OUTPUT_SHOWN)}`);
+  }
+  return rows;
 }
 
 /** The last one noted: a retry is nearer the truth than the try that failed. */

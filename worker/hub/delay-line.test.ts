@@ -33,6 +33,19 @@ function delayLine(past: readonly FeedQuote[] = []) {
   return { line, book, asked, bid: () => (book.get("SPY")?.[1] ?? 0) / 1e6 };
 }
 
+/** One whose history answers when it is told to. */
+function slowDelayLine() {
+  const book = new QuoteBook("sim");
+  const asked: ((items: readonly FeedQuote[]) => void)[] = [];
+  const history = {
+    span: () => new Promise<readonly FeedQuote[]>((resolve) => asked.push(resolve)),
+  };
+  const log = { warn: () => undefined } as never;
+  const line = new DelayLine({ book, history, isOption: () => false, log });
+  const answer = (index: number, items: readonly FeedQuote[]) => asked[index]?.(items);
+  return { line, book, asked, answer, bid: () => (book.get("SPY")?.[1] ?? 0) / 1e6 };
+}
+
 test("a live quote reaches the delayed book when the delayed clock reaches it, not before", () => {
   const { line, bid } = delayLine();
   line.watch(new Set(["SPY"]), T0 - 15 * MINUTE);
@@ -98,6 +111,28 @@ test("after the clock jumps over the night the new morning comes from history", 
   await line.fill(morning);
   line.play(morning + 1);
   expect(bid()).toBe(605);
+});
+
+test("history that was asked for before a jump is not played after it", async () => {
+  const morning = T0 + 23 * 60 * MINUTE;
+  const { line, book, asked, bid, answer } = slowDelayLine();
+  line.watch(new Set(["SPY"]), T0);
+  line.record(quoteAt(T0 - 1_000, 599));
+  line.play(T0);
+  const before = line.fill(T0);
+  line.play(morning);
+  const after = line.fill(morning);
+  expect(asked).toHaveLength(2);
+
+  answer(0, [quoteAt(T0 - 2_000, 598)]);
+  await before;
+  await line.fill(morning);
+  expect(asked).toHaveLength(2); // the second one is still under way
+  answer(1, [quoteAt(morning - 1_000, 605)]);
+  await after;
+  line.play(morning + 1);
+  expect(bid()).toBe(605);
+  expect(book.get("SPY")?.[12]).toBe(true); // the first quote after the gap is the new market's
 });
 
 test("what the clock jumped over is not fetched, whoever notices the jump first", async () => {

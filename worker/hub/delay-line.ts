@@ -58,6 +58,8 @@ interface Line<T> {
   fetching: boolean;
 }
 
+type Lines<T> = ReadonlyMap<string, Line<T>>;
+
 export class DelayLine<T extends Timed> {
   private readonly lines = new Map<string, Line<T>>();
   private followedToMs = Number.POSITIVE_INFINITY;
@@ -112,7 +114,7 @@ export class DelayLine<T extends Timed> {
   /** Fetches what is ahead of the playback for every symbol whose recording does not reach it. */
   async fill(delayedNowMs: number): Promise<void> {
     this.follow(delayedNowMs); // else all that was jumped over is fetched first, for nobody
-    const spans = new Map<string, { range: PastSpan; symbols: string[] }>();
+    const spans = new Map<string, { range: PastSpan; lines: Map<string, Line<T>> }>();
     for (const [symbol, line] of this.lines) {
       const toMs = Math.min(
         delayedNowMs + nextReachMs(line),
@@ -122,12 +124,15 @@ export class DelayLine<T extends Timed> {
       if (!due || line.fetching) continue;
       line.fetching = true;
       const key = `${line.historyToMs} ${toMs}`;
-      const span = spans.get(key) ?? { range: { fromMs: line.historyToMs, toMs }, symbols: [] };
+      const span = spans.get(key) ?? {
+        range: { fromMs: line.historyToMs, toMs },
+        lines: new Map(),
+      };
       spans.set(key, span);
-      span.symbols.push(symbol);
+      span.lines.set(symbol, line);
     }
-    const fetches = [...spans.values()].map(({ symbols, range }) =>
-      this.fetch(symbols, range, delayedNowMs),
+    const fetches = [...spans.values()].map(({ lines, range }) =>
+      this.fetch(lines, range, delayedNowMs),
     );
     await Promise.all(fetches);
   }
@@ -143,57 +148,34 @@ export class DelayLine<T extends Timed> {
     }
   }
 
-  private async fetch(symbols: readonly string[], range: PastSpan, nowMs: number): Promise<void> {
+  /** For the lines that asked, by themselves: after a jump another line plays the symbol, and theirs nobody. */
+  private async fetch(lines: Lines<T>, range: PastSpan, nowMs: number): Promise<void> {
     try {
-      const silent = await this.take(symbols, range, nowMs);
+      const silent = await this.take(lines, range, nowMs);
       // What was watched, or jumped over, at one moment began there together.
-      const fromMs = this.lines.get(silent[0] ?? "")?.quietFromMs ?? null;
+      const fromMs = [...silent.values()][0]?.quietFromMs ?? null;
       if (fromMs !== null) await this.take(silent, { fromMs, toMs: range.fromMs - 1 }, nowMs);
-      for (const symbol of symbols) this.fetchedTo(symbol, range.toMs);
+      for (const line of lines.values()) setFetched(line, range.toMs);
     } catch (error) {
       this.deps.log.warn(
-        { err: String(error), symbols: symbols.length },
+        { err: String(error), symbols: lines.size },
         "no history for the delay line",
       );
     } finally {
-      for (const symbol of symbols) {
-        const line = this.lines.get(symbol);
-        if (line !== undefined) line.fetching = false;
-      }
+      for (const line of lines.values()) line.fetching = false;
     }
   }
 
-  /** Takes a span of history in; answers the symbols of which it has nothing up to now. */
-  private async take(
-    symbols: readonly string[],
-    range: PastSpan,
-    nowMs: number,
-  ): Promise<readonly string[]> {
+  /** Takes a span of history in; answers the lines of which it has nothing up to now. */
+  private async take(lines: Lines<T>, range: PastSpan, nowMs: number): Promise<Lines<T>> {
+    const symbols = [...lines.keys()];
     const items = await this.deps.history.span(symbols, this.deps.isOption, range);
     const bySymbol = new Map<string, T[]>(symbols.map((symbol) => [symbol, []]));
     for (const item of items) bySymbol.get(item.symbol)?.push(item);
-    for (const [symbol, found] of bySymbol) this.merge(symbol, found);
-    return symbols.filter((symbol) => !bySymbol.get(symbol)?.some(({ atMs }) => atMs <= nowMs));
-  }
-
-  private fetchedTo(symbol: string, toMs: number): void {
-    const line = this.lines.get(symbol);
-    if (line === undefined) return;
-    line.historyToMs = Math.max(line.historyToMs, toMs);
-    line.reachMs = nextReachMs(line);
-    line.quietFromMs = null;
-  }
-
-  /** Puts history before the recording; what both have is the recording's. */
-  private merge(symbol: string, history: readonly T[]): void {
-    const line = this.lines.get(symbol);
-    if (line === undefined) return;
-    const lastMs = line.items[line.next - 1]?.atMs ?? Number.NEGATIVE_INFINITY;
-    const waiting = line.items.slice(line.next);
-    const untilMs = line.recordedFromMs ?? Number.POSITIVE_INFINITY;
-    const kept = history.filter(({ atMs }) => atMs > lastMs && atMs < untilMs);
-    const merged = [...waiting, ...kept].sort((a, b) => a.atMs - b.atMs);
-    line.items = [...line.items.slice(0, line.next), ...merged];
+    for (const [symbol, line] of lines) merge(line, bySymbol.get(symbol) ?? []);
+    const isSilent = ([symbol]: readonly [string, Line<T>]) =>
+      !bySymbol.get(symbol)?.some(({ atMs }) => atMs <= nowMs);
+    return new Map([...lines].filter(isSilent));
   }
 
   /** Of prints every one of the longer time counts; of quotes the last before now. */
@@ -211,6 +193,22 @@ export class DelayLine<T extends Timed> {
     line.items = line.items.slice(line.next - 1);
     line.next = 1;
   }
+}
+
+function setFetched<T>(line: Line<T>, toMs: number): void {
+  line.historyToMs = Math.max(line.historyToMs, toMs);
+  line.reachMs = nextReachMs(line);
+  line.quietFromMs = null;
+}
+
+/** Puts history before the recording; what both have is the recording's. */
+function merge<T extends Timed>(line: Line<T>, history: readonly T[]): void {
+  const lastMs = line.items[line.next - 1]?.atMs ?? Number.NEGATIVE_INFINITY;
+  const waiting = line.items.slice(line.next);
+  const untilMs = line.recordedFromMs ?? Number.POSITIVE_INFINITY;
+  const kept = history.filter(({ atMs }) => atMs > lastMs && atMs < untilMs);
+  const merged = [...waiting, ...kept].sort((a, b) => a.atMs - b.atMs);
+  line.items = [...line.items.slice(0, line.next), ...merged];
 }
 
 function nextReachMs<T>({ reachMs }: Line<T>): number {

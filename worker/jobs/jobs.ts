@@ -114,7 +114,8 @@ async function runJob(deps: JobDeps, job: Job, paces: ReadonlyMap<string, Pace>)
   const entry = Object.entries(JOBS).find(([name]) => name === job.name)?.[1];
   if (entry === undefined) return deps.log.warn({ job: job.name }, "unknown job");
   const pace = paces.get(job.name);
-  if (pace?.isDue() === false) return;
+  // One that failed is tried again whatever the time: else its failure would end as a success.
+  if (job.attemptsMade === 0 && pace?.isDue() === false) return;
   pace?.begin();
   const end = jobSeconds.startTimer({ job: job.name });
   await entry.run(deps).then(

@@ -15,7 +15,7 @@ const OTHERS: readonly { readonly rejection: Rejection; readonly says: string }[
   { rejection: { code: "account_not_open" }, says: "This account is not open." },
   {
     rejection: { code: "account_frozen", reason: "a review" },
-    says: "This account is on hold: a review.",
+    says: "This account is on hold while we look at a fault.",
   },
   {
     rejection: { code: "orders_suspended" },

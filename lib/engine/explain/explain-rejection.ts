@@ -16,7 +16,8 @@ const SENTENCES: Sentences = {
   ...LIFECYCLE_SENTENCES,
 
   account_not_open: () => "This account is not open.",
-  account_frozen: ({ reason }) => `This account is on hold: ${reason}.`,
+  // The reason is an operator's: it names rows and rules.
+  account_frozen: () => "This account is on hold while we look at a fault.",
   setting_out_of_range: ({ field, max }) => `${field} must be a whole number from 0 to ${max}.`,
   too_many_open_orders: ({ max }) => `An account may have ${max} working orders; cancel one first.`,
 

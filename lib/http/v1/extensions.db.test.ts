@@ -60,7 +60,7 @@ test("a fill is explained by either of its ids, and recomputes", async () => {
     status: 200,
     body: {
       ...{ simulated: true, order_id: filledId, price: "187.32", qty: "10", recomputed: true },
-      legs: [{ symbol: "AAPL", bid: "187.30", ask: "187.32", ask_size: "500" }],
+      legs: [{ symbol: "AAPL", underlying: "AAPL", bid: "187.30", ask: "187.32", ask_size: "500" }],
     },
   });
   expect((await send("GET", `/v1/fills/${card.body.id}/explanation`)).body).toEqual(card.body);

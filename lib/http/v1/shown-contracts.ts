@@ -99,6 +99,7 @@ const shownOrder = {
   legs: z.array(
     z.strictObject({
       symbol: z.string(),
+      underlying: z.string(),
       name: z.string(),
       side,
       ratio: z.int(),
@@ -132,6 +133,7 @@ const shownFill = {
     z.strictObject({
       name: z.string(),
       symbol: z.string(),
+      underlying: z.string(),
       side,
       qty: DecimalText,
       price: DecimalText,

@@ -4,7 +4,7 @@ import type { OrderFilled } from "@/lib/engine/event/event";
 import { explainFill, netWord } from "@/lib/engine/explain/explain-fill";
 import { instrumentName } from "@/lib/engine/explain/instrument-name";
 import { isReproducible } from "@/lib/engine/explain/recompute-fill";
-import { multiplierOf } from "@/lib/engine/instrument/instrument";
+import { multiplierOf, underlyingOf } from "@/lib/engine/instrument/instrument";
 import { micros, notional, sumMicros } from "@/lib/engine/money";
 import { signedNanos } from "@/lib/engine/order/order";
 import type { FillView } from "@/lib/wire/raxx/desk";
@@ -33,6 +33,7 @@ export function fillView(event: OrderFilled): FillView {
     legs: event.legs.map((leg) => ({
       name: instrumentName(leg.instrument),
       symbol: leg.instrument.symbol,
+      underlying: underlyingOf(leg.instrument),
       side: leg.side,
       qty: formatQuantity(leg.qtyNanos),
       price: formatPrice(leg.priceMicros),

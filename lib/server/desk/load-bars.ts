@@ -4,6 +4,7 @@ import type { BarsView } from "@/lib/wire/raxx/desk";
 import type { Caller, Deps } from "../deps";
 import { AppError } from "../errors";
 import { findUpstream } from "../market/find-upstream";
+import { missingSeconds } from "./missing-seconds";
 import { feedLabel } from "./quote-view";
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -46,6 +47,7 @@ export async function loadBars(
   // sees it only when it is complete.
   const isKnown = (atMs: number) => caller.feed === "real_time" || barEndMs(atMs, parsed) <= nowMs;
   const found = (bars[symbol] ?? []).filter(({ t }) => isKnown(new Date(t).getTime())).reverse();
+  const label = feedLabel(deps.marketClock.market, caller.feed);
   return {
     symbol,
     timeframe,
@@ -59,6 +61,7 @@ export async function loadBars(
       volume: v,
     })),
     asOfMs: nowMs,
-    label: feedLabel(deps.marketClock.market, caller.feed),
+    missingSeconds: missingSeconds(nowMs, label.delaySeconds),
+    label,
   };
 }

@@ -3,6 +3,7 @@ import type { AccountState } from "@/lib/engine/account/account-state";
 import { formatDecimal, formatDollars, formatQuantity } from "@/lib/engine/decimal";
 import { explainClosed, explainWorking } from "@/lib/engine/explain/explain-order";
 import { instrumentName } from "@/lib/engine/explain/instrument-name";
+import { underlyingOf } from "@/lib/engine/instrument/instrument";
 import type { MarketView } from "@/lib/engine/market/quote";
 import type { Micros } from "@/lib/engine/money";
 import { averageFillMicros } from "@/lib/engine/order/average-price";
@@ -37,6 +38,7 @@ export function orderView(order: Order, state: AccountState, market: MarketView)
     averagePrice: average === null ? null : formatDollars(average),
     legs: order.legs.map((leg) => ({
       symbol: leg.instrument.symbol,
+      underlying: underlyingOf(leg.instrument),
       name: instrumentName(leg.instrument),
       side: leg.side,
       ratio: leg.ratio,

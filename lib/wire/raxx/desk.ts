@@ -66,6 +66,8 @@ export interface RequirementView {
 
 interface LegView {
   readonly symbol: string;
+  /** The stock or index it hangs on: not the root of its symbol where that was adjusted or has no dot. */
+  readonly underlying: string;
   /** "SPY 18 Dec 600 put" or "AAPL". */
   readonly name: string;
   readonly side: "buy" | "sell";
@@ -138,6 +140,7 @@ export interface PositionGroupView {
 export interface FillLegView {
   readonly name: string;
   readonly symbol: string;
+  readonly underlying: string;
   readonly side: "buy" | "sell";
   readonly qty: string;
   readonly price: string;
@@ -199,6 +202,8 @@ export interface BarsView {
   readonly timeframe: string;
   readonly bars: readonly BarView[];
   readonly asOfMs: number;
+  /** Seconds of trading that a delayed feed does not have yet; 0 while nothing trades. */
+  readonly missingSeconds: number;
   readonly label: FeedLabel;
 }
 

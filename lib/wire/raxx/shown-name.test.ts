@@ -20,7 +20,7 @@ const TAKES: { readonly [where: string]: (name: string) => boolean } = {
 };
 
 describe.each(Object.entries(TAKES))("the name in %s", (_, takes) => {
-  test.each(["Paper 1", "日本株", "Pat's 🐢", "a", "x".repeat(60), "  spaces around  "])(
+  test.each(["Paper 1", "日本株", "Pat's 🐢", "👩‍🌾", "a", "x".repeat(60), "  spaces around  "])(
     "may be %j",
     (name) => {
       expect(takes(name)).toBe(true);
@@ -30,6 +30,10 @@ describe.each(Object.entries(TAKES))("the name in %s", (_, takes) => {
   test.each([
     ...["", "   ", "x".repeat(61), "a\u0000b", "a\u001bb", "a\nb", "a\tb", "a\u007fb", "a\u0085b"],
     ...["a\ud800b", "a\udc00"],
+    // Nothing that is drawn: a space of no width, a joiner, a filler of Hangul, an accent on nothing.
+    ...["\u200b", "\u200d\u200d", "\u3164", "\u0301"],
+    // Turns around what is written after it.
+    ...["a\u202eb", "\u2066a", "a\u200fb"],
   ])("may not be %j", (name) => {
     expect(takes(name)).toBe(false);
   });
