@@ -5,7 +5,15 @@ import { type ChildProcess, fork } from "node:child_process";
 export function startSecond(name: string): ChildProcess {
   const dir = process.env.BENCH_SECOND_DIR;
   if (dir === undefined) throw new Error("BENCH_SECOND_DIR is missing: run npm run bench");
-  return fork(`${dir}/${name}.mjs`, { stdio: "inherit", execArgv: ["--expose-gc"] });
+  return fork(`${dir}/${name}.mjs`, {
+    stdio: "inherit",
+    execArgv: process.execArgv.filter(isOurs),
+  });
+}
+
+/** With the flags our programs run with, as the benchmark itself does; a profile is of the benchmark alone. */
+function isOurs(flag: string): boolean {
+  return !flag.startsWith("--cpu-prof");
 }
 
 /** Sends a message and waits for its answer. */
