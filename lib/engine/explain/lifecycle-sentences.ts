@@ -22,6 +22,8 @@ export const LIFECYCLE_SENTENCES: Rows = {
     `Exercising ${symbol} needs $${formatPrice(requiredMicros)} of buying power and $${formatPrice(availableMicros)} is free. Exercise fewer contracts, or sell them.`,
   exercise_undeliverable: ({ symbol, underlying, requiredNanos, availableNanos }) =>
     `Exercising ${symbol} delivers ${formatQuantity(requiredNanos)} ${underlying} and you hold ${formatQuantity(availableNanos)}. A cash account may not sell stock short: buy it first, or sell the option.`,
+  exercise_uncovers: ({ symbol, underlying }) =>
+    `Exercising ${symbol} gives away what covers your short calls on ${underlying}. A cash account may not be short a call without cover: buy the call back first, or sell the option.`,
   do_not_exercise_set: ({ symbol }) => `You have asked not to exercise ${symbol}.`,
   do_not_exercise_window: ({ expiryDate }) =>
     `This can be asked on the day of expiry, ${expiryDate}, until 17:30 ET.`,

@@ -86,6 +86,11 @@ function isCarried(had: Cover, state: AccountState): boolean {
   return has.freeMicros >= 0n || has.freeMicros >= had.freeMicros;
 }
 
+/** Underlyings on which a cash account would have calls without cover that had theirs. */
+export function findUncovered(before: AccountState, after: AccountState): readonly string[] {
+  return after.kind === "cash" ? uncovered(coverOf(before), coverOf(after)) : [];
+}
+
 /** Underlyings with calls that were covered and would no longer be. */
 function uncovered(had: Cover, has: Cover): readonly string[] {
   return [...has.naked].flatMap(([underlying, calls]) =>

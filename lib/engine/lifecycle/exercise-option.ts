@@ -21,6 +21,7 @@ import { type Micros, NANOS_PER_UNIT, type Nanos, nanos, ZERO_NANOS } from "../m
 import { closingHolds } from "../order/check-position";
 import type { Rejection } from "../order/rejection";
 import { err, ok, type Result } from "../result";
+import { findUncovered } from "./carried";
 import { findCarryShortfall, findUndeliverable } from "./carry";
 import { exerciseCutOffMs } from "./cut-off";
 import { deliver } from "./deliver";
@@ -88,6 +89,8 @@ function carryRejection(
     const requiredNanos = nanos(availableNanos - short.qtyNanos);
     return { code: "exercise_undeliverable", symbol, underlying, requiredNanos, availableNanos };
   }
+  const [underlying] = findUncovered(before, after);
+  if (underlying !== undefined) return { code: "exercise_uncovers", symbol, underlying };
   const shortfall = findCarryShortfall(before, after, market);
   return shortfall === null ? null : { code: "exercise_not_carried", symbol, ...shortfall };
 }

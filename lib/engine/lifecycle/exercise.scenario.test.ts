@@ -29,6 +29,19 @@ const STORIES: { readonly [promise: string]: string } = {
     buy       alice SPY-600C 1 market              filled 1 @ 5.00
     exercise  alice SPY-600C                       refused exercise_not_carried 60000.00 of 59900.00
   `,
+  "what covers a call of a cash account is not given away": `
+    account   alice cash 100_000
+    quote     SPY          599.98 600.02 x500
+    quote     SPY-610C     5.00 5.05 x10
+    quote     SPY-605P     8.00 8.10 x10
+    buy       alice SPY 100 market                 filled 100 @ 600.02
+    sell      alice SPY-610C 1 market              filled 1 @ 5.00
+    buy       alice SPY-605P 1 market              filled 1 @ 8.10
+    exercise  alice SPY-605P                       refused exercise_uncovers
+    position  alice SPY                            100 @ 600.02
+    buy       alice SPY-610C 1 market              filled 1 @ 5.05
+    exercise  alice SPY-605P                       exercised 1 SPY-605P sold 100 SPY for 60500.00
+  `,
   "a cash account delivers stock it has, never stock it has not": `
     account   alice cash 70_000
     quote     SPY          589.98 590.00 x500

@@ -28,6 +28,7 @@ export type LifecycleRejection =
       readonly requiredNanos: Nanos;
       readonly availableNanos: Nanos;
     }
+  | { readonly code: "exercise_uncovers"; readonly symbol: string; readonly underlying: string }
   | { readonly code: "do_not_exercise_set"; readonly symbol: string }
   | {
       readonly code: "do_not_exercise_window";

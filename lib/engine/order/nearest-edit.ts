@@ -128,6 +128,7 @@ const PROPOSALS: { readonly [C in RejectionCode]: Propose<C> } = {
   no_settlement_price: none,
   not_enough_ids: none,
   exercise_undeliverable: none,
+  exercise_uncovers: none,
 
   minimum_equity: none,
   options_level: none,

@@ -31,6 +31,11 @@ const ROWS: readonly { rejection: LifecycleRejection; status: number; body: obje
     status: 403,
     body: { code: 40310001, message: "cannot exercise short position" },
   },
+  {
+    rejection: { code: "exercise_uncovers", symbol: OCC, underlying: "AAPL" },
+    status: 403,
+    body: { code: 40310000, message: "account not eligible to trade uncovered option contracts" },
+  },
   ...(
     [
       ["exercise_european", "european style contracts cannot be exercised early"],

@@ -195,6 +195,7 @@ const ROWS: Rows = {
       required_qty: formatQuantity(requiredNanos),
       symbol: underlying,
     }), // own
+  exercise_uncovers: () => forbidden("account not eligible to trade uncovered option contracts"),
   do_not_exercise_set: () => forbidden("do not exercise instruction already exists"), // own
   do_not_exercise_window: () =>
     forbidden("do not exercise instructions are not accepted after 17:30 or before expiration day"), // own
