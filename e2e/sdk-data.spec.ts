@@ -16,6 +16,11 @@ async function nowOf(bot: Bot): Promise<number> {
   return (await sdkOf(bot).trading.clock.legacyClock()).timestamp.getTime();
 }
 
+/** Not today's expiry: what is deep in the money has no volatility to tell in its last hours. */
+async function nextWeekOf(bot: Bot): Promise<Date> {
+  return new Date((await nowOf(bot)) + 7 * 86_400_000);
+}
+
 test("latest quotes are of the world an account is filled on", async () => {
   for (const bot of [pro, free]) {
     const { stocks } = sdkOf(bot).marketData;
@@ -28,8 +33,7 @@ test("latest quotes are of the world an account is filled on", async () => {
 });
 
 test("a chain comes with volatility and greeks of our own models", async () => {
-  // Not of today's expiry: in its last hours what is deep in the money has no volatility to tell.
-  const nextWeek = new Date((await nowOf(pro)) + 7 * 86_400_000);
+  const nextWeek = await nextWeekOf(pro);
   const { snapshots } = await sdkOf(pro).marketData.options.optionChain({
     underlyingSymbol: "SPY",
     type: "put",
@@ -67,10 +71,12 @@ test("the stock stream tells quotes and trades of now, the delayed one those of 
 test("the option stream tells a series nobody watched before", async () => {
   const { snapshots } = await sdkOf(pro).marketData.options.optionChain({
     underlyingSymbol: "QQQ",
+    expirationDateGte: await nextWeekOf(pro),
     limit: 50,
   });
-  const quoted = Object.entries(snapshots).filter(([, { greeks }]) => greeks !== undefined);
+  const quoted = Object.entries(snapshots).filter(([, { latestQuote }]) => latestQuote);
   const [symbol = ""] = quoted[0] ?? [];
+  expect(symbol).toMatch(/^QQQ/);
   const url = `${WS_URL}/v1beta1/opra`;
   const stream = sdkOf(pro).marketData.optionStream({ feed: "opra", url });
   const quote = new Promise<string>((resolve) => stream.onQuote((q) => resolve(q.symbol)));

@@ -46,6 +46,11 @@ export interface HubDeps {
   readonly log: Log;
 }
 
+interface Look {
+  /** Ends when what is new has its present. */
+  readonly fetched: Promise<void>;
+}
+
 export class Hub {
   private readonly feed: LiveFeed;
   private readonly history: QuoteHistory;
@@ -56,8 +61,8 @@ export class Hub {
   private readonly publisher: Publisher;
   private readonly known = new Set<string>();
   private wanted: ReadonlySet<string> = new Set();
-  private refreshing: Promise<void> = Promise.resolve();
-  private waiting: Promise<void> | null = null;
+  private looked: Promise<unknown> = Promise.resolve();
+  private nextLook: Promise<Look> | null = null;
   orders: InterestSource | null = null;
 
   constructor(private readonly deps: HubDeps) {
@@ -165,17 +170,23 @@ export class Hub {
     return this.prints.syncAuctions([...this.deps.reference.listStocks()]);
   }
 
-  /** One refresh at a time; all calls during one share the next, so that no watch is overlooked. */
-  private refreshInterest(): Promise<void> {
-    this.waiting ??= this.refreshing.then(() => {
-      this.waiting = null;
-      return this.takeInterest();
+  /**
+   * One look at a time; all calls during one share the next, so that no watch is overlooked. What is fetched for one
+   * holds up no other: whoever asks for a chain does not wait for the past of somebody else's.
+   */
+  private async refreshInterest(): Promise<void> {
+    this.nextLook ??= this.looked.then(async () => {
+      this.nextLook = null;
+      const added = await this.takeInterest();
+      return { fetched: added.length === 0 ? Promise.resolve() : this.fetchPresent(added) };
     });
-    this.refreshing = this.waiting.catch(() => undefined);
-    return this.waiting;
+    const look = this.nextLook;
+    this.looked = look.catch(() => undefined);
+    await (await look).fetched;
   }
 
-  private async takeInterest(): Promise<void> {
+  /** Takes up what is wanted from now on; answers what was not before. */
+  private async takeInterest(): Promise<readonly string[]> {
     const { redis, clock, books, reference, marketClock } = this.deps;
     const delayedNow = () => marketClock.nowMs("delayed");
     await this.learnSymbols();
@@ -193,7 +204,13 @@ export class Hub {
     this.feed.subscribe(wanted, isOption);
     this.delay.watch(wanted, delayedNow());
     this.prints.watch(wanted, gone);
-    if (added.length === 0) return;
+    return added;
+  }
+
+  /** The present of what is newly wanted, as soon as it is there, and then what leads up to that of the delayed world. */
+  private async fetchPresent(added: readonly string[]): Promise<void> {
+    const { books, marketClock } = this.deps;
+    const delayedNow = () => marketClock.nowMs("delayed");
     const latest = this.history.latest(added, isOption).then((quotes) => {
       for (const quote of quotes) books.real_time.put(quote);
       return this.publisher.flush(); // whoever waits for a first quote need not wait for the past too
